@@ -1,0 +1,82 @@
+# Two commands: `make demo` walks, `make test` proves. `make` alone lists the rest.
+
+PYTHON ?=
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PYTEST := $(BIN)/python -m pytest -p tools.count
+LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-fast check format lint types contracts lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: $(VENV)/.demo ## install what the demo needs into .venv
+
+demo: $(VENV)/.demo ## make a neighbourhood under var/ and serve it on PORT (8000)
+	@$(BIN)/wijkbudget demo --port $(PORT)
+
+test: $(VENV)/.tests ## run every test, in a browser too where there is a Chromium
+	@$(BIN)/python -m tools.chromium
+	@$(PYTEST) -q
+
+test-fast: $(VENV)/.tests ## run the tests that touch nothing, in a few seconds
+	@$(PYTEST) -q -m pure
+
+check: $(VENV)/.tests ## everything that must hold before a change goes in
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m tools.chromium
+	$(PYTEST) -q -n 2 --dist loadfile
+
+format: $(VENV)/.tests ## lay out the code, and mend what ruff can mend
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+lint: $(VENV)/.tests ## look for mistakes a linter sees
+	@$(BIN)/ruff check .
+
+types: $(VENV)/.tests ## check the types
+	@$(BIN)/mypy
+
+contracts: $(VENV)/.tests ## check who imports whom
+	@$(BIN)/lint-imports --no-logo
+
+lock: $(VENV)/.tests ## write the locks again after pyproject.toml changed
+	$(LOCK) --group build --output-file requirements.txt
+	$(LOCK) --group dev --constraint requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove what was installed and made, the demo's data too
+	rm -rf $(VENV) var .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+$(VENV)/.demo: requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what wijkbudget needs; this takes about a minute."
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.tests: requirements-dev.txt requirements.txt pyproject.toml | $(BIN)/python
+	@echo "Installing what wijkbudget and its tests need; this takes about two minutes."
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(VENV)/.demo $@
+
+# The locks cover Python 3.11 to 3.14; the first that is there and can make an environment is taken.
+$(BIN)/python:
+	@for python in $(or $(PYTHON),python3.11 python3.12 python3.13 python3 python3.14 python); do \
+		$$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null || continue; \
+		found=$$python; \
+		$$python -c 'import venv, ensurepip' 2>/dev/null && exec $$python -m venv $(VENV); \
+	done; \
+	if [ -n "$$found" ]; then \
+		echo "$$found cannot make a virtual environment: install its venv module (Debian: apt install python3-venv)." >&2; \
+	else \
+		echo "wijkbudget needs Python 3.11, 3.12, 3.13 or 3.14: install one (Debian: apt install python3 python3-venv)," \
+			"or say where it is with PYTHON=/path/to/python." >&2; \
+	fi; \
+	exit 1

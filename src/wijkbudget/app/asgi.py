@@ -1,0 +1,87 @@
+"""The application: handlers, who asks, errors, templates and the edge around it all."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+
+from litestar import Litestar
+from litestar.config.compression import CompressionConfig
+from litestar.datastructures import CacheControlHeader, State
+from litestar.di import Provide
+from litestar.logging import LoggingConfig
+from litestar.openapi import OpenAPIConfig
+from litestar.plugins.pydantic import PydanticPlugin
+from litestar.static_files import create_static_files_router
+from litestar.types import ASGIApp, ControllerRouterHandler
+
+from wijkbudget.app import errors, frame, templating
+from wijkbudget.app.handlers import HANDLERS
+from wijkbudget.app.jobs import Jobs
+from wijkbudget.app.paths import WEB
+from wijkbudget.app.visitors import Visitors, at_the_door
+from wijkbudget.db.types import Table
+from wijkbudget.http.cookies import cookie_name
+from wijkbudget.http.desk import front_desk
+from wijkbudget.http.edge import BODY_BYTES_MAX, Edge
+from wijkbudget.kit.actor import GUEST, May
+from wijkbudget.trail.desk import Desk
+from wijkbudget.trail.work import door_of, name_of
+
+
+def make_app(
+    desk: Desk, *, origin: str, jobs: Jobs | None = None, handlers: Sequence[ControllerRouterHandler] = HANDLERS
+) -> ASGIApp:
+    """Return the application around a desk, with the edge; `jobs` run beside it while it serves."""
+    app = _make_inside(desk, origin, jobs, handlers)
+    return Edge(app, origin, frozenset({cookie_name(origin.startswith("https:"))}), errors.turned_away)
+
+
+def doors_of(app: Litestar) -> dict[str, May]:
+    """Return who may do what, by the name of every verb and question that a route reaches."""
+    return {
+        name_of(function): door_of(function).may
+        for route in app.routes
+        for handler in getattr(route, "route_handlers", [])
+        for function in handler.opt.get("does", ())
+    }
+
+
+def _make_inside(desk: Desk, origin: str, jobs: Jobs | None, handlers: Sequence[ControllerRouterHandler]) -> Litestar:
+    @asynccontextmanager
+    async def lifespan(_app: Litestar) -> AsyncIterator[None]:
+        if jobs:
+            jobs.start()
+        yield
+        if jobs:
+            await jobs.stop()
+
+    files = create_static_files_router(
+        path="/static",
+        directories=[WEB / "static"],
+        cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
+        include_in_schema=False,
+    )
+    app = Litestar(
+        route_handlers=[*handlers, files],
+        dependencies={"desk": Provide(front_desk, sync_to_thread=False)},
+        middleware=[Visitors],
+        before_request=at_the_door,
+        exception_handlers=errors.HANDLERS,
+        plugins=[PydanticPlugin(prefer_alias=True, validate_strict=True)],
+        type_encoders={Table: refuse_row},
+        state=State(
+            {"desk": desk.by(GUEST), "origin": origin, "environment": templating.environment(), "render": frame.render}
+        ),
+        # Pages are not compressed: they hold a token beside what a stranger may choose.
+        compression_config=CompressionConfig(backend="gzip", exclude=r"(?<=^/)(?!static/)"),
+        request_max_body_size=BODY_BYTES_MAX,
+        openapi_config=OpenAPIConfig(title="wijkbudget", version="1.0.0", path="/api/v1/schema"),
+        lifespan=[lifespan],
+        logging_config=LoggingConfig(log_exceptions="never", disable_stack_trace={Exception}),
+    )
+    app.state.doors = doors_of(app)
+    return app
+
+
+def refuse_row(row: Table) -> None:
+    """Raise TypeError: a table row is never served, only views are."""
+    raise TypeError(type(row).__name__)

@@ -1,0 +1,184 @@
+"""The command line of the house's keeper."""
+
+import json
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import click
+import uvicorn
+
+from wijkbudget.app import house
+from wijkbudget.app.asgi import make_app
+from wijkbudget.app.demo import build_demo
+from wijkbudget.app.proof import first_fault
+from wijkbudget.app.settings import Settings, from_environment
+from wijkbudget.app.templating import say
+from wijkbudget.identity import service as identity
+from wijkbudget.identity.schemas import AddPerson, ImportRegister
+from wijkbudget.kit.actor import Role
+from wijkbudget.kit.errors import Refusal
+from wijkbudget.neighbourhoods import service as neighbourhoods
+from wijkbudget.neighbourhoods.schemas import AdoptPolicy, FoundMunicipality
+from wijkbudget.trail.desk import Desk
+from wijkbudget.voting import service as voting
+from wijkbudget.voting.pabulib import read, report
+from wijkbudget.voting.rules import ties_by_id, ties_by_lot
+from wijkbudget.voting.schemas import ImportElection
+from wijkbudget.voting.tallies import TALLIES
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_DAY = click.DateTime(["%Y-%m-%d"])
+_PORT = click.option("--port", default=8000, show_default=True, help="The port on this machine.")
+
+
+@click.group()
+def main() -> None:
+    """Software with which neighbourhoods spend, vote on and account for their own money."""
+
+
+@main.command()
+@_PORT
+def serve(port: int) -> None:
+    """Serve the pages and the API."""
+    settings = from_environment(port)
+    with house.open_house(settings) as desk:
+        _serve(desk, settings, port)
+
+
+@main.command()
+@_PORT
+@click.option("--only-build", is_flag=True, help="Make the demo and do not serve it.")
+def demo(port: int, *, only_build: bool) -> None:
+    """Make a year in a fictional municipality, and serve it."""
+    settings = from_environment(port)
+    with house.open_house(settings) as desk:
+        for line in build_demo(desk, settings):
+            click.echo(line)
+        if not only_build:
+            _serve(desk, settings, port)
+
+
+@main.command()
+def verify() -> None:
+    """Prove books, trail, votes and files; name the first thing that is wrong."""
+    with house.open_house(from_environment()) as desk:
+        fault = desk.ask(first_fault)
+    if fault:
+        click.echo(str(fault), err=True)
+        sys.exit(1)
+    click.echo("Everything is as it must be: books, trail, votes, vouchers and files.")
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+def found(file: Path) -> None:
+    """Found the municipality and its neighbourhoods from a TOML file."""
+    with _at_the_desk() as desk:
+        desk.act(neighbourhoods.found, FoundMunicipality(toml=_text(file)))
+
+
+@main.command("adopt-policy")
+@click.argument("place")
+@click.argument("file", type=_FILE)
+@click.option("--from", "valid_from", type=_DAY, required=True, help="The first day on which it holds.")
+@click.option("--decided-by", required=True, help="The decision or by-law that it rests on.")
+def adopt_policy(place: str, file: Path, valid_from: datetime, decided_by: str) -> None:
+    """Adopt the policy of a neighbourhood from a TOML file."""
+    with _at_the_desk() as desk:
+        command = AdoptPolicy(valid_from=valid_from.date(), decided_by=decided_by, toml=_text(file))
+        desk.act(neighbourhoods.adopt_policy, place, command)
+
+
+@main.command("import-register")
+@click.argument("file", type=_FILE)
+def import_register(file: Path) -> None:
+    """Import the municipality's register of residents from a CSV file: all of it or nothing."""
+    with _at_the_desk() as desk:
+        view = desk.act(identity.import_register, ImportRegister(csv=_text(file)))
+        click.echo(view.model_dump_json())
+
+
+@main.command()
+@click.argument("place")
+@click.argument("name")
+@click.argument("role", type=click.Choice([role.value for role in Role]))
+def appoint(place: str, name: str, role: str) -> None:
+    """Add a person with a role in a neighbourhood, and print the code with which they log in."""
+    with _at_the_desk() as desk:
+        person = desk.act(identity.add_person, place, AddPerson(name=name, role=Role(role))).person
+        click.echo(desk.act(identity.prove_at_desk, place, UUID(person.id)).code)
+
+
+@main.command("import-pabulib")
+@click.argument("file", type=_FILE)
+@click.option("--place", required=True, help="The neighbourhood on whose pages it is shown.")
+def import_pabulib(file: Path, place: str) -> None:
+    """Make a closed round of an election in Pabulib's format, shown on its page."""
+    with _at_the_desk() as desk:
+        made = desk.act(voting.import_pabulib, place, ImportElection(name=file.stem, text=_text(file)))
+        click.echo(f"/wijken/{place}/stemrondes/{made.id}")
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+@click.option("--rule", type=click.Choice(list(TALLIES)), required=True)
+@click.option("--utility", type=click.Choice(["cost", "cardinality"]), default="cost", show_default=True)
+@click.option("--completion", type=click.Choice(["add1", "none"]), default="add1", show_default=True)
+@click.option("--stop", type=click.Choice(["infeasible", "exhaustive"]), default="infeasible", show_default=True)
+@click.option("--too-dear", type=click.Choice(["skip", "stop"]), default="skip", show_default=True)
+@click.option("--ties", type=click.Choice(["id"]), help="Ties go to the smaller id; without this they are drawn.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def tally(file: Path, rule: str, ties: str | None, *, as_json: bool, **parameters: str) -> None:
+    """Count an election in Pabulib's format; needs no database."""
+    of_rule = {"equal_shares": ("utility", "completion", "stop"), "greedy": ("too_dear",)}[rule]
+    with _sentences():
+        election = read(_text(file))
+        ids = [option.id for option in election.options]
+        order = ties_by_id(ids) if ties else ties_by_lot(ids, secrets.token_hex(16))
+        chosen = TALLIES[rule].parameters({name: parameters[name] for name in of_rule})
+        outcome = report(TALLIES[rule].tally(election.election(order), chosen))
+    if as_json:
+        click.echo(json.dumps(outcome, ensure_ascii=False))
+        return
+    for name, value in outcome.items():
+        click.echo(f"{name}: {value}")
+
+
+def _serve(desk: Desk, settings: Settings, port: int) -> None:
+    """Serve until interrupted; one process, as the one writer wants."""
+    app = make_app(desk, origin=settings.origin, jobs=house.jobs(desk, settings))
+    click.echo(f"Serving {settings.origin} (stop with Ctrl+C).")
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False, server_header=False)
+
+
+@contextmanager
+def _at_the_desk() -> Iterator[Desk]:
+    """Open the house for one act; a refusal is printed as its sentence."""
+    with _sentences(), house.open_house(from_environment()) as desk:
+        yield desk
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Print a refusal as its sentence, and fail."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise click.ClickException(say(refusal.text)) from None
+
+
+def _text(file: Path) -> str:
+    """Return a text file. Raises ClickException if it is not text."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise click.BadParameter(file.name, param_hint="a text file in UTF-8") from None
+
+
+if __name__ == "__main__":
+    main()

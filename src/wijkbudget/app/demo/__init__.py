@@ -1,0 +1,67 @@
+"""The demo: a fictional municipality with a finished year and a vote that is open now, made only through the verbs."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from wijkbudget.app.demo import oost, west
+from wijkbudget.app.demo.stage import Chance, Clock, Stage
+from wijkbudget.app.settings import Settings
+from wijkbudget.identity import queries as identity
+from wijkbudget.identity import seed as people
+from wijkbudget.identity import service
+from wijkbudget.identity.schemas import AddPerson
+from wijkbudget.kit.actor import SYSTEM, Actor, Role
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.neighbourhoods import seed as municipality
+from wijkbudget.trail.desk import Desk
+
+_CODES_KEPT = 20
+
+
+def build_demo(desk: Desk, settings: Settings) -> Iterator[str]:
+    """Make the demo if it is not there yet, and yield a line a role that says how to log in."""
+    codes = settings.folder / "voting-codes.txt"
+    if not desk.ask(neighbourhoods.neighbourhoods):
+        yield "Making a year in Meerwijk; this takes about a minute."
+        codes.write_text("\n".join(play(desk)[:_CODES_KEPT]))
+    yield from _log_in_lines(desk, settings.origin)
+    yield f"Vote in West: {settings.origin}/stemmen with code {codes.read_text().splitlines()[0]}"
+
+
+def play(desk: Desk) -> list[str]:
+    """Play the demo on a desk with an empty house, and return voting codes that can still be used."""
+    today = desk.clock().date()
+    finished = (today - timedelta(days=west.BEGUN_DAYS)).year - 1
+    clock = Clock(desk.clock())
+    stage = Stage(replace(desk, clock=clock, entropy=Chance(), actor=SYSTEM), clock)
+    stage.on(date(finished, 1, 3))
+    municipality.found(stage.desk)
+    administrator = _administrator(stage.desk)
+    municipality.adopt_policies(stage.desk, administrator, date(finished, 1, 4))
+    stage.on(date(finished, 1, 10))
+    counts = {oost.PLACE: oost.RESIDENT_COUNT, west.PLACE: west.RESIDENT_COUNT}
+    people.fill_register(stage.desk, people.register_csv(counts, today=date(finished, 1, 1)))
+    stage.staff = {place: people.appoint_staff(stage.desk, place) for place in counts}
+    oost.play(stage, finished)
+    return west.play(stage, today)
+
+
+def _administrator(desk: Desk) -> Actor:
+    """Appoint the keeper of registers and policy, for the whole municipality."""
+    made = desk.act(service.appoint, AddPerson(name="Esther Vermeer", role=Role.ADMINISTRATOR))
+    return desk.ask(identity.actor, UUID(made.person.id))
+
+
+def _log_in_lines(desk: Desk, origin: str) -> Iterator[str]:
+    """Yield a line for each role in each neighbourhood, with a code that works once."""
+    for place in (oost.PLACE, west.PLACE):
+        resident = desk.ask(identity.residents, place, desk.clock().date(), 18)[-1]
+        people_by_role = {Role.RESIDENT: resident.person_id}
+        for grant in desk.ask(identity.grants, place):
+            if not grant.is_over:
+                people_by_role.setdefault(grant.role, grant.person.id)
+        for role, person_id in people_by_role.items():
+            handed = desk.act(service.prove_at_desk, place, UUID(person_id))
+            yield f"{place:5} {role:14} {handed.person.name:22} {origin}/inloggen with code {handed.code}"

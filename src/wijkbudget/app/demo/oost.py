@@ -1,0 +1,243 @@
+"""A finished year in Meerwijk-Oost: from the grant to the receipt, every euro accounted for."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from wijkbudget.app.demo.plans import GOALS, OOST, Plan
+from wijkbudget.app.demo.stage import Stage, address_lines, below
+from wijkbudget.identity import seed as people
+from wijkbudget.initiatives import queries as initiatives
+from wijkbudget.initiatives import service
+from wijkbudget.initiatives.rules import Verdict
+from wijkbudget.initiatives.schemas import (
+    AdoptOutcome,
+    AssessInitiative,
+    CostLineDraft,
+    InitiativeView,
+    ProposeInitiative,
+)
+from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.neighbourhoods import service as municipality
+from wijkbudget.neighbourhoods.schemas import GrantBudget, HandBack
+from wijkbudget.reciprocity import seed as time
+from wijkbudget.voting import queries as voting
+from wijkbudget.voting import service as rounds
+from wijkbudget.voting.schemas import PrepareRound, RoundView
+from wijkbudget.vouchers import queries as vouchers
+from wijkbudget.vouchers import seed as money
+from wijkbudget.vouchers.schemas import AccountFor
+
+PLACE = "oost"
+GRANT_CENTS = 7_500_000
+ROUND_CENTS = 5_400_000
+RESIDENT_COUNT = 1_560
+PROVED_COUNT = 150
+GIVER_COUNT = 84
+"""Enough for a voice class of their own; twenty of them gave so much time that they would have a third class."""
+MUCH_COUNT = 20
+BALLOT_COUNT = 450
+
+
+def play(stage: Stage, year: int) -> None:
+    """Play the whole year."""
+    proved = _begin(stage, year)
+    members = _council(stage, proved)
+    plans = _propose(stage, year, proved)
+    _give_time(stage, year, proved[:GIVER_COUNT])
+    round_ = _vote(stage, year, proved[:GIVER_COUNT])
+    _adopt(stage, year, round_, members)
+    _spend(stage, year, plans)
+    _close_the_year(stage, year)
+
+
+def _begin(stage: Stage, year: int) -> list[Actor]:
+    """Grant the budget and let residents come to the desk."""
+    stage.on(date(year, 1, 12))
+    official = stage.staff[PLACE][Role.OFFICIAL]
+    grant = GrantBudget(year=year, amount_cents=GRANT_CENTS, decision=f"Begroting {year}, programma Wijken")
+    stage.desk.by(official).once(f"seed grant {year}").act(municipality.grant, PLACE, grant)
+    return people.settle(stage.desk, PLACE, PROVED_COUNT)
+
+
+def _council(stage: Stage, proved: Sequence[Actor]) -> list[Actor]:
+    """Return the council: the chair, a member from outside, and three residents, of whom the first has a plan."""
+    residents = [people.grant(stage.desk, PLACE, person, Role.COUNCIL) for person in (proved[101], *proved[130:132])]
+    staff = stage.staff[PLACE]
+    return [*residents, staff[Role.COUNCIL], staff[Role.CHAIR]]
+
+
+def _propose(stage: Stage, year: int, proved: Sequence[Actor]) -> dict[str, Actor]:
+    """Let residents propose and support plans and an official assess them; return who proposed each."""
+    stage.on(date(year, 1, 20))
+    quarters = [quarter.code for quarter in stage.desk.ask(neighbourhoods.neighbourhood, PLACE).quarters]
+    proposers = dict(zip((plan.title for plan in OOST), proved[100:], strict=False))
+    group = people.start_organisation(stage.desk, PLACE, "Moestuingroep Oost", [proved[101], proved[120]])
+    official = stage.desk.by(stage.staff[PLACE][Role.OFFICIAL])
+    made = []
+    for number, plan in enumerate(OOST):
+        command = proposal(plan, quarters[number % len(quarters)], group if number == 1 else None)
+        made.append(stage.desk.by(proposers[plan.title]).act(service.propose, PLACE, command))
+    stage.on(date(year, 2, 3))
+    for number, view in enumerate(made):
+        support(stage, PLACE, view, proved[number * 5 :])
+    stage.on(date(year, 2, 20))
+    for view in made:
+        found = AssessInitiative(
+            verdict=Verdict.FEASIBLE, reason="De gemeente heeft hier geen bezwaar tegen. Een vergunning is niet nodig."
+        )
+        official.act(service.assess, PLACE, view.id, found)
+    return proposers
+
+
+def proposal(plan: Plan, quarter: str, organisation_id: UUID | None = None) -> ProposeInitiative:
+    """Return a plan as it is sent in."""
+    return ProposeInitiative(
+        title=plan.title,
+        summary=plan.summary,
+        theme=plan.theme,
+        quarter=quarter,
+        spot=plan.spot,
+        cost_lines=[CostLineDraft(what=what, amount_cents=euros * 100) for what, euros in plan.costs],
+        organisation_id=organisation_id,
+    )
+
+
+def support(stage: Stage, place: str, plan: InitiativeView, residents: Sequence[Actor]) -> None:
+    """Let as many residents support a plan as it needs."""
+    supporters = residents[: plan.support_min]
+    waiting = [stage.desk.by(person).submit(service.support, place, plan.id) for person in supporters]
+    for future in waiting:
+        future.result()
+
+
+def _give_time(stage: Stage, year: int, givers: Sequence[Actor]) -> None:
+    """Let residents give time on two or four days, and let the guide confirm it."""
+    guide = stage.staff[PLACE][Role.GUIDE]
+    stage.on(date(year, 1, 25))
+    tasks = time.open_tasks(stage.desk, PLACE, guide, [guide])
+    for number, day in enumerate((date(year, 2, 7), date(year, 2, 14), date(year, 2, 21), date(year, 2, 28))):
+        stage.on(day)
+        gifts = [
+            time.Gift(giver=giver, given_on=day, minutes=180)
+            for giver in (givers if number < MUCH_COUNT // 10 else givers[:MUCH_COUNT])
+        ]
+        time.give(stage.desk, PLACE, tasks[number % len(tasks)].id, guide, gifts)
+    stage.on(date(year, 3, 20))
+    stage.pass_time(PLACE)
+
+
+def _vote(stage: Stage, year: int, givers: Sequence[Actor]) -> RoundView:
+    """Hold the vote: 450 ballots, counted with the voices that were earned."""
+    stage.on(date(year, 4, 1))
+    official = stage.desk.by(stage.staff[PLACE][Role.OFFICIAL])
+    prepared = official.act(
+        rounds.prepare,
+        PLACE,
+        PrepareRound(
+            year=year,
+            title=f"Wijkbudget Oost {year}",
+            opens_on=date(year, 5, 1),
+            closes_on=date(year, 5, 15),
+            reference_on=date(year, 4, 15),
+            budget_cents=ROUND_CENTS,
+        ),
+    )
+    official.act(service.put_on_ballot, PLACE, prepared.id)
+    stage.on(date(year, 5, 1))
+    stage.pass_time(PLACE)
+    codes = {tuple(letter.payload["to"]): letter.payload["code"] for letter in stage.clear_letters()}
+    addresses = stage.desk.ask(address_lines, PLACE, [giver.id for giver in givers])
+    of_givers = [codes.pop(address) for address in addresses]
+    others = [codes[address] for address in sorted(codes)][: BALLOT_COUNT - len(of_givers)]
+    keys = {option.title: option.key for option in stage.desk.ask(voting.round_, PLACE, prepared.id).options}
+    stage.on(date(year, 5, 9))
+    stage.cast(
+        (code, [keys[title] for title in marked(OOST, number, is_giver=number < len(of_givers))])
+        for number, code in enumerate([*of_givers, *others])
+    )
+    stage.on(date(year, 5, 16))
+    stage.pass_time(PLACE)
+    return stage.desk.ask(voting.round_, PLACE, prepared.id)
+
+
+def marked(plans: Sequence[Plan], voter: int, *, is_giver: bool) -> list[str]:
+    """Return the titles that a voter ticks; always at least one."""
+    liked = [
+        plan.title
+        for number, plan in enumerate(plans)
+        if below(100, 0, voter, number) < (plan.loved_by_givers if is_giver else plan.loved)
+    ]
+    return liked or [plans[below(len(plans), 0, voter, "only")].title]
+
+
+def _adopt(stage: Stage, year: int, round_: RoundView, members: Sequence[Actor]) -> None:
+    """Let the council adopt the outcome; whoever has a plan among the winners steps aside."""
+    stage.on(date(year, 5, 20))
+    chair = stage.staff[PLACE][Role.CHAIR]
+    asked = stage.desk.by(chair).ask(initiatives.adoption, PLACE, round_.id)
+    interested = [member.id for member in asked.members if member.is_interested]
+    free = [member.id for member in members if member.id not in interested]
+    decision = AdoptOutcome(
+        decided_on=date(year, 5, 19),
+        motivation="De uitslag is duidelijk en de regels zijn gevolgd. De raad neemt de uitslag over.",
+        for_=free,
+        against=[],
+        recused=interested,
+    )
+    stage.desk.by(chair).once(f"seed adopt {year}").act(service.adopt, PLACE, round_.id, decision)
+    stage.on(date(year, 6, 20))
+    stage.pass_time(PLACE)
+
+
+def _spend(stage: Stage, year: int, proposers: dict[str, Actor]) -> None:
+    """Let each group buy what it planned, account for it, and give back what it did not need."""
+    staff = stage.staff[PLACE]
+    approvers = [staff[Role.CHAIR], staff[Role.OFFICIAL]]
+    plans = {plan.title: plan for plan in OOST}
+    for number, voucher in enumerate(stage.desk.ask(vouchers.vouchers, PLACE)):
+        plan, holder = plans[voucher.title], proposers[voucher.title]
+        hands = money.Hands(claimant=holder, approvers=approvers, cashier=staff[Role.CASHIER])
+        stage.on(date(year, 7, 1 + number))
+        money.spend(stage.desk, PLACE, voucher.id, _bought(plan, number, year), hands)
+        stage.on(date(year, 10, 1 + number))
+        done = GOALS.get(plan.title, "Het is gelukt. Dank aan alle buren.")
+        told = AccountFor(done=done, finished_on=date(year, 9, 20))
+        money.account_for(stage.desk, PLACE, voucher.id, holder, told)
+        money.settle(stage.desk, PLACE, voucher.id, staff[Role.OFFICIAL])
+    stage.pass_time(PLACE)
+
+
+def _bought(plan: Plan, number: int, year: int) -> list[money.Bought]:
+    """Return the bills of a plan: a little less than was planned."""
+    return [
+        money.Bought(
+            supplier=_SUPPLIERS[(number + line) % len(_SUPPLIERS)],
+            number=f"{year}-{number + 1:02}{line + 1}",
+            bought_on=date(year, 6, 22),
+            amount_cents=euros * 100 - below(euros * 6, plan.title, what),
+            payee=_SUPPLIERS[(number + line) % len(_SUPPLIERS)],
+        )
+        for line, (what, euros) in enumerate(plan.costs)
+    ]
+
+
+def _close_the_year(stage: Stage, year: int) -> None:
+    """Give what is left back to the municipality."""
+    stage.on(date(year, 12, 20))
+    left = next(view for view in stage.desk.ask(neighbourhoods.years, PLACE) if view.year == year).free_cents
+    back = HandBack(year=year, amount_cents=left, reason="Het jaar is af; wat over is gaat terug.")
+    cashier = stage.desk.by(stage.staff[PLACE][Role.CASHIER])
+    cashier.once(f"seed hand back {year}").act(municipality.hand_back, PLACE, back)
+    stage.pass_time(PLACE)
+
+
+_SUPPLIERS = (
+    "Houthandel De Zaag",
+    "Kwekerij Groenrijk Meer",
+    "Bouwmarkt Meerwijk",
+    "Drukkerij Letter & Zo",
+    "Verhuur Van Dalen",
+    "Technisch Bureau Licht",
+)

@@ -1,0 +1,102 @@
+"""The frame around every page: whose house it is, where you are, who you are and what you may do."""
+
+from typing import Any
+from urllib.parse import unquote
+from uuid import uuid4
+
+from litestar import Request
+from markupsafe import Markup
+
+from wijkbudget.app import templating
+from wijkbudget.http.cookies import session_token
+from wijkbudget.http.page import DONE_COOKIE
+from wijkbudget.http.visitor import STRANGER, visitor
+from wijkbudget.kit.actor import May
+from wijkbudget.kit.errors import Refusal
+from wijkbudget.kit.text import Text, _
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+
+PRODUCT = "wijkbudget"
+
+_PLACE_NAV: tuple[tuple[str, Text], ...] = (
+    ("", _("Neighbourhood")),
+    ("/initiatieven", _("Initiatives")),
+    ("/klussen", _("Tasks")),
+    ("/stemrondes", _("Votes")),
+    ("/geld", _("Money")),
+    ("/wijkraad", _("Council")),
+)
+
+
+def render(request: Request[Any, Any, Any], name: str, context: dict[str, Any]) -> str:
+    """Return a page in the reader's language, with the frame around it."""
+    state = request.app.state
+    return str(state.environment.get_template(name).render({**_frame(request), **context}))
+
+
+def csrf_token(request: Request[Any, Any, Any]) -> str | None:
+    """Return the token that pages of this session carry; nothing where there is no session."""
+    token = session_token(request)
+    keyed: str | None = request.app.state.desk.keys.keyed_hash("csrf", token) if token else None
+    return keyed
+
+
+def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
+    anonymous = request.scope.get("route_handler") is not None and request.route_handler.opt.get("anonymous")
+    who = STRANGER if anonymous else visitor(request)
+    doors: dict[str, May] = request.app.state.doors
+    place = request.path_params.get("place") if "path_params" in request.scope else None
+    token = None if anonymous else csrf_token(request)
+
+    def may(name: str, where: str | None = None) -> bool:
+        """Tell a template whether the reader may do something, such as `vouchers.claim`."""
+        return doors[name].allows(who.actor.roles_in(where))
+
+    def is_me(person_id: object) -> bool:
+        """Tell a template whether something is the reader's own."""
+        return str(person_id) == who.actor.id
+
+    return {
+        "site_name": _site_name(request.app.state),
+        "lang": templating.language.get(),
+        "dir": templating.direction(),
+        "actor_name": who.name,
+        "place": place,
+        "nav": _nav(place, request.url.path),
+        "may": may,
+        "is_me": is_me,
+        "done": None if anonymous else _done(request),
+        "csrf_input": _hidden_inputs(token),
+    }
+
+
+def _site_name(state: Any) -> str:
+    """Return whose house it is: the municipality's name, read once; before it is founded, the product's."""
+    if "site_name" not in state:
+        try:
+            state.site_name = f"{PRODUCT} {state.desk.ask(neighbourhoods.municipality).name}"
+        except Refusal:
+            return PRODUCT
+    return str(state.site_name)
+
+
+def _nav(place: str | None, path: str) -> list[tuple[str, Text, bool]]:
+    if place is None:
+        return [("/", _("Neighbourhoods"), path == "/"), ("/stemmen", _("Vote with a code"), path == "/stemmen")]
+    base = f"/wijken/{place}"
+    return [
+        (base + tail, label, path == base if not tail else path.startswith(base + tail)) for tail, label in _PLACE_NAV
+    ]
+
+
+def _hidden_inputs(token: str | None) -> Markup:
+    """Return what every form carries: the token of the session, and a reference so that sending twice does it once."""
+    inputs = templating.hidden("reference", str(uuid4()))
+    return inputs + templating.hidden("csrf_token", token) if token else inputs
+
+
+def _done(request: Request[Any, Any, Any]) -> Text | None:
+    """Return the sentence that the page before left, if it is one of ours."""
+    msgid = unquote(request.cookies.get(DONE_COOKIE, ""))
+    known = msgid and templating.catalogues()[templating.language.get()].gettext(msgid) != msgid
+    return Text(msgid) if known else None

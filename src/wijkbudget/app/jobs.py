@@ -1,0 +1,75 @@
+"""The only clock of the house: runs errands, seals the trail and moves what is due, one holder at a time."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from wijkbudget.kit.actor import SYSTEM
+from wijkbudget.trail import errands, sealing
+from wijkbudget.trail.desk import Desk
+
+PAUSE_SECONDS = 5
+
+_log = logging.getLogger("wijkbudget")
+
+Perform = Callable[[dict[str, Any]], None]
+"""Runs one errand outside any transaction; raises OSError when it must be tried again."""
+
+Due = Callable[[Desk], None]
+"""Does what is due in one domain, through its verbs; safe to run twice."""
+
+
+@dataclass
+class Jobs:
+    """Runs beside the server, or once from the command line."""
+
+    desk: Desk
+    performers: dict[str, Perform]
+    due: Sequence[Due] = ()
+    _task: "asyncio.Task[None] | None" = field(default=None, init=False)
+
+    def run_once(self) -> None:
+        """Do everything that is due now."""
+        desk = self.desk.by(SYSTEM)
+        for job in self.due:
+            job(desk)
+        self._run_errands(desk)
+        while desk.act(sealing.seal):
+            pass
+
+    def start(self) -> None:
+        """Run until stopped."""
+        self._task = asyncio.create_task(self._run())
+
+    async def stop(self) -> None:
+        """Stop between two runs."""
+        if self._task:
+            self._task.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await asyncio.to_thread(self.run_once)
+            except Exception:  # noqa: BLE001 - one broken job must not stop the clock of the house
+                _log.exception("a job failed; it is tried again")
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    def _run_errands(self, desk: Desk) -> None:
+        """Run what waits; an errand is marked done only after it was."""
+        while waiting := desk.ask(errands.waiting):
+            done = []
+            for errand in waiting:
+                try:
+                    self.performers[errand.kind](errand.payload)
+                except OSError:
+                    _log.warning("an errand of kind %s could not be run; it is tried again", errand.kind)
+                else:
+                    done.append(errand.id)
+            if not done:
+                return
+            desk.act(errands.finish, done)

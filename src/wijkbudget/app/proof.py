@@ -1,0 +1,41 @@
+"""Proves the whole house: every domain's own proof, in the order of the house."""
+
+from itertools import chain
+
+from wijkbudget.council import queries as council
+from wijkbudget.identity import queries as identity
+from wijkbudget.initiatives import queries as initiatives
+from wijkbudget.kit.actor import Role, may
+from wijkbudget.kit.faults import Fault
+from wijkbudget.ledger import queries as ledger
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.payments import queries as payments
+from wijkbudget.reciprocity import queries as reciprocity
+from wijkbudget.reports import queries as reports
+from wijkbudget.trail import queries as trail
+from wijkbudget.trail.work import Look, question
+from wijkbudget.voting import queries as voting
+from wijkbudget.vouchers import queries as vouchers
+
+CHECKS = tuple(
+    domain.check
+    for domain in (
+        trail,
+        ledger,
+        neighbourhoods,
+        identity,
+        council,
+        reciprocity,
+        payments,
+        vouchers,
+        voting,
+        initiatives,
+        reports,
+    )
+)
+
+
+@question(may(Role.SYSTEM, Role.AUDITOR), municipal=True)
+def first_fault(look: Look) -> Fault | None:
+    """Return the first thing that is not as it must be, or None when all is well."""
+    return next(chain.from_iterable(check(look) for check in CHECKS), None)

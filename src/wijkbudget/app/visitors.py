@@ -1,0 +1,59 @@
+"""Finds out who sent a request, in which language they read, and whether their own page sent it."""
+
+import asyncio
+import hmac
+from typing import Any
+
+from litestar.connection import ASGIConnection
+from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
+
+from wijkbudget.app.frame import csrf_token
+from wijkbudget.http.cookies import session_token
+from wijkbudget.http.visitor import STRANGER, PageRequest, Visitor
+from wijkbudget.identity import queries as identity
+from wijkbudget.kit.actor import SYSTEM, Role, may
+from wijkbudget.kit.errors import NotAllowed
+from wijkbudget.kit.text import _
+from wijkbudget.trail.desk import demand_doors
+from wijkbudget.trail.work import Look, question
+
+
+@question(may(Role.SYSTEM), municipal=True)
+def who(look: Look, token: str) -> Visitor:
+    """Return who holds a session token; a stranger if nobody does any more."""
+    found = identity.actor_of(look, token)
+    return Visitor(*found) if found else STRANGER
+
+
+class StalePage(NotAllowed):
+    """The form does not carry the token of this session."""
+
+
+async def at_the_door(request: PageRequest) -> None:
+    """Look who comes and with what form, before anything sent is read. Raises DoorClosed or StalePage."""
+    demand_doors(request.user.actor, request.path_params.get("place"), request.route_handler.opt.get("does", ()))
+    if request.method == "POST" and not request.url.path.startswith("/api/"):
+        await _check_form(request)
+
+
+async def _check_form(request: PageRequest) -> None:
+    """Let a form in only if a page of this very session made it, and note its reference. Raises StalePage."""
+    form = await request.form()
+    request.state.reference = form.get("reference")
+    token = None if request.route_handler.opt.get("anonymous") else csrf_token(request)
+    if token and not hmac.compare_digest(token, str(form.get("csrf_token", ""))):
+        raise StalePage(_("This page is too old. Go back, load it again and try once more."))
+
+
+class Visitors(AbstractAuthenticationMiddleware):
+    """Puts the visitor in the request; handlers that must not know who asks get a stranger."""
+
+    async def authenticate_request(self, connection: ASGIConnection[Any, Any, Any, Any]) -> AuthenticationResult:
+        """Return who sent the request."""
+        if connection.route_handler.opt.get("anonymous"):
+            return AuthenticationResult(STRANGER, None)
+        token = session_token(connection)
+        if not token:
+            return AuthenticationResult(STRANGER, None)
+        desk = connection.app.state.desk.by(SYSTEM)
+        return AuthenticationResult(await asyncio.to_thread(desk.ask, who, token), None)

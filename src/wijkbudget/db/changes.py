@@ -1,0 +1,35 @@
+"""Notices below the ORM whether a statement changes anything, so that plain SQL counts too."""
+
+import re
+
+from sqlalchemy import Connection, Engine, event
+
+_READS = re.compile(r"\s*(SELECT|PRAGMA|EXPLAIN|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|VALUES)\b", re.IGNORECASE)
+_WITH = re.compile(r"\s*WITH\b", re.IGNORECASE)
+_WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
+
+
+def changes(statement: str) -> bool:
+    """Return whether a statement may change rows; when in doubt it does."""
+    if _WITH.match(statement):
+        return bool(_WRITES.search(statement))
+    return not _READS.match(statement)
+
+
+def watch(engine: Engine) -> None:
+    """Note every statement of this engine that may change rows."""
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def note(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        if changes(statement):
+            connection.info["changed"] = True
+
+
+def has_changed(connection: Connection) -> bool:
+    """Return whether anything was changed since `forget`."""
+    return bool(connection.info.get("changed"))
+
+
+def forget(connection: Connection) -> None:
+    """Begin to watch anew."""
+    connection.info["changed"] = False

@@ -1,0 +1,41 @@
+"""What a database must be able to do, whichever it is; one file an engine beside this one."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
+from typing import Protocol, TypeVar
+
+from sqlmodel import Session
+
+from wijkbudget.db.sqlite import Sqlite
+
+Answer = TypeVar("Answer")
+
+
+class Database(Protocol):
+    """Reads side by side, and runs each change whole or not at all."""
+
+    def read(self) -> AbstractContextManager[Session]:
+        """Open a session that sees one moment and cannot change anything."""
+        ...
+
+    def submit(self, job: Callable[[Session], Answer]) -> "Future[Answer]":
+        """Run a job in a transaction of its own; the answer comes after its commit. Raises Busy when full."""
+        ...
+
+    def close(self) -> None:
+        """Finish what was accepted and let go of the database."""
+        ...
+
+
+class UnknownDatabase(Exception):
+    """No engine file knows this kind of address."""
+
+
+def open_database(url: str) -> Database:
+    """Open the database at an address such as `sqlite:///var/wijkbudget.db`. Raises UnknownDatabase."""
+    engines = {"sqlite": Sqlite}
+    kind = url.partition(":")[0]
+    if kind not in engines:
+        raise UnknownDatabase(kind)
+    return engines[kind](url)

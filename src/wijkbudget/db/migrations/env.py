@@ -1,0 +1,29 @@
+"""Runs migrations for Alembic, in one transaction each."""
+
+from alembic import context
+from sqlalchemy import create_engine
+
+_config = context.config
+
+
+def _plain(kind: str, item: object, _context: object) -> str | bool:
+    """Write column types in a migration as SQLAlchemy's own, so that old migrations need no code of ours."""
+    if kind == "type" and type(item).__module__.startswith(("wijkbudget", "sqlmodel")):
+        return {"Utc": "sa.DateTime(timezone=True)"}.get(type(item).__name__, "sa.String()")
+    return False
+
+
+_engine = create_engine(_config.get_main_option("sqlalchemy.url", ""))
+
+with _engine.connect() as _connection:
+    context.configure(
+        connection=_connection,
+        target_metadata=_config.attributes.get("metadata"),
+        render_as_batch=True,
+        render_item=_plain,
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+_engine.dispose()

@@ -1,0 +1,1 @@
+"""What page and API handlers share; knows Litestar, knows no domain."""

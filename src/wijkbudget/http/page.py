@@ -1,0 +1,38 @@
+"""Answers a page: from views, by a template, with the frame that `app` puts around it."""
+
+from typing import Any
+from urllib.parse import quote
+
+from litestar import Response
+from litestar.datastructures import Cookie
+from litestar.response import Redirect
+
+from wijkbudget.http.forms import EMPTY, Form
+from wijkbudget.http.problem import headers_of, status_of
+from wijkbudget.http.visitor import PageRequest
+from wijkbudget.kit.errors import BadInput, Refusal
+from wijkbudget.kit.text import Text
+
+DONE_COOKIE = "done"
+
+
+def page(
+    request: PageRequest, name: str, *, form: Form = EMPTY, refusal: Refusal | None = None, **context: Any
+) -> Response[Any]:
+    """Return the page `web/templates/<name>`, or, after a refusal, the same page with what was wrong and its status.
+
+    Templates get `form` (`form.get(name)`, `form.all(name)`), `refusal` and `errors` (a sentence a field).
+    """
+    errors = refusal.fields if isinstance(refusal, BadInput) else {}
+    status = status_of(refusal) if refusal else 200
+    content = request.app.state.render(request, name, {**context, "form": form, "refusal": refusal, "errors": errors})
+    headers = headers_of(refusal) if refusal else {}
+    return Response(content, media_type="text/html; charset=utf-8", status_code=status, headers=headers)
+
+
+def redirect(request: PageRequest, path: str, *, done: Text | None = None) -> Redirect:  # noqa: ARG001 - symmetric with page
+    """Send the reader on after a change, with one sentence that says it was done (without values)."""
+    cookies = (
+        [Cookie(key=DONE_COOKIE, value=quote(done.msgid), max_age=60, httponly=True, samesite="lax")] if done else []
+    )
+    return Redirect(path, status_code=303, cookies=cookies)

@@ -1,0 +1,53 @@
+"""Reads people, roles, logins and organisations; what the domains above may ask, and the proof of it all."""
+
+from collections.abc import Iterator
+
+from wijkbudget.identity.queries import logins as _logins
+from wijkbudget.identity.queries import membership as _membership
+from wijkbudget.identity.queries import register as _register
+from wijkbudget.identity.queries.logins import actor, actor_of, me
+from wijkbudget.identity.queries.membership import organisation, organisation_card, organisations
+from wijkbudget.identity.queries.register import (
+    address_of,
+    addresses_of,
+    counts,
+    is_resident,
+    name_of,
+    names,
+    residents,
+    residents_at,
+    same_household,
+)
+from wijkbudget.identity.queries.roles import grants, holders, municipal_grants
+from wijkbudget.kit.faults import Fault
+from wijkbudget.trail.work import Look
+
+
+def check(look: Look) -> Iterator[Fault]:
+    """Yield a fault for stays that overlap, codes that were used too late and organisations without a member."""
+    yield from _register.check(look)
+    yield from _logins.check(look)
+    yield from _membership.check(look)
+
+
+__all__ = [
+    "actor",
+    "actor_of",
+    "address_of",
+    "addresses_of",
+    "check",
+    "counts",
+    "grants",
+    "holders",
+    "is_resident",
+    "me",
+    "municipal_grants",
+    "name_of",
+    "names",
+    "organisation",
+    "organisation_card",
+    "organisations",
+    "residents",
+    "residents_at",
+    "same_household",
+]

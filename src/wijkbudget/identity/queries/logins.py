@@ -1,0 +1,98 @@
+"""Reads who holds a session, and what they are today."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from sqlmodel import col, or_, select
+
+from wijkbudget.identity import access
+from wijkbudget.identity.models import LoginCode, LoginSession, Person, Residence, RoleGrant
+from wijkbudget.identity.queries import membership
+from wijkbudget.identity.queries.register import name_of
+from wijkbudget.identity.rules.logins import NotLoggedIn, held_roles
+from wijkbudget.identity.schemas import HeldRole, MeView, PlaceView
+from wijkbudget.kit.actor import GUEST, SYSTEM, Actor, Role
+from wijkbudget.kit.faults import Fault
+from wijkbudget.kit.text import _
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.trail.work import Look, question
+
+
+def session_hash(look: Look, token: str) -> str:
+    """Return the keyed hash under which a session is kept."""
+    return look.keys.keyed_hash("login session", token)
+
+
+def code_hash(look: Look, code: str) -> str:
+    """Return the keyed hash under which a login code is kept; the code is its sixteen symbols."""
+    return look.keys.keyed_hash("login code", code)
+
+
+def actor_of(look: Look, token: str) -> tuple[Actor, str] | None:
+    """Return who holds a session token, with their name, or None if nobody does any more; roles are today's."""
+    row = look.session.exec(
+        select(Person, LoginSession.ends_at)
+        .join(LoginSession, col(LoginSession.person_id) == col(Person.id))
+        .where(col(LoginSession.hash) == session_hash(look, token))
+    ).first()
+    if row is None or row[1] <= look.now:
+        return None
+    return _actor(look, row[0]), row[0].name
+
+
+@question(access.HOUSE, municipal=True)
+def actor(look: Look, person_id: UUID) -> Actor:
+    """Return somebody with the roles they have today. Raises PersonNotFound."""
+    name_of(look, person_id)
+    person = look.session.get(Person, person_id)
+    assert person is not None
+    return _actor(look, person)
+
+
+@question(access.EVERYBODY, municipal=True)
+def me(look: Look) -> MeView:
+    """Return who is asking, with roles and organisations. Raises NotLoggedIn."""
+    person = None if look.actor in {GUEST, SYSTEM} else look.session.get(Person, UUID(look.actor.id))
+    if person is None:
+        raise NotLoggedIn(_("Log in first."))
+    places = {view.slug: view.name for view in neighbourhoods.neighbourhoods(look)}
+    order = list(Role)
+    roles = _actor(look, person).roles
+    held = sorted(roles, key=lambda pair: (order.index(pair[0]), pair[1] or ""))
+    return MeView(
+        id=str(person.id),
+        name=person.name,
+        roles=[HeldRole(role=role, place=place, place_name=places[place] if place else None) for role, place in held],
+        places=[
+            PlaceView(place=place, name=name)
+            for place, name in places.items()
+            if any(where in {place, None} for _role, where in roles)
+        ],
+        organisations=membership.of_member(look, str(person.id)),
+    )
+
+
+def check(look: Look) -> Iterator[Fault]:
+    """Yield a fault for every code that was used outside its time."""
+    rows = look.session.exec(
+        select(LoginCode).where(
+            col(LoginCode.used_at).is_not(None),
+            or_(col(LoginCode.used_at) < col(LoginCode.made_at), col(LoginCode.used_at) >= col(LoginCode.ends_at)),
+        )
+    )
+    for code in rows:
+        yield Fault("identity", f"login code of {code.made_at:%Y-%m-%d}", "was used outside its time")
+
+
+def _actor(look: Look, person: Person) -> Actor:
+    grants = look.session.exec(select(RoleGrant).where(col(RoleGrant.person_id) == person.id))
+    home = look.session.exec(
+        select(Residence.place).where(
+            col(Residence.person_id) == person.id,
+            col(Residence.since_on) <= look.today,
+            or_(col(Residence.until_on).is_(None), col(Residence.until_on) > look.today),
+        )
+    ).first()
+    given = [(Role(grant.role), grant.place, grant.from_on, grant.until_on) for grant in grants]
+    roles = held_roles(given, look.today, home, is_proved=person.proved_at is not None)
+    return Actor(id=str(person.id), roles=roles)

@@ -1,0 +1,197 @@
+"""Reads who lives where."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import col, or_, select
+
+from wijkbudget.identity import access
+from wijkbudget.identity.eligibility import ELIGIBILITY
+from wijkbudget.identity.eligibility.candidate import Candidate
+from wijkbudget.identity.models import Household, Person, Residence
+from wijkbudget.identity.rules.register import PersonNotFound
+from wijkbudget.identity.schemas import (
+    AddressView,
+    CountsView,
+    EligibleView,
+    FindResidents,
+    PersonView,
+    ResidentView,
+)
+from wijkbudget.kit.faults import Fault
+from wijkbudget.kit.text import _
+from wijkbudget.trail.work import Look, question
+
+IDS_TOGETHER_MAX = 500
+"""How many ids one statement asks; SQLite takes no more than some thousands of values."""
+
+
+@question(access.COUNTS)
+def counts(look: Look, place: str) -> CountsView:
+    """Return how many people and households the register holds today, and how many proved who they are."""
+    row = look.session.exec(
+        select(
+            func.count(),
+            func.count(func.distinct(col(Residence.household_id))),
+            func.count(col(Person.proved_at)),
+        )
+        .select_from(Residence)
+        .join(Person, col(Person.id) == col(Residence.person_id))
+        .where(col(Residence.place) == place, _lives_there(look.today))
+    ).one()
+    return CountsView(resident_count=row[0], household_count=row[1], proved_count=row[2])
+
+
+@question(access.SEARCH)
+def residents_at(look: Look, place: str, command: FindResidents) -> list[ResidentView]:
+    """Return who is registered at a house number of the neighbourhood today, eldest first."""
+    rows = look.session.exec(
+        select(Person, Household)
+        .join(Residence, col(Residence.person_id) == col(Person.id))
+        .join(Household, col(Household.id) == col(Residence.household_id))
+        .where(
+            col(Residence.place) == place,
+            col(Household.postcode) == command.postcode,
+            col(Household.house_number) == command.house_number,
+            _lives_there(look.today),
+        )
+        .order_by(col(Household.addition), col(Person.birth_year), col(Person.name))
+    )
+    return [
+        ResidentView(
+            id=str(person.id),
+            name=person.name,
+            birth_year=person.birth_year or 0,
+            address=_address_line(household),
+            is_proved=person.proved_at is not None,
+        )
+        for person, household in rows
+    ]
+
+
+@question(access.HOUSE)
+def residents(look: Look, place: str, on: date, age_min: int) -> list[EligibleView]:
+    """Return everybody who takes part in a neighbourhood on a day, in the order of their pseudonyms."""
+    rule = ELIGIBILITY["age_and_address"]
+    rows = look.session.exec(
+        select(Residence, Person.birth_year)
+        .join(Person, col(Person.id) == col(Residence.person_id))
+        .where(col(Residence.place) == place, _lives_there(on))
+        .order_by(col(Person.pseudonym))
+    )
+    found = []
+    for stay, birth_year in rows:
+        assert birth_year is not None
+        candidate = Candidate(place=stay.place, birth_year=birth_year, since_on=stay.since_on, until_on=stay.until_on)
+        if rule.allows(candidate, place=place, on=on, age_min=age_min):
+            found.append(
+                EligibleView(
+                    person_id=str(stay.person_id),
+                    household_id=str(stay.household_id),
+                    birth_year=birth_year,
+                    since_on=stay.since_on,
+                )
+            )
+    return found
+
+
+def is_resident(look: Look, place: str, person_id: str, on: date, age_min: int = 0) -> bool:
+    """Return whether somebody lives in a neighbourhood on a day, and turns a given age in that year or is older."""
+    found = select(Residence.id).where(
+        col(Residence.person_id) == UUID(person_id), col(Residence.place) == place, _lives_there(on)
+    )
+    if age_min:
+        found = found.join(Person, col(Person.id) == col(Residence.person_id)).where(
+            col(Person.birth_year) <= on.year - age_min
+        )
+    return look.session.exec(found).first() is not None
+
+
+def same_household(look: Look, one: str, other: str) -> bool:
+    """Return whether two people live at one address today; nobody shares a household with somebody unregistered."""
+    homes = look.session.exec(
+        select(Residence.household_id).where(
+            col(Residence.person_id).in_([UUID(one), UUID(other)]), _lives_there(look.today)
+        )
+    ).all()
+    return one == other or (len(homes) > 1 and len(set(homes)) == 1)
+
+
+def names(look: Look, person_ids: Collection[str]) -> dict[str, str]:
+    """Return the names of people, by id; ids that are nobody's are left out."""
+    found: dict[str, str] = {}
+    for some in _chunks(person_ids):
+        rows = select(Person.id, Person.name).where(col(Person.id).in_(some))
+        found |= {str(person_id): name for person_id, name in look.session.exec(rows)}
+    return found
+
+
+def name_of(look: Look, person_id: UUID) -> PersonView:
+    """Return somebody by name. Raises PersonNotFound."""
+    person = look.session.get(Person, person_id)
+    if person is None:
+        raise PersonNotFound(_("There is no such person here."))
+    return PersonView(id=str(person.id), name=person.name)
+
+
+def address_of(look: Look, person_id: str) -> AddressView:
+    """Return how a letter to somebody is addressed. Raises PersonNotFound."""
+    found = addresses_of(look, [person_id])
+    if person_id not in found:
+        raise PersonNotFound(_("There is no such person here."))
+    return found[person_id]
+
+
+def addresses_of(look: Look, person_ids: Collection[str]) -> dict[str, AddressView]:
+    """Return how letters to many people are addressed, by id; who has no address today is left out."""
+    found: dict[str, AddressView] = {}
+    for some in _chunks(person_ids):
+        rows = look.session.exec(
+            select(Person.id, Person.name, Household)
+            .join(Residence, col(Residence.person_id) == col(Person.id))
+            .join(Household, col(Household.id) == col(Residence.household_id))
+            .where(col(Person.id).in_(some), _lives_there(look.today))
+        )
+        found |= {
+            str(person_id): AddressView(lines=[name, _address_line(household)]) for person_id, name, household in rows
+        }
+    return found
+
+
+def check(look: Look) -> Iterator[Fault]:
+    """Yield a fault for stays that overlap, stand at an address elsewhere, or are of somebody unregistered."""
+    rows = look.session.exec(
+        select(Residence, Household.place, Person.pseudonym)
+        .join(Household, col(Household.id) == col(Residence.household_id))
+        .join(Person, col(Person.id) == col(Residence.person_id))
+        .order_by(col(Residence.person_id), col(Residence.since_on), col(Residence.until_on).is_(None))
+    )
+    last: Residence | None = None
+    for stay, place, pseudonym in rows:
+        about = f"stay {stay.id}"
+        if place != stay.place:
+            yield Fault("identity", about, "has an address in another neighbourhood")
+        if pseudonym is None:
+            yield Fault("identity", about, "is of somebody who is not on the register")
+        if last and last.person_id == stay.person_id and (last.until_on is None or stay.since_on < last.until_on):
+            yield Fault("identity", about, "overlaps with an earlier stay")
+        last = stay
+
+
+def _lives_there(on: date) -> ColumnElement[bool]:
+    """Return the condition that a stay holds on a day."""
+    return (col(Residence.since_on) <= on) & or_(col(Residence.until_on).is_(None), col(Residence.until_on) > on)
+
+
+def _address_line(household: Household) -> str:
+    """Return an address as the post reads it; a postcode and a house number are enough in the Netherlands."""
+    number = f"{household.house_number} {household.addition}".strip()
+    return f"{household.postcode[:4]} {household.postcode[4:]}, {number}"
+
+
+def _chunks(person_ids: Collection[str]) -> Iterator[list[UUID]]:
+    ids = [UUID(person_id) for person_id in person_ids]
+    for first in range(0, len(ids), IDS_TOGETHER_MAX):
+        yield ids[first : first + IDS_TOGETHER_MAX]

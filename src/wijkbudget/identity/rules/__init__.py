@@ -1,0 +1,1 @@
+"""What identity decides: which register is accepted, which roles may be given, when a code or visit ends."""

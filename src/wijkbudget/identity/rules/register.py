@@ -1,0 +1,251 @@
+"""What a register file must be, and what it changes; all its lines count, or none."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wijkbudget.kit.errors import BadInput, NotFound
+from wijkbudget.kit.text import Text, _
+
+FILE_BYTES_MAX = 5_000_000
+LINES_MAX = 200_000
+BAD_LINES_SHOWN_MAX = 20
+NAME_LENGTH_MAX = 120
+AGE_MAX = 125
+HOUSE_NUMBER_MAX = 99_999
+ADDITION_LENGTH_MAX = 10
+PSEUDONYM_LENGTH_MAX = 64
+
+COLUMNS = ("pseudonym", "name", "postcode", "house_number", "addition", "birth_year", "since_on")
+_DUTCH = ("pseudoniem", "naam", "postcode", "huisnummer", "toevoeging", "geboortejaar", "sinds")
+_CALLED = {**dict(zip(_DUTCH, COLUMNS, strict=True)), **{name: name for name in COLUMNS}}
+
+_PSEUDONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
+_NINE_DIGITS = re.compile(r"\d{9}")
+_POSTCODE = re.compile(r"([1-9]\d{3}) ?(?!SA|SD|SS)([A-Z]{2})")
+_ADDITION = re.compile(r"[A-Z0-9][A-Z0-9 -]*")
+_DUTCH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DIGITS = re.compile(r"[0-9]{1,9}")
+
+
+class PersonNotFound(NotFound):
+    """Nobody with this id is known in this neighbourhood."""
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """A line of the file that is refused, and why."""
+
+    number: int
+    reason: Text
+
+
+class BadRegister(BadInput):
+    """The register file is refused as a whole; `lines` are the first bad lines."""
+
+    def __init__(self, text: Text, lines: Sequence[BadLine] = ()) -> None:
+        """Keep the first bad lines with their reasons."""
+        self.lines = tuple(sorted(lines, key=lambda line: line.number)[:BAD_LINES_SHOWN_MAX])
+        super().__init__(text, fields={f"line {line.number}": line.reason for line in self.lines})
+
+
+class _Wrong(Exception):
+    """One line cannot be read."""
+
+    def __init__(self, reason: Text) -> None:
+        super().__init__(str(reason))
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a household lives; the postcode is `1234AB`, the addition may be empty."""
+
+    postcode: str
+    house_number: int
+    addition: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterLine:
+    """One person of the file."""
+
+    number: int
+    pseudonym: str
+    name: str
+    address: Address
+    birth_year: int
+    since_on: date
+
+
+def decode_file(content: bytes) -> str:
+    """Return the text of a file as spreadsheets write it: UTF-8, or the older Windows-1252. Raises BadRegister."""
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadRegister(_("This is not a text file. Save it as CSV first."))
+
+
+def read_register(text: str, today: date) -> tuple[list[RegisterLine], list[BadLine]]:
+    """Return the people of a file and its bad lines. Raises BadRegister if it is no register at all.
+
+    Choice: columns that are not asked are refused, so that no more than this ever arrives.
+    Source: AVG art. 5 lid 1 onder c (no more data than needed).
+    """
+    if len(text.encode()) > FILE_BYTES_MAX:
+        raise BadRegister(_("The file is too large: at most 5 MB."))
+    text = text.removeprefix("\ufeff")
+    first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
+    columns = _columns(reader)
+    lines: list[RegisterLine] = []
+    bad: list[BadLine] = []
+    seen: dict[str, int] = {}
+    for number, cells in _rows(reader, bad):
+        if number > LINES_MAX + 1:
+            raise BadRegister(_("The file is too long: at most 200,000 lines."))
+        try:
+            line = _line(number, columns, cells, today)
+            if line.pseudonym in seen:
+                raise _Wrong(_("This pseudonym stands on line %(line)s too.", line=seen[line.pseudonym]))  # noqa: TRY301 - one place collects the reasons
+        except _Wrong as wrong:
+            bad.append(BadLine(number, wrong.reason))
+        else:
+            seen[line.pseudonym] = number
+            lines.append(line)
+    if not lines and not bad:
+        raise BadRegister(_("There are no people in this file."))
+    return lines, bad
+
+
+def refuse_bad(bad: Sequence[BadLine]) -> None:
+    """Do nothing if no line is bad. Raises BadRegister with the first bad lines."""
+    if bad:
+        raise BadRegister(_("Nothing was imported: %(count)s lines are not right.", count=len(bad)), bad)
+
+
+def read_postcode(typed: str) -> str | None:
+    """Return a Dutch postcode as `1234AB`, or None if it is not one."""
+    match = _POSTCODE.fullmatch(typed.strip().upper())
+    return match and match[1] + match[2]
+
+
+def _columns(reader: Iterator[list[str]]) -> list[str]:
+    """Return our names of the columns of the file, in its order. Raises BadRegister."""
+    try:
+        header = [cell.strip().lower() for cell in next(reader, [])]
+    except csv.Error:
+        header = []
+    known = [_CALLED.get(cell, "") for cell in header]
+    if "" in known:
+        raise BadRegister(_("The column “%(name)s” is not asked.", name=header[known.index("")][:NAME_LENGTH_MAX]))
+    if sorted(known) != sorted(COLUMNS):
+        raise BadRegister(_("The first line must name these columns once: %(columns)s.", columns=", ".join(_DUTCH)))
+    return known
+
+
+def _rows(reader: Iterator[list[str]], bad: list[BadLine]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines with something on them, numbered as an editor does; the header is line 1."""
+    number, height = 1, 1
+    while True:
+        number += height
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            bad.append(BadLine(number, _("The quotation marks on this line are not closed.")))
+            return
+        height = 1 + sum(cell.count("\n") for cell in cells)
+        if any(cell.strip() for cell in cells):
+            yield number, cells
+
+
+def _line(number: int, columns: Sequence[str], cells: Sequence[str], today: date) -> RegisterLine:
+    """Return one person. Raises _Wrong."""
+    if len(cells) != len(columns):
+        raise _Wrong(
+            _("This line has %(count)s columns, the first line has %(asked)s.", count=len(cells), asked=len(columns))
+        )
+    values = {name: _cell(cell) for name, cell in zip(columns, cells, strict=True)}
+    birth_year = _number(values["birth_year"], _("The birth year is not right."), today.year - AGE_MAX, today.year)
+    since_on = _day(values["since_on"])
+    if since_on > today:
+        raise _Wrong(_("The day since when somebody lives here is still to come."))
+    if since_on.year < birth_year:
+        raise _Wrong(_("Somebody cannot live here before the year of birth."))
+    return RegisterLine(
+        number=number,
+        pseudonym=_pseudonym(values["pseudonym"]),
+        name=_name(values["name"]),
+        address=_address(values),
+        birth_year=birth_year,
+        since_on=since_on,
+    )
+
+
+def _cell(cell: str) -> str:
+    """Return a cell without the spaces around it. Raises _Wrong for what a spreadsheet or a screen would obey.
+
+    Source: OWASP, CSV injection (a cell that begins as a formula is run by whoever opens an export).
+    """
+    if not cell.isprintable():
+        raise _Wrong(_("There are signs on this line that cannot be shown."))
+    value = cell.strip()
+    if value.startswith(("=", "+", "-", "@")):
+        raise _Wrong(_("A cell begins like a formula."))
+    return value
+
+
+def _pseudonym(value: str) -> str:
+    """Return the municipality's own name for a person. Raises _Wrong, for a citizen service number too.
+
+    Source: Wet algemene bepalingen burgerservicenummer (a BSN needs a ground in law; this house has none).
+    """
+    if _NINE_DIGITS.fullmatch(value):
+        raise _Wrong(_("The pseudonym looks like a citizen service number; those are never stored."))
+    if len(value) > PSEUDONYM_LENGTH_MAX or not _PSEUDONYM.fullmatch(value):
+        raise _Wrong(_("The pseudonym is not right: letters, digits, dots and dashes only."))
+    return value
+
+
+def _name(value: str) -> str:
+    if not 0 < len(value) <= NAME_LENGTH_MAX:
+        raise _Wrong(_("The name is missing or too long."))
+    return value
+
+
+def _address(values: Mapping[str, str]) -> Address:
+    postcode = read_postcode(values["postcode"])
+    if postcode is None:
+        raise _Wrong(_("The postcode is not right."))
+    house_number = _number(values["house_number"], _("The house number is not right."), 1, HOUSE_NUMBER_MAX)
+    addition = values["addition"].upper()
+    if addition and (len(addition) > ADDITION_LENGTH_MAX or not _ADDITION.fullmatch(addition)):
+        raise _Wrong(_("The addition to the house number is not right."))
+    return Address(postcode, house_number, addition)
+
+
+def _number(value: str, reason: Text, least: int, most: int) -> int:
+    if not _DIGITS.fullmatch(value) or not least <= int(value) <= most:
+        raise _Wrong(reason)
+    return int(value)
+
+
+def _day(value: str) -> date:
+    """Return a day written as `2019-03-31` or as the Dutch do, `31-03-2019`. Raises _Wrong."""
+    dutch = _DUTCH_DAY.fullmatch(value)
+    try:
+        if dutch:
+            return date(int(dutch[3]), int(dutch[2]), int(dutch[1]))
+        if _ISO_DAY.fullmatch(value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass
+    raise _Wrong(_("The day since when somebody lives here is not right."))

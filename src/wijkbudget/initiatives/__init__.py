@@ -1,0 +1,1 @@
+"""Plans by residents: proposed, supported, assessed, voted on, granted, and followed to the last receipt."""

@@ -1,0 +1,24 @@
+"""Who may do what with plans."""
+
+from wijkbudget.kit.actor import Role, may
+
+READ = may(Role.GUEST)
+"""Plans, their costs and what became of them are public; the names of their initiators are for the neighbourhood."""
+
+PROPOSE = may(Role.RESIDENT)
+"""Plans come from who lives here."""
+
+SUPPORT = may(Role.RESIDENT)
+"""Everybody who lives here and is old enough, once; the rules keep initiators from supporting their own plan."""
+
+WITHDRAW = may(own=(Role.RESIDENT,))
+"""A plan is its initiators' to take back."""
+
+ASSESS = may(Role.OFFICIAL)
+"""An official says whether it can be done; the rules keep away who has an interest."""
+
+PUT_ON_BALLOT = may(Role.OFFICIAL, Role.SYSTEM)
+"""All feasible plans go on the ballot, so there is nothing to choose."""
+
+ADOPT = may(Role.CHAIR)
+"""The chair says what the council decided; the money moves with it."""

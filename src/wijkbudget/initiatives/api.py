@@ -1,0 +1,119 @@
+"""The API of plans, of the ballot they stand on, and of the outcome the council adopts."""
+
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery, JSONBody
+
+from wijkbudget.http.desk import FrontDesk, does
+from wijkbudget.initiatives import queries, service
+from wijkbudget.initiatives.schemas import (
+    AdoptionView,
+    AdoptOutcome,
+    AssessInitiative,
+    BallotView,
+    ChainView,
+    InitiativeLine,
+    InitiativeView,
+    ProposeInitiative,
+)
+
+
+class InitiativeApi(Controller):
+    """The plans of a neighbourhood."""
+
+    path = "/api/v1/neighbourhoods/{place:str}/initiatives"
+    tags = ["initiatives"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/", opt=does(queries.initiatives))
+    async def list_all(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], theme: FromQuery[str | None] = None
+    ) -> list[InitiativeLine]:
+        """Return the plans, all of them or those of one theme, newest first."""
+        return await desk.ask(queries.initiatives, place, theme)
+
+    @post("/", opt=does(service.propose))
+    async def propose(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], data: JSONBody[ProposeInitiative]
+    ) -> InitiativeView:
+        """Propose a plan."""
+        return await desk.act(service.propose, place, data)
+
+    @get("/{initiative_id:uuid}", opt=does(queries.initiative))
+    async def read(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
+    ) -> InitiativeView:
+        """Return one plan."""
+        return await desk.ask(queries.initiative, place, initiative_id)
+
+    @post("/{initiative_id:uuid}/supports", opt=does(service.support))
+    async def support(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
+    ) -> InitiativeView:
+        """Support a plan."""
+        return await desk.act(service.support, place, initiative_id)
+
+    @post("/{initiative_id:uuid}/withdrawal", opt=does(service.withdraw))
+    async def withdraw(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
+    ) -> InitiativeView:
+        """Take an own plan back."""
+        return await desk.act(service.withdraw, place, initiative_id)
+
+    @post("/{initiative_id:uuid}/assessment", opt=does(service.assess))
+    async def assess(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+        data: JSONBody[AssessInitiative],
+    ) -> InitiativeView:
+        """Say whether a plan can be done."""
+        return await desk.act(service.assess, place, initiative_id, data)
+
+    @get("/{initiative_id:uuid}/chain", opt=does(queries.chain))
+    async def chain(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
+    ) -> ChainView:
+        """Return the way of the money, from the budget to the receipt."""
+        return await desk.ask(queries.chain, place, initiative_id)
+
+
+class PlanRoundApi(Controller):
+    """What plans have to do with a round: the ballot before it, the adoption after it."""
+
+    path = "/api/v1/neighbourhoods/{place:str}/rounds/{round_id:uuid}"
+    tags = ["initiatives"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/initiatives", opt=does(queries.ballot))
+    async def ballot(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> BallotView:
+        """Return which plans wait for the ballot, and which stand on it."""
+        return await desk.ask(queries.ballot, place, round_id)
+
+    @post("/initiatives", opt=does(service.put_on_ballot))
+    async def put_on_ballot(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> BallotView:
+        """Put every plan that waits on the ballot."""
+        return await desk.act(service.put_on_ballot, place, round_id)
+
+    @get("/adoption", opt=does(queries.adoption))
+    async def adoption(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> AdoptionView:
+        """Return what the council adopts with the outcome, and whether it did."""
+        return await desk.ask(queries.adoption, place, round_id)
+
+    @post("/adoption", opt=does(service.adopt))
+    async def adopt(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        data: JSONBody[AdoptOutcome],
+    ) -> AdoptionView:
+        """Adopt the outcome."""
+        return await desk.act(service.adopt, place, round_id, data)

@@ -1,0 +1,67 @@
+"""What can happen to a plan."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from wijkbudget.kit.text import Text, _
+from wijkbudget.trail.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitiativeProposed(Event):
+    """Somebody proposed a plan; the subject is the plan."""
+
+    sentence: ClassVar[Text] = _("A plan for %(asked_cents)s was proposed.")
+
+    year: int
+    theme: str
+    asked_cents: int
+    support_min: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitiativeSupported(Event):
+    """One more neighbour supports a plan; the subject is the plan."""
+
+    sentence: ClassVar[Text] = _("A plan has the support of %(support_count)s neighbours.")
+
+    support_count: int
+    is_enough: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitiativeWithdrawn(Event):
+    """The initiators took their plan back; the subject is the plan."""
+
+    sentence: ClassVar[Text] = _("A plan was withdrawn by its initiators.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitiativeAssessed(Event):
+    """An official said whether a plan can be done; the subject is the plan."""
+
+    sentence: ClassVar[Text] = _("An official assessed a plan.")
+
+    verdict: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InitiativesPutOnBallot(Event):
+    """Every plan that waited became an option; the subject is the round."""
+
+    sentence: ClassVar[Text] = _("The plans of %(year)s were put on the ballot.")
+
+    year: int
+    initiative_ids: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeAdopted(Event):
+    """The council adopted the outcome of a round, and its money was granted; the subject is the round."""
+
+    sentence: ClassVar[Text] = _("The council adopted the outcome of a vote: %(granted_cents)s was granted.")
+
+    decision_id: str
+    granted_ids: list[str]
+    not_chosen_ids: list[str]
+    granted_cents: int

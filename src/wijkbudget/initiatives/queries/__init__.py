@@ -1,0 +1,8 @@
+"""Reads plans, what stands on a ballot, what the council adopts, and the chain from the budget to the receipt."""
+
+from wijkbudget.initiatives.queries.chain import chain
+from wijkbudget.initiatives.queries.plans import initiative, initiatives
+from wijkbudget.initiatives.queries.proof import check
+from wijkbudget.initiatives.queries.rounds import adoption, ballot
+
+__all__ = ["adoption", "ballot", "chain", "check", "initiative", "initiatives"]

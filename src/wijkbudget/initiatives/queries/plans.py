@@ -1,0 +1,101 @@
+"""Answers about plans, each reader what is theirs to see."""
+
+from uuid import UUID
+
+from sqlmodel import col, select
+
+from wijkbudget.identity import queries as identity
+from wijkbudget.initiatives import access
+from wijkbudget.initiatives.models import Initiative
+from wijkbudget.initiatives.queries import rows
+from wijkbudget.initiatives.rules import NEXT, State, Verdict
+from wijkbudget.initiatives.schemas import (
+    AssessmentView,
+    CostLineView,
+    InitiativeLine,
+    InitiativeView,
+    ResultView,
+)
+from wijkbudget.kit.actor import Role
+from wijkbudget.kit.period import day_of
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.trail.work import Look, question
+from wijkbudget.voting import queries as voting
+from wijkbudget.voting.phases import Phase
+from wijkbudget.voting.schemas import OptionResult
+from wijkbudget.vouchers import queries as vouchers
+
+_COUNTED = {Phase.COUNTED, Phase.FINAL}
+
+
+@question(access.READ)
+def initiatives(look: Look, place: str, theme: str | None = None) -> list[InitiativeLine]:
+    """Return the plans of a neighbourhood, or those of one theme, the newest first. Raises NeighbourhoodNotFound."""
+    neighbourhoods.neighbourhood(look, place)
+    here = select(Initiative).where(col(Initiative.place) == place)
+    if theme:
+        here = here.where(col(Initiative.theme) == theme)
+    ordered = here.order_by(col(Initiative.proposed_at).desc(), col(Initiative.title), col(Initiative.id))
+    return rows.lines(look, place, look.session.exec(ordered).all())
+
+
+@question(access.READ)
+def initiative(look: Look, place: str, initiative_id: UUID) -> InitiativeView:
+    """Return one plan. Raises InitiativeNotFound."""
+    row = rows.initiative_row(look, place, initiative_id)
+    line = rows.lines(look, place, [row])[0]
+    me, initiators = look.actor.id, rows.initiators_of(look, row)
+    is_mine, has_supported = me in initiators, rows.has_supported(look, row, me)
+    adopted = rows.adoption_of(look, place, row.round_id) if row.round_id else None
+    voucher = vouchers.of_initiative(look, place, str(row.id)) if row.state == State.GRANTED else None
+    state = State(row.state)
+    return InitiativeView(
+        **line.model_dump(by_alias=False),
+        summary=row.summary,
+        spot=row.spot,
+        cost_lines=[
+            CostLineView(what=cost.what, amount_cents=cost.amount_cents) for cost in rows.cost_lines_of(look, row)
+        ],
+        organisation=identity.organisation(look, place, row.organisation_id).name if row.organisation_id else None,
+        initiators=sorted(identity.names(look, initiators).values()) if _belongs_here(look, place) else [],
+        assessment=_assessment(look, row),
+        result=_result(look, row),
+        decision_id=adopted.decision_id if adopted else None,
+        voucher_id=voucher.id if voucher else None,
+        is_mine=is_mine,
+        has_supported=has_supported,
+        may_support=access.SUPPORT.allows(look.roles) and state is State.PROPOSED and not is_mine and not has_supported,
+        may_withdraw=access.WITHDRAW.allows(look.roles) and is_mine and State.WITHDRAWN in NEXT[state],
+        may_assess=access.ASSESS.allows(look.roles) and state is State.SUPPORTED and not is_mine,
+    )
+
+
+def option_result(look: Look, row: Initiative) -> OptionResult | None:
+    """Return what became of a plan in the count that decides, or None while that is not known."""
+    if row.round_id is None or voting.round_(look, row.place, row.round_id).phase not in _COUNTED:
+        return None
+    outcome = voting.outcome(look, row.place, row.round_id)
+    count = outcome.weighted if outcome.decides == "weighted" else outcome.equal
+    return next(option for option in count.options if option.about == str(row.id))
+
+
+def _result(look: Look, row: Initiative) -> ResultView | None:
+    option = option_result(look, row)
+    return ResultView(won=option.won, votes_hundredths=option.votes_hundredths, why=option.why) if option else None
+
+
+def _assessment(look: Look, row: Initiative) -> AssessmentView | None:
+    kept = rows.assessment_of(look, row)
+    if kept is None:
+        return None
+    return AssessmentView(
+        verdict=Verdict(kept.verdict),
+        reason=kept.reason,
+        what_would_help=kept.what_would_help,
+        assessed_on=day_of(kept.assessed_at),
+    )
+
+
+def _belongs_here(look: Look, place: str) -> bool:
+    """Return whether whoever asks lives in the neighbourhood or works for it; a guest sees no names."""
+    return bool(look.actor.roles_in(place) - {Role.GUEST})

@@ -1,0 +1,79 @@
+"""Proves plans: support is what was given, and every granted plan has its decision, its reserve and its voucher."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from wijkbudget.council import queries as council
+from wijkbudget.initiatives.models import Assessment, CostLine, Initiative, Support
+from wijkbudget.initiatives.queries import rows
+from wijkbudget.initiatives.rules import State, Verdict, reserve_reference
+from wijkbudget.kit.faults import Fault
+from wijkbudget.ledger import chart
+from wijkbudget.ledger import queries as ledger
+from wijkbudget.trail.work import Look
+from wijkbudget.voting import queries as voting
+from wijkbudget.vouchers import queries as vouchers
+
+_ASSESSED = {State.FEASIBLE, State.INFEASIBLE, State.ON_BALLOT, State.NOT_CHOSEN, State.GRANTED}
+
+
+def check(look: Look) -> Iterator[Fault]:
+    """Yield a fault for every plan that its support, costs, assessment, round, decision or money does not bear out."""
+    supports = dict(
+        look.session.exec(select(Support.initiative_id, func.count()).group_by(col(Support.initiative_id))).all()
+    )
+    costs = dict(
+        look.session.exec(
+            select(CostLine.initiative_id, func.sum(CostLine.amount_cents)).group_by(col(CostLine.initiative_id))
+        ).all()
+    )
+    verdicts = dict(look.session.exec(select(Assessment.initiative_id, Assessment.verdict)).all())
+    ordered = select(Initiative).order_by(col(Initiative.place), col(Initiative.proposed_at), col(Initiative.id))
+    for row in look.session.exec(ordered).all():
+        about = f"initiative {row.id}"
+        if row.support_count != supports.get(row.id, 0):
+            yield Fault(
+                "initiatives", about, f"says {row.support_count} supporters, there are {supports.get(row.id, 0)}"
+            )
+        if row.asked_cents != costs.get(row.id, 0):
+            yield Fault("initiatives", about, f"asks {row.asked_cents} cents, its lines say {costs.get(row.id, 0)}")
+        for shows in _assessed(row, verdicts.get(row.id)):
+            yield Fault("initiatives", about, shows)
+        for shows in _granted(look, row):
+            yield Fault("initiatives", about, shows)
+
+
+def _assessed(row: Initiative, verdict: str | None) -> Iterator[str]:
+    """Yield how the state of a plan is not what the official found."""
+    if row.state == State.INFEASIBLE and verdict != Verdict.INFEASIBLE:
+        yield "cannot be done, and nobody said so"
+    if row.state in _ASSESSED - {State.INFEASIBLE} and verdict != Verdict.FEASIBLE:
+        yield "went on without being found feasible"
+    if row.state in {State.PROPOSED, State.SUPPORTED} and verdict is not None:
+        yield "was assessed and did not move"
+
+
+def _granted(look: Look, row: Initiative) -> Iterator[str]:
+    """Yield how a plan's round, decision, reserve and voucher do not agree."""
+    voucher = vouchers.of_initiative(look, row.place, str(row.id))
+    transfers = ledger.transfers(look, row.place, chart.reserved(row.place, row.year))
+    set_apart = sum(transfer.amount for transfer in transfers if transfer.reference == reserve_reference(row.id))
+    adopted = rows.adoption_of(look, row.place, row.round_id) if row.round_id else None
+    if row.state not in {State.GRANTED, State.NOT_CHOSEN}:
+        if voucher or set_apart or adopted:
+            yield "has money or a decision and was not granted"
+        return
+    if adopted is None or row.round_id is None:
+        yield "was decided about without a decision"
+        return
+    decision = council.decision(look, row.place, adopted.decision_id)
+    won = str(row.id) in {option.about for option in voting.outcome(look, row.place, row.round_id).winners}
+    if won is not (row.state == State.GRANTED) or won is not (str(row.id) in decision.about):
+        yield "its state, the outcome and the decision differ"
+    granted, value = row.asked_cents if won else 0, voucher.value_cents if voucher else 0
+    if (set_apart, value) != (granted, granted):
+        yield f"was granted {granted} cents, {set_apart} were set apart, its voucher says {value}"
+    if voucher and voucher.decision_id != adopted.decision_id:
+        yield "its voucher names another decision"

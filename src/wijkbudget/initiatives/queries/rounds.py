@@ -1,0 +1,83 @@
+"""Answers about a round: which plans wait for its ballot, and what the council adopts when it is counted."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from wijkbudget.council import queries as council
+from wijkbudget.initiatives import access
+from wijkbudget.initiatives.models import Initiative
+from wijkbudget.initiatives.queries import rows
+from wijkbudget.initiatives.schemas import AdopterView, AdoptionView, BallotView, WinnerView
+from wijkbudget.ledger import chart
+from wijkbudget.ledger import queries as ledger
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.neighbourhoods.rules import Matter, PowerRule
+from wijkbudget.trail.work import Look, question
+from wijkbudget.voting import queries as voting
+from wijkbudget.voting.phases import Phase
+from wijkbudget.voting.schemas import RoundView
+
+
+@question(access.PUT_ON_BALLOT)
+def ballot(look: Look, place: str, round_id: UUID) -> BallotView:
+    """Return the plans that wait for the ballot of a round and those on it. Raises RoundNotFound."""
+    round_ = voting.round_(look, place, round_id)
+    return BallotView(
+        round_id=round_id,
+        round_title=round_.title,
+        year=round_.year,
+        is_prepared=round_.phase is Phase.PREPARED,
+        waiting=rows.lines(look, place, rows.waiting(look, place, round_.year)),
+        on_ballot=rows.lines(look, place, rows.of_round(look, place, round_id)),
+    )
+
+
+@question(access.ADOPT)
+def adoption(look: Look, place: str, round_id: UUID) -> AdoptionView:
+    """Return what the council adopts with an outcome. Raises RoundNotFound, or NotThere before the count."""
+    round_ = voting.round_(look, place, round_id)
+    won, lost = split(look, place, round_id)
+    adopted = rows.adoption_of(look, place, round_id)
+    barred = interested(look, won)
+    return AdoptionView(
+        round_id=round_id,
+        round_title=round_.title,
+        year=round_.year,
+        closes_on=round_.closes_on,
+        article=power_of(look, place, round_).article,
+        winners=_winners(won),
+        not_chosen=_winners(lost),
+        granted_cents=sum(row.asked_cents for row in won),
+        pot_cents=ledger.balance(look, chart.pot(place, round_.year)),
+        members=[
+            AdopterView(id=member.id, name=member.name, is_interested=member.id in barred)
+            for member in council.members(look, place)
+        ],
+        decision_id=adopted.decision_id if adopted else None,
+    )
+
+
+def split(look: Look, place: str, round_id: UUID) -> tuple[list[Initiative], list[Initiative]]:
+    """Return the plans that won by the count that decides, in the order chosen, and the others.
+
+    Raises RoundNotFound, or NotThere before the count.
+    """
+    order = [option.about for option in voting.outcome(look, place, round_id).winners]
+    stood = {str(row.id): row for row in rows.of_round(look, place, round_id)}
+    won = [stood.pop(about) for about in order if about in stood]
+    return won, list(stood.values())
+
+
+def interested(look: Look, won: Collection[Initiative]) -> frozenset[str]:
+    """Return who gets money by an outcome: the initiators of the plans that won."""
+    return frozenset(person for row in won for person in rows.initiators_of(look, row))
+
+
+def power_of(look: Look, place: str, round_: RoundView) -> PowerRule:
+    """Return who decides what the outcome of a round grants, by the policy on the day it opened."""
+    powers = neighbourhoods.policy(look, place, round_.opens_on).rules.powers
+    return next(power for power in powers if power.decision is Matter.OUTCOME)
+
+
+def _winners(plans: Sequence[Initiative]) -> list[WinnerView]:
+    return [WinnerView(id=row.id, title=row.title, cost_cents=row.asked_cents) for row in plans]

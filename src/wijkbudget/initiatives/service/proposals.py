@@ -1,0 +1,151 @@
+"""Carries a plan from its proposal to its assessment."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import col, update
+
+from wijkbudget.identity import queries as identity
+from wijkbudget.initiatives import access, queries, rules
+from wijkbudget.initiatives.events import (
+    InitiativeAssessed,
+    InitiativeProposed,
+    InitiativeSupported,
+    InitiativeWithdrawn,
+)
+from wijkbudget.initiatives.models import Assessment, CostLine, Initiative, Support
+from wijkbudget.initiatives.queries import rows
+from wijkbudget.initiatives.rules import State, Verdict
+from wijkbudget.initiatives.schemas import AssessInitiative, InitiativeView, ProposeInitiative
+from wijkbudget.kit.errors import Conflict
+from wijkbudget.kit.text import _
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.trail.work import Work, verb
+
+
+class ChangedMeanwhile(Conflict):
+    """Something else happened to the plan at the same moment."""
+
+
+@verb(access.PROPOSE)
+def propose(work: Work, place: str, command: ProposeInitiative) -> InitiativeView:
+    """Propose a plan with its costs.
+
+    Raises UnknownTheme, UnknownQuarter, TooManyCostLines, TooMuchAsked, OrganisationNotFound or NotOfThisGroup.
+    """
+    policy = neighbourhoods.policy(work, place).rules.initiatives
+    asked_cents = rules.demand_within(policy, command.theme, [line.amount_cents for line in command.cost_lines])
+    quarters = neighbourhoods.neighbourhood(work, place).quarters
+    rules.demand_quarter(command.quarter, {quarter.code for quarter in quarters})
+    if command.organisation_id:
+        rules.demand_member(work.actor.id, identity.organisation(work, place, command.organisation_id).members)
+    state = rules.after_support(0, policy.support_min)
+    row = Initiative(
+        id=work.new_id(),
+        place=place,
+        year=work.today.year,
+        title=command.title,
+        summary=command.summary,
+        theme=command.theme,
+        spot=command.spot,
+        quarter=command.quarter,
+        proposer=work.actor.id,
+        organisation_id=command.organisation_id,
+        asked_cents=asked_cents,
+        support_min=policy.support_min,
+        support_count=0,
+        state=state,
+        proposed_at=work.now,
+        supported_at=work.now if state is State.SUPPORTED else None,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.session.add_all(
+        CostLine(initiative_id=row.id, position=position, place=place, what=line.what, amount_cents=line.amount_cents)
+        for position, line in enumerate(command.cost_lines, 1)
+    )
+    work.session.flush()
+    work.record(
+        InitiativeProposed(
+            place=place,
+            subject=str(row.id),
+            year=row.year,
+            theme=row.theme,
+            asked_cents=asked_cents,
+            support_min=row.support_min,
+        )
+    )
+    return queries.initiative(work, place, row.id)
+
+
+@verb(access.SUPPORT)
+def support(work: Work, place: str, initiative_id: UUID) -> InitiativeView:
+    """Stand behind a plan of neighbours, once; with enough support it goes on by itself.
+
+    Raises InitiativeNotFound, OwnPlan, SupportedBefore, WrongState or TooYoung.
+    """
+    row = rows.initiative_row(work, place, initiative_id)
+    rules.demand_others_plan(work.actor.id, rows.initiators_of(work, row))
+    if rows.has_supported(work, row, work.actor.id):
+        raise rules.SupportedBefore(_("You support this plan already."))
+    rules.demand_next(State(row.state), State.SUPPORTED)
+    policy = neighbourhoods.policy(work, place).rules.initiatives
+    age_min = policy.supporter_age_min
+    takes_part = identity.is_resident(work, place, work.actor.id, work.today, age_min)
+    rules.demand_takes_part(takes_part=takes_part, policy=policy)
+    count = row.support_count + 1
+    state = rules.after_support(count, row.support_min)
+    supported_at = work.now if state is State.SUPPORTED else None
+    work.session.add(Support(initiative_id=row.id, person=work.actor.id, place=place))
+    _move(work, row, state, support_count=count, supported_at=supported_at)
+    work.record(
+        InitiativeSupported(place=place, subject=str(row.id), support_count=count, is_enough=state is State.SUPPORTED)
+    )
+    return queries.initiative(work, place, row.id)
+
+
+@verb(access.WITHDRAW)
+def withdraw(work: Work, place: str, initiative_id: UUID) -> InitiativeView:
+    """Take an own plan back, until it stands on a ballot. Raises InitiativeNotFound, NotYours or WrongState."""
+    row = rows.initiative_row(work, place, initiative_id)
+    work.demand_own(rows.initiators_of(work, row))
+    _move(work, row, rules.demand_next(State(row.state), State.WITHDRAWN))
+    work.record(InitiativeWithdrawn(place=place, subject=str(row.id)))
+    return queries.initiative(work, place, row.id)
+
+
+@verb(access.ASSESS)
+def assess(work: Work, place: str, initiative_id: UUID, command: AssessInitiative) -> InitiativeView:
+    """Say whether a plan can be done, and why. Raises InitiativeNotFound, OwnPlan, WrongState or HelpMissing."""
+    row = rows.initiative_row(work, place, initiative_id)
+    rules.demand_others_plan(work.actor.id, rows.initiators_of(work, row))
+    verdict = command.verdict
+    then = State.FEASIBLE if verdict is Verdict.FEASIBLE else State.INFEASIBLE
+    rules.demand_next(State(row.state), then)
+    rules.demand_help(verdict, command.what_would_help)
+    work.session.add(
+        Assessment(
+            initiative_id=row.id,
+            place=place,
+            verdict=verdict,
+            reason=command.reason,
+            what_would_help=command.what_would_help,
+            assessor=work.actor.id,
+            assessed_at=work.now,
+        )
+    )
+    _move(work, row, then)
+    work.record(InitiativeAssessed(place=place, subject=str(row.id), verdict=verdict))
+    return queries.initiative(work, place, row.id)
+
+
+def _move(work: Work, row: Initiative, then: State, **values: Any) -> None:
+    """Bring a plan in its next state. Raises ChangedMeanwhile if it is not as it was read any more."""
+    as_read = (
+        col(Initiative.id) == row.id,
+        col(Initiative.place) == row.place,
+        col(Initiative.state) == row.state,
+        col(Initiative.support_count) == row.support_count,
+    )
+    if work.session.exec(update(Initiative).where(*as_read).values(state=then, **values)).rowcount != 1:
+        raise ChangedMeanwhile(_("Something just changed about this plan. Look at it once more."))

@@ -1,0 +1,37 @@
+"""Whole units of measure: money is euro cents, time is minutes, both int, never float."""
+
+import re
+from typing import Annotated
+
+from annotated_types import Ge, Gt, Le
+
+AMOUNT_MAX = 10**15
+"""No amount in any unit is larger; far below what a 64-bit column holds."""
+
+Cents = Annotated[int, Ge(0), Le(AMOUNT_MAX)]
+"""An amount of money in euro cents, zero or more; direction is told by the account, not a sign."""
+
+PositiveCents = Annotated[int, Gt(0), Le(AMOUNT_MAX)]
+"""An amount of money in euro cents, more than zero."""
+
+Minutes = Annotated[int, Ge(0), Le(AMOUNT_MAX)]
+"""A length of time in whole minutes, zero or more."""
+
+_EURO = re.compile(r"(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d{1,13})(?:,(\d{2}|-))?")
+
+
+def split_evenly(total: int, parts: int) -> list[int]:
+    """Return `parts` whole shares of `total` that add up to it, larger shares first."""
+    assert total >= 0
+    assert parts > 0
+    share, rest = divmod(total, parts)
+    return [share + 1] * rest + [share] * (parts - rest)
+
+
+def cents_from_euros(written: str) -> int | None:
+    """Return the cents in an amount as the Dutch write it (`1.250,50`), or None if it is not one."""
+    match = _EURO.fullmatch(written.strip())
+    if match is None:
+        return None
+    euros, cents = match.groups()
+    return int(euros.replace(".", "")) * 100 + (int(cents) if cents and cents != "-" else 0)

@@ -1,0 +1,1 @@
+"""The municipality, its neighbourhoods and quarters, their policy as dated data, and the budget they are granted."""

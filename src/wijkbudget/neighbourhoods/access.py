@@ -1,0 +1,18 @@
+"""Who may do what with the municipality, its policy and its grants."""
+
+from wijkbudget.kit.actor import Role, may
+
+READ = may(Role.GUEST)
+"""What was decided and granted is public."""
+
+FOUND = may(Role.SYSTEM, Role.ADMINISTRATOR)
+"""Once, by whoever keeps the house."""
+
+ADOPT_POLICY = may(Role.ADMINISTRATOR, Role.SYSTEM)
+"""The administrator enters what the council or municipality decided, and cites the decision; or by the command line."""
+
+GRANT = may(Role.OFFICIAL)
+"""The municipality gives the money."""
+
+HAND_BACK = may(Role.CASHIER)
+"""Whoever pays also pays back."""

@@ -1,0 +1,214 @@
+"""Reads the municipality, its neighbourhoods, their policy and what they were granted, and proves it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from wijkbudget.kit.faults import Fault
+from wijkbudget.kit.text import _
+from wijkbudget.ledger import chart
+from wijkbudget.ledger import queries as ledger
+from wijkbudget.neighbourhoods import access
+from wijkbudget.neighbourhoods.models import (
+    AdoptedPolicy,
+    BudgetGrant,
+    BudgetHandBack,
+    Municipality,
+    Neighbourhood,
+    Quarter,
+    QuarterPostcode,
+)
+from wijkbudget.neighbourhoods.rules import (
+    AddressBook,
+    Located,
+    MunicipalityNotFounded,
+    NeighbourhoodNotFound,
+    PolicyNotFound,
+    PostcodeRange,
+    broken_guards,
+)
+from wijkbudget.neighbourhoods.schemas import (
+    GrantView,
+    HandBackView,
+    MunicipalityView,
+    NeighbourhoodView,
+    PolicyView,
+    QuarterView,
+    YearView,
+    policy_hash,
+    read_policy,
+)
+from wijkbudget.trail.work import Look, question
+
+
+@question(access.READ, municipal=True)
+def municipality(look: Look) -> MunicipalityView:
+    """Return the municipality. Raises MunicipalityNotFounded."""
+    row = look.session.exec(select(Municipality)).first()
+    if row is None:
+        raise MunicipalityNotFounded(_("There is no municipality here yet. The keeper of this site founds it first."))
+    return MunicipalityView.model_validate(row, from_attributes=True)
+
+
+@question(access.READ, municipal=True)
+def neighbourhoods(look: Look) -> list[NeighbourhoodView]:
+    """Return all neighbourhoods with their quarters, by name."""
+    quarters: dict[str, list[QuarterView]] = {}
+    for quarter in look.session.exec(select(Quarter).order_by(col(Quarter.name))).all():
+        quarters.setdefault(quarter.place, []).append(QuarterView(code=quarter.code, name=quarter.name))
+    rows = look.session.exec(select(Neighbourhood).order_by(col(Neighbourhood.name))).all()
+    return [
+        NeighbourhoodView(slug=row.slug, name=row.name, code=row.code, quarters=quarters.get(row.slug, []))
+        for row in rows
+    ]
+
+
+@question(access.READ)
+def neighbourhood(look: Look, place: str) -> NeighbourhoodView:
+    """Return a neighbourhood. Raises NeighbourhoodNotFound."""
+    row = look.session.get(Neighbourhood, place)
+    if row is None:
+        raise NeighbourhoodNotFound(_("There is no neighbourhood with this name."))
+    quarters = look.session.exec(select(Quarter).where(col(Quarter.place) == place).order_by(col(Quarter.name))).all()
+    return NeighbourhoodView(
+        slug=row.slug,
+        name=row.name,
+        code=row.code,
+        quarters=[QuarterView(code=quarter.code, name=quarter.name) for quarter in quarters],
+    )
+
+
+@question(access.READ)
+def policy(look: Look, place: str, on: date | None = None) -> PolicyView:
+    """Return the policy that holds on a day, today if none is named. Raises NeighbourhoodNotFound or PolicyNotFound."""
+    neighbourhood(look, place)
+    held = select(AdoptedPolicy).where(
+        col(AdoptedPolicy.place) == place, col(AdoptedPolicy.valid_from) <= (on or look.today)
+    )
+    row = look.session.exec(held.order_by(col(AdoptedPolicy.valid_from).desc()).limit(1)).first()
+    if row is None:
+        raise PolicyNotFound(_("This neighbourhood had no rules on that day."))
+    return _policy_view(row)
+
+
+@question(access.READ)
+def policies(look: Look, place: str) -> list[PolicyView]:
+    """Return every version of the policy, newest first. Raises NeighbourhoodNotFound."""
+    neighbourhood(look, place)
+    rows = select(AdoptedPolicy).where(col(AdoptedPolicy.place) == place)
+    return [_policy_view(row) for row in look.session.exec(rows.order_by(col(AdoptedPolicy.version).desc())).all()]
+
+
+@question(access.READ)
+def grants(look: Look, place: str) -> list[GrantView]:
+    """Return what the municipality granted, newest first. Raises NeighbourhoodNotFound."""
+    neighbourhood(look, place)
+    rows = select(BudgetGrant).where(col(BudgetGrant.place) == place)
+    ordered = rows.order_by(col(BudgetGrant.year).desc(), col(BudgetGrant.granted_at).desc(), col(BudgetGrant.id))
+    return [GrantView.model_validate(row, from_attributes=True) for row in look.session.exec(ordered).all()]
+
+
+@question(access.READ)
+def hand_backs(look: Look, place: str) -> list[HandBackView]:
+    """Return what went back to the municipality, newest first. Raises NeighbourhoodNotFound."""
+    neighbourhood(look, place)
+    rows = select(BudgetHandBack).where(col(BudgetHandBack.place) == place)
+    ordered = rows.order_by(
+        col(BudgetHandBack.year).desc(), col(BudgetHandBack.handed_back_at).desc(), col(BudgetHandBack.id)
+    )
+    return [HandBackView.model_validate(row, from_attributes=True) for row in look.session.exec(ordered).all()]
+
+
+@question(access.READ)
+def years(look: Look, place: str) -> list[YearView]:
+    """Return each budget year that was granted money, newest first. Raises NeighbourhoodNotFound."""
+    granted: dict[int, int] = {}
+    returned: dict[int, int] = {}
+    for grant in grants(look, place):
+        granted[grant.year] = granted.get(grant.year, 0) + grant.amount_cents
+    for back in hand_backs(look, place):
+        returned[back.year] = returned.get(back.year, 0) + back.amount_cents
+    return [
+        YearView(
+            year=year,
+            granted_cents=granted[year],
+            handed_back_cents=returned.get(year, 0),
+            free_cents=ledger.balance(look, chart.pot(place, year)),
+        )
+        for year in sorted(granted, reverse=True)
+    ]
+
+
+def address_book(look: Look) -> AddressBook:
+    """Return all postcodes of the municipality, to locate many addresses."""
+    rows = look.session.exec(select(QuarterPostcode)).all()
+    return AddressBook(PostcodeRange(**row.model_dump()) for row in rows)
+
+
+def place_of(look: Look, postcode: str, house_number: int) -> Located | None:
+    """Return where an address lies, or None if it is in no neighbourhood; the postcode is `1234AB`."""
+    found = select(QuarterPostcode.place, QuarterPostcode.quarter).where(
+        col(QuarterPostcode.postcode) == postcode,
+        col(QuarterPostcode.first) <= house_number,
+        col(QuarterPostcode.last) >= house_number,
+    )
+    row = look.session.exec(found).first()
+    return Located(*row) if row else None
+
+
+def check(look: Look) -> Iterator[Fault]:
+    """Yield a fault for each policy that was altered or breaks a guard, overlap, and grant that is not in the books."""
+    for one, other in address_book(look).overlaps():
+        yield Fault("neighbourhoods", f"postcode {one.postcode}", f"lies in {one.quarter} and in {other.quarter}")
+    for place in look.session.exec(select(Neighbourhood.slug)).all():
+        yield from _check_policies(look, place)
+        yield from _check_books(look, place)
+
+
+def _check_policies(look: Look, place: str) -> Iterator[Fault]:
+    rows = select(AdoptedPolicy).where(col(AdoptedPolicy.place) == place).order_by(col(AdoptedPolicy.version))
+    last: date | None = None
+    for expected, row in enumerate(look.session.exec(rows).all(), 1):
+        about = f"policy {place} {row.version}"
+        if row.version != expected:
+            yield Fault("neighbourhoods", about, f"follows version {expected - 1}")
+        if last is not None and row.valid_from <= last:
+            yield Fault("neighbourhoods", about, "begins before the version it follows")
+        last = row.valid_from
+        rules = read_policy(row.toml)
+        if policy_hash(rules) != row.hash:
+            yield Fault("neighbourhoods", about, "is not what was adopted")
+        for _section, sentence in broken_guards(rules):
+            yield Fault("neighbourhoods", about, str(sentence))
+
+
+def _check_books(look: Look, place: str) -> Iterator[Fault]:
+    """Yield a fault for every year in which grants and hand-backs are not what the ledger moved."""
+    kept = _per_year(look, place, BudgetGrant), _per_year(look, place, BudgetHandBack)
+    for year in sorted(kept[0].keys() | kept[1].keys()):
+        moved_in = moved_out = 0
+        for transfer in ledger.transfers(look, place, chart.pot(place, year)):
+            moved_in += transfer.amount if transfer.source == chart.MUNICIPALITY.address else 0
+            moved_out += transfer.amount if transfer.target == chart.MUNICIPALITY.address else 0
+        if (moved_in, moved_out) != (kept[0].get(year, 0), kept[1].get(year, 0)):
+            yield Fault("neighbourhoods", f"pot {place} {year}", "its grants are not what the books moved")
+
+
+def _per_year(look: Look, place: str, table: type[BudgetGrant] | type[BudgetHandBack]) -> dict[int, int]:
+    """Return the sum of cents of each year."""
+    rows = select(col(table.year), func.sum(col(table.amount_cents))).where(col(table.place) == place)
+    return {year: int(total) for year, total in look.session.exec(rows.group_by(col(table.year))).all()}
+
+
+def _policy_view(row: AdoptedPolicy) -> PolicyView:
+    return PolicyView(
+        version=row.version,
+        valid_from=row.valid_from,
+        decided_by=row.decided_by,
+        adopted_at=row.adopted_at,
+        hash=row.hash,
+        rules=read_policy(row.toml),
+        toml=row.toml,
+    )

@@ -1,0 +1,144 @@
+"""The guards that no policy may break, whatever a council decides."""
+
+from collections.abc import Iterator, Mapping
+
+from wijkbudget.kit.errors import RuleBroken
+from wijkbudget.kit.text import Text, _
+from wijkbudget.neighbourhoods.rules.policy import (
+    InitiativesPolicy,
+    Matter,
+    Policy,
+    ReciprocityPolicy,
+    Section,
+    VotingPolicy,
+    VouchersPolicy,
+)
+
+BALLOTS = frozenset({"approval", "knapsack"})
+TALLIES = frozenset({"equal_shares", "greedy"})
+RULES = frozenset({"equal", "bonus"})
+"""The parts a policy can name; they are built in the domains above, and a test compares these lists with theirs."""
+
+BONUS_HUNDREDTHS_MAX = 100
+"""Choice: no voice counts more than twice another, so the bonus on a voice of one is one at most (guard G2)."""
+TOTAL_BONUS_PERCENT_MAX = 25
+"""Choice: all bonuses together are at most a quarter of the voters (guard G3)."""
+EFFECTIVE_VOTERS_PERCENT_MIN = 90
+"""Choice: weighted voices must be worth at least nine tenths of the voters, or the round counts equally (guard G4)."""
+PERCENT_MAX = 100
+VOICE_CLASSES_MAX = 3
+"""Choice: few classes, or a voice tells whose ballot it is (guard G5)."""
+VOTERS_PER_CLASS_MIN = 50
+BALLOTS_PER_CLASS_MIN = 20
+VOTER_AGE_MIN = 12
+"""Choice: voters are 12 years or older, as in the neighbourhood votes of Amsterdam."""
+VOTER_AGE_MAX = 18
+TWO_APPROVALS_OVER_CENTS_MAX = 50_000
+"""Choice: a payment of more than EUR 500 always takes two people (invariant VC6)."""
+OBJECTION_DAYS_MIN = 7
+BONUS_PARAMETERS = {
+    "per_hour_hundredths": 0,
+    "bonus_hundredths_max": 0,
+    "class_step_hundredths": 25,
+    "total_bonus_percent_max": 0,
+    "effective_voters_percent_min": EFFECTIVE_VOTERS_PERCENT_MIN,
+}
+"""What the rule `bonus` must be given, each with the least it may be."""
+
+MONEY_WORDS = frozenset({"cent", "cents", "euro", "euros", "eur", "money", "amount"})
+"""What no setting of a rule for voices may be about (guard G7)."""
+
+
+class GuardBroken(RuleBroken):
+    """A policy breaks a guard that protects every resident, whatever a council decides."""
+
+
+def demand_guarded(policy: Policy) -> None:
+    """Do nothing if a policy keeps every guard. Raises GuardBroken, naming the article that breaks one."""
+    for section, sentence in broken_guards(policy):
+        raise GuardBroken(sentence, article=section.article)
+
+
+def broken_guards(policy: Policy) -> Iterator[tuple[Section, Text]]:
+    """Yield each guard that a policy breaks, with the section it stands in.
+
+    Choice: what protects every voter (a floor and a cap on voices, classes large enough to hide in, money that buys
+    nothing, four eyes on a payment) is not for one council to give away.
+    """
+    yield from ((policy.initiatives, text) for text in _initiatives_guards(policy.initiatives))
+    yield from ((policy.voting, text) for text in _voting_guards(policy.voting))
+    yield from ((policy.reciprocity, text) for text in _reciprocity_guards(policy.reciprocity))
+    yield from ((policy.vouchers, text) for text in _vouchers_guards(policy.vouchers))
+    decided = [rule.decision for rule in policy.powers]
+    for rule in policy.powers:
+        if decided.count(rule.decision) > 1:
+            yield rule, _("Only one body can decide about one matter.")
+    if missing := set(Matter) - set(decided):
+        yield policy.powers[0], _("The policy does not say who decides about: %(matter)s.", matter=min(missing))
+
+
+def class_size_min(ballots_per_class_min: int, expected_turnout_percent: int) -> int:
+    """Return how many voters a voice class needs so that enough of them vote to hide each other; rounded up."""
+    needed = -(-ballots_per_class_min * 100 // expected_turnout_percent)
+    return max(VOTERS_PER_CLASS_MIN, needed)
+
+
+def _initiatives_guards(section: InitiativesPolicy) -> Iterator[Text]:
+    if len(set(section.themes)) != len(section.themes):
+        yield _("A theme is named twice.")
+
+
+def _voting_guards(section: VotingPolicy) -> Iterator[Text]:
+    if section.ballot not in BALLOTS:
+        yield _("There is no ballot called “%(name)s”.", name=section.ballot)
+    if section.tally not in TALLIES:
+        yield _("There is no way of counting called “%(name)s”.", name=section.tally)
+    if not VOTER_AGE_MIN <= section.voter_age_min <= VOTER_AGE_MAX:
+        yield _("Voters are 12 years or older, and nobody of 18 or older is shut out.")
+    if section.ballots_per_class_min < BALLOTS_PER_CLASS_MIN:
+        yield _("A voice class needs at least 20 ballots, or it would show who voted what.")
+    least = class_size_min(max(section.ballots_per_class_min, BALLOTS_PER_CLASS_MIN), section.expected_turnout_percent)
+    if section.voters_per_class_min < least:
+        yield _(
+            "With this turnout a voice class needs at least %(least)s voters, or votes are not secret.", least=least
+        )
+    if section.objection_days < OBJECTION_DAYS_MIN:
+        yield _("People need at least 7 days to object.")
+
+
+def _reciprocity_guards(section: ReciprocityPolicy) -> Iterator[Text]:
+    for name in section.parameters:
+        if MONEY_WORDS & set(name.lower().split("_")):
+            yield _("Money never buys a voice, so no amount can stand here.")
+    if section.rule not in RULES:
+        yield _("There is no rule for voices called “%(name)s”.", name=section.rule)
+        return
+    known = BONUS_PARAMETERS if section.rule == "bonus" else {}
+    for name in sorted(section.parameters.keys() ^ known.keys()):
+        yield _("The rule for voices needs other settings: look at “%(name)s”.", name=name)
+        return
+    if section.objection_days < OBJECTION_DAYS_MIN:
+        yield _("People need at least 7 days to object.")
+    if section.minutes_per_week_max < section.minutes_per_day_max:
+        yield _("A week cannot hold less time than a day.")
+    if section.rule == "bonus":
+        yield from _bonus_guards(section.parameters)
+
+
+def _bonus_guards(settings: Mapping[str, int]) -> Iterator[Text]:
+    for name, least in BONUS_PARAMETERS.items():
+        if settings[name] < least:
+            yield _("“%(name)s” is at least %(least)s.", name=name, least=least)
+    if settings["bonus_hundredths_max"] > BONUS_HUNDREDTHS_MAX:
+        yield _("No voice may count more than twice another.")
+    if settings["total_bonus_percent_max"] > TOTAL_BONUS_PERCENT_MAX:
+        yield _("All extra voice together may be at most a quarter of the voters.")
+    if settings["effective_voters_percent_min"] > PERCENT_MAX:
+        yield _("A percentage is at most 100.")
+    if 1 + settings["bonus_hundredths_max"] // max(1, settings["class_step_hundredths"]) > VOICE_CLASSES_MAX:
+        yield _("There may be at most three voice classes, or a voice shows whose ballot it is.")
+
+
+def _vouchers_guards(section: VouchersPolicy) -> Iterator[Text]:
+    if section.two_approvals_over_cents > TWO_APPROVALS_OVER_CENTS_MAX:
+        yield _("Two people must approve whatever costs more than 500 euros.")

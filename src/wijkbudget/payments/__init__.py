@@ -1,0 +1,1 @@
+"""Money that goes out through the bank: ordered by a domain above, paid by a cashier who had no hand in it."""

@@ -1,0 +1,91 @@
+"""Reads payouts, and proves that what was paid is what the ledger says."""
+
+from collections.abc import Collection, Iterator
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from wijkbudget.kit.faults import Fault
+from wijkbudget.kit.text import _
+from wijkbudget.ledger import queries as ledger
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.payments import access
+from wijkbudget.payments.models import Payout, PayoutParty
+from wijkbudget.payments.rules import PayoutNotFound, PayoutState
+from wijkbudget.payments.schemas import PayoutView
+from wijkbudget.trail.work import Look, question
+
+
+@question(access.READ)
+def payouts(look: Look, place: str) -> list[PayoutView]:
+    """Return the payouts of a neighbourhood: first what waits, oldest first, then what was paid, newest first.
+
+    Raises NeighbourhoodNotFound.
+    """
+    neighbourhoods.neighbourhood(look, place)
+    rows = look.session.exec(select(Payout).where(col(Payout.place) == place).order_by(col(Payout.ordered_at))).all()
+    waiting = [row for row in rows if row.state == PayoutState.ORDERED]
+    paid = [row for row in reversed(rows) if row.state == PayoutState.PAID]
+    return _views(look, [*waiting, *paid])
+
+
+@question(access.READ)
+def payout(look: Look, place: str, payout_id: UUID) -> PayoutView:
+    """Return one payout. Raises PayoutNotFound."""
+    return _views(look, [row(look, place, payout_id)])[0]
+
+
+def payout_about(look: Look, place: str, about: Collection[str]) -> dict[str, PayoutView]:
+    """Return the payout of each of these things that has one."""
+    rows = select(Payout).where(col(Payout.place) == place, col(Payout.about).in_(about))
+    return {view.about: view for view in _views(look, list(look.session.exec(rows).all()))}
+
+
+def row(look: Look, place: str, payout_id: UUID) -> Payout:
+    """Return the row of a payout of this neighbourhood, for the verbs. Raises PayoutNotFound."""
+    found = look.session.exec(select(Payout).where(col(Payout.id) == payout_id, col(Payout.place) == place)).first()
+    if found is None:
+        raise PayoutNotFound(_("There is no such payment in this neighbourhood."))
+    return found
+
+
+def parties(look: Look, payout_id: UUID) -> frozenset[str]:
+    """Return who asked for a payout or approved it."""
+    rows = select(PayoutParty.person).where(col(PayoutParty.payout_id) == payout_id)
+    return frozenset(look.session.exec(rows).all())
+
+
+def check(look: Look) -> Iterator[Fault]:
+    """Yield a fault for every address where the payouts that were made are not what the ledger holds."""
+    totals = select(Payout.target, func.sum(Payout.amount_cents)).where(col(Payout.state) == PayoutState.PAID)
+    paid = {target: int(total) for target, total in look.session.exec(totals.group_by(col(Payout.target))).all()}
+    booked = ledger.balances(look, "external:paid:")
+    for target in sorted(paid.keys() | booked.keys()):
+        if paid.get(target, 0) != booked.get(target, 0):
+            shows = f"payouts say {paid.get(target, 0)} cents, the ledger says {booked.get(target, 0)}"
+            yield Fault("what was paid is in the ledger", target, shows)
+
+
+def _views(look: Look, rows: list[Payout]) -> list[PayoutView]:
+    """Return payouts as whoever asks may see them."""
+    pays = access.PAY.allows(look.roles)
+    mine = select(PayoutParty.payout_id).where(col(PayoutParty.person) == look.actor.id)
+    barred = frozenset(look.session.exec(mine).all()) if pays else frozenset()
+    return [
+        PayoutView(
+            id=row.id,
+            year=row.year,
+            about=row.about,
+            title=row.title,
+            amount_cents=row.amount_cents,
+            payee=row.payee,
+            iban=row.iban,
+            state=PayoutState(row.state),
+            ordered_at=row.ordered_at,
+            paid_at=row.paid_at,
+            bank_reference=row.bank_reference,
+            may_pay=pays and row.state == PayoutState.ORDERED and row.id not in barred,
+        )
+        for row in rows
+    ]

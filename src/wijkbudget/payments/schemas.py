@@ -1,0 +1,49 @@
+"""What payments are asked and answer."""
+
+from datetime import datetime
+from uuid import UUID
+
+from wijkbudget.kit.fields import Command, Line, View
+from wijkbudget.kit.units import PositiveCents
+from wijkbudget.ledger.rules import Account
+from wijkbudget.payments.rules import PayoutState
+
+
+class OrderPayout(Command):
+    """Let an amount go to somebody; asked by a domain above, never from outside."""
+
+    year: int
+    about: Line
+    """The id of the thing that is paid; payments does not know what it is."""
+    title: Line
+    amount_cents: PositiveCents
+    payee: Line
+    iban: Line
+    source: Account
+    target: Account
+    parties: list[str]
+    """Everybody who asked for the money or approved it: none of them may pay it."""
+
+
+class PayPayout(Command):
+    """Say that the bank paid, and under which reference."""
+
+    bank_reference: Line
+
+
+class PayoutView(View):
+    """One payout, for who may see to whom it goes."""
+
+    id: UUID
+    year: int
+    about: str
+    title: str
+    amount_cents: int
+    payee: str
+    iban: str
+    state: PayoutState
+    ordered_at: datetime
+    paid_at: datetime | None
+    bank_reference: str | None
+    may_pay: bool
+    """Whether whoever asks may pay this one now."""

@@ -1,0 +1,1 @@
+"""Time that people give, and how it earns a voice."""

@@ -1,0 +1,45 @@
+"""Who may do what with time and voices."""
+
+from wijkbudget.kit.actor import Role, may
+
+LOOK = may(Role.GUEST)
+"""Everybody sees which tasks there are; names are another door."""
+
+SEE = may(Role.RESIDENT, Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL, Role.AUDITOR)
+"""Residents see time that they can still dispute, without names: what somebody gives is nobody's business."""
+
+SEE_NAMES = may(Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL, Role.AUDITOR)
+"""Whoever helps, rules or checks sees who gave time; so do the givers themselves and those who confirm."""
+
+OPEN = may(Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL)
+"""A task says who may confirm, so it is opened by whoever answers for that."""
+
+LOG = may(Role.RESIDENT)
+"""People log their own time; the giver is who logs."""
+
+CONFIRM = may(own=(Role.RESIDENT, Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL))
+"""Only those on the task's own list, whatever else they are."""
+
+WITHDRAW = may(own=(Role.RESIDENT,))
+"""Only the giver takes time back."""
+
+DISPUTE = may(Role.RESIDENT, Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL)
+"""It is everybody's voice, so every resident may say that time is not right."""
+
+RULE = may(Role.CHAIR, Role.OFFICIAL)
+"""Somebody in office who has no part in it."""
+
+EXEMPT = may(Role.OFFICIAL, Role.GUIDE)
+"""They speak with the person; only yes or no is kept."""
+
+SEE_EXEMPTIONS = may(Role.OFFICIAL, Role.GUIDE, Role.AUDITOR)
+"""That somebody is exempt says something about them."""
+
+SEE_OWN_TIME = may(Role.AUDITOR, own=(Role.RESIDENT,))
+"""What somebody gave over the year is theirs; the auditor checks it."""
+
+SEE_OWN_VOICE = may(own=(Role.RESIDENT,))
+"""A voice is shown to nobody else, because a weight can show whose ballot it is."""
+
+SETTLE = may(Role.SYSTEM)
+"""Time itself settles; nobody chooses the moment."""

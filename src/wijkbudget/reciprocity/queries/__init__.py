@@ -1,0 +1,8 @@
+"""Reads tasks, time, exemptions and voices, and proves that they agree with the books."""
+
+from wijkbudget.reciprocity.queries.proof import check
+from wijkbudget.reciprocity.queries.tasks import candidates, exemptions, tasks
+from wijkbudget.reciprocity.queries.time import entries_of, entry, task
+from wijkbudget.reciprocity.queries.voices import voice_of, voices
+
+__all__ = ["candidates", "check", "entries_of", "entry", "exemptions", "task", "tasks", "voice_of", "voices"]

@@ -1,0 +1,218 @@
+"""From time given to a voice: the guards that hold whatever rule a council chose, and the classes of a round.
+
+Source: the guards G1 to G12 of docs/rules/reciprocity.md; the names G1 and so on below are theirs.
+Euros are no input anywhere here (G7), and time counts for the person who gave it, never for an organisation (G12).
+"""
+
+import calendar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from statistics import median
+
+from wijkbudget.kit.text import Text, _
+from wijkbudget.neighbourhoods.rules import EFFECTIVE_VOTERS_PERCENT_MIN, TOTAL_BONUS_PERCENT_MAX
+
+FLOOR_HUNDREDTHS = 100
+"""Everybody who may vote has a voice of at least one (G1)."""
+
+CLASS_STEP_HUNDREDTHS = 25
+"""Choice: voices are 1, 1.25, 1.5 and so on, so that many people share one (G5)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Giver:
+    """What counts of one voter: settled minutes in the period, and whether they are exempt; nothing else does."""
+
+    person_id: str
+    minutes: int
+    is_exempt: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bonus:
+    """What a rule adds to a voice of one, exact, and why."""
+
+    extra: Fraction
+    steps: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guards:
+    """How far voices may differ; a policy can be stricter than the house, never looser."""
+
+    class_step_hundredths: int = CLASS_STEP_HUNDREDTHS
+    total_bonus_percent_max: int = TOTAL_BONUS_PERCENT_MAX
+    effective_voters_percent_min: int = EFFECTIVE_VOTERS_PERCENT_MIN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voice:
+    """What one voice weighs, in hundredths, and the steps that led to it."""
+
+    weight_hundredths: int
+    steps: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Voices:
+    """The voice of every voter, and what the guards changed for all."""
+
+    voices: dict[str, Voice]
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged:
+    """Where each class went, how many voters each class that is left has, and why."""
+
+    mapping: dict[int, int]
+    sizes: dict[int, int]
+    steps: tuple[Text, ...]
+
+
+def guards_of(parameters: Mapping[str, int]) -> Guards:
+    """Return the guards that a rule's parameters set, held within those of the house."""
+    house = Guards()
+    total = parameters.get("total_bonus_percent_max", house.total_bonus_percent_max)
+    effective = parameters.get("effective_voters_percent_min", house.effective_voters_percent_min)
+    return Guards(
+        class_step_hundredths=parameters.get("class_step_hundredths", house.class_step_hundredths),
+        total_bonus_percent_max=min(total, house.total_bonus_percent_max),
+        effective_voters_percent_min=max(effective, house.effective_voters_percent_min),
+    )
+
+
+def window_start(on: date, months: int) -> date:
+    """Return the first day of the period that counts on a day; a day that a month lacks becomes its last."""
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def weigh(givers: Iterable[Giver], rule: Callable[[int], Bonus], guards: Guards) -> Voices:
+    """Return the voice of every voter: at least one (G1), in classes (G5), and no more in all than the guards allow.
+
+    The rule caps each bonus (G2) and never falls when minutes rise (G10).
+    """
+    voters = list(givers)
+    earned = {minutes: rule(minutes) for minutes in {voter.minutes for voter in voters}}
+    given = [earned[voter.minutes].extra for voter in voters if not voter.is_exempt]
+    # G6: whoever is exempt gets what is usual among those who gave, or what they gave themselves if that is more.
+    usual = median([extra for extra in given if extra] or [Fraction(0)])
+    extras = [
+        max(usual, earned[voter.minutes].extra) if voter.is_exempt else earned[voter.minutes].extra for voter in voters
+    ]
+    factor = _factor(sum(extras, Fraction(0)), len(voters), guards.total_bonus_percent_max)
+    notes = []
+    if factor < 1:
+        notes.append(
+            _(
+                "All extra voice together may be at most %(percent)s%% of the number of voters. "
+                "So everybody keeps %(kept)s%% of their extra voice, rounded down.",
+                percent=guards.total_bonus_percent_max,
+                kept=factor * 100 // 1,
+            )
+        )
+    step = guards.class_step_hundredths
+    # G5: rounded down, so that rounding never breaks the cap or the ceiling of all bonuses.
+    weights = [FLOOR_HUNDREDTHS + extra * factor * 100 // step * step for extra in extras]
+    if not _is_equal_enough(_counted(weights), guards.effective_voters_percent_min):
+        notes.append(_("The voices would differ too much. So everybody has the same voice."))
+        weights = [FLOOR_HUNDREDTHS] * len(voters)
+    shared = tuple(notes)
+    voices = {
+        voter.person_id: Voice(
+            weight_hundredths=weight,
+            steps=_steps(earned[voter.minutes], usual if voter.is_exempt else None, weight, shared),
+        )
+        for voter, weight in zip(voters, weights, strict=True)
+    }
+    return Voices(voices=voices, notes=shared)
+
+
+def merge_classes(sizes: Mapping[int, int], minimum: int) -> Merged:
+    """Return where each voice class goes, so that every class that is left has enough voters to hide in.
+
+    From the top, a class that is too small takes the next lower voice; if the lowest is too small, the one above it
+    comes down to it. So nobody's voice rises, and with one class left every voice is equal.
+    Source: "Voice weights" (a weight that few share shows whose ballot it is).
+    """
+    left = {weight: count for weight, count in sizes.items() if count}
+    target = {weight: weight for weight in left}
+    steps = []
+    while len(left) > 1 and min(left.values()) < minimum:
+        order = sorted(left)
+        small = max(weight for weight in order if left[weight] < minimum)
+        place = max(order.index(small), 1)
+        moved, lower = order[place], order[place - 1]
+        steps.append(_merge_step(moved, lower, small, left[small], minimum))
+        left[lower] += left.pop(moved)
+        target = {weight: lower if now == moved else now for weight, now in target.items()}
+    if not _is_equal_enough(left, EFFECTIVE_VOTERS_PERCENT_MIN):
+        steps.append(_("The voices would differ too much. So everybody has the same voice."))
+        target = dict.fromkeys(target, FLOOR_HUNDREDTHS)
+        left = {FLOOR_HUNDREDTHS: sum(left.values())}
+    mapping = {weight: target.get(weight, _at_most(weight, left)) for weight in sizes}
+    return Merged(mapping=mapping, sizes=left, steps=tuple(steps))
+
+
+def _factor(total: Fraction, voters: int, percent_max: int) -> Fraction:
+    """Return by what every bonus is multiplied, so that all together stay under their ceiling (G3)."""
+    ceiling = Fraction(voters * percent_max, 100)
+    return min(Fraction(1), ceiling / total) if total else Fraction(1)
+
+
+def _is_equal_enough(counts: Mapping[int, int], percent_min: int) -> bool:
+    """Return whether the voices are worth enough equal voters: (sum w)^2 / sum w^2 against their number (G4)."""
+    weights = sum(weight * count for weight, count in counts.items())
+    squares = sum(weight * weight * count for weight, count in counts.items())
+    return weights * weights * 100 >= percent_min * squares * sum(counts.values())
+
+
+def _counted(weights: Iterable[int]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for weight in weights:
+        counts[weight] = counts.get(weight, 0) + 1
+    return counts
+
+
+def _at_most(weight: int, left: Mapping[int, int]) -> int:
+    """Return the class for a voice that nobody has: the next lower one that is left, or none lower, one."""
+    return max((other for other in left if other <= weight), default=FLOOR_HUNDREDTHS)
+
+
+def _steps(earned: Bonus, usual: Fraction | None, weight: int, notes: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Return why a voice is what it is, in the order in which it was computed."""
+    steps = [_("Everybody who may vote has a voice of %(floor_hundredths)s.", floor_hundredths=FLOOR_HUNDREDTHS)]
+    steps += earned.steps
+    if usual is not None:
+        steps.append(
+            _(
+                "You are exempt. So you get at least what is usual among people who gave time: "
+                "%(usual_hundredths)s extra.",
+                usual_hundredths=usual * 100 // 1,
+            )
+        )
+    steps += notes
+    if earned.extra or usual:
+        steps.append(
+            _("Voices go up in steps, and are rounded down. Yours is %(voice_hundredths)s.", voice_hundredths=weight)
+        )
+    return tuple(steps)
+
+
+def _merge_step(moved: int, lower: int, small: int, count: int, minimum: int) -> Text:
+    """Return why one class comes down to the next lower one: it is too small itself, or that one is."""
+    values = {"count": count, "minimum": minimum, "moved_hundredths": moved, "lower_hundredths": lower}
+    if small == moved:
+        return _(
+            "Too few voters have a voice of %(moved_hundredths)s: %(count)s, and %(minimum)s are needed. "
+            "To keep their votes secret they get a voice of %(lower_hundredths)s.",
+            **values,
+        )
+    return _(
+        "Too few voters have a voice of %(lower_hundredths)s: %(count)s, and %(minimum)s are needed. "
+        "To keep their votes secret voters with %(moved_hundredths)s get that voice too.",
+        **values,
+    )

@@ -1,0 +1,70 @@
+"""The API of the money, the public record and its proof."""
+
+from uuid import UUID
+
+from litestar import Controller, get
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from wijkbudget.http.desk import FrontDesk, does
+from wijkbudget.reports import queries
+from wijkbudget.reports.schemas import LineProofView, MoneyView, MovesView, PotView, RecordView
+from wijkbudget.trail import queries as trail
+from wijkbudget.trail.queries import CheckpointView
+
+
+class MoneyApi(Controller):
+    """Where every euro of a neighbourhood is."""
+
+    path = "/api/v1/neighbourhoods/{place:str}/money"
+    tags = ["money"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/", opt=does(queries.pots))
+    async def pots(self, desk: NamedDependency[FrontDesk], place: FromPath[str]) -> list[PotView]:
+        """Return each year's money, newest first."""
+        return await desk.ask(queries.pots, place)
+
+    @get("/{year:int}", opt=does(queries.money))
+    async def money(self, desk: NamedDependency[FrontDesk], place: FromPath[str], year: FromPath[int]) -> MoneyView:
+        """Return one year's money, for the neighbourhood and for each initiative."""
+        return await desk.ask(queries.money, place, year)
+
+    @get("/{year:int}/transfers", opt=does(queries.transfers))
+    async def transfers(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], year: FromPath[int], account: FromQuery[str] = ""
+    ) -> MovesView:
+        """Return the transfers behind an amount."""
+        return await desk.ask(queries.transfers, place, year, account)
+
+
+class RecordApi(Controller):
+    """What happened in a neighbourhood, and the proof of it."""
+
+    path = "/api/v1/neighbourhoods/{place:str}/trail"
+    tags = ["trail"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/", opt=does(queries.record))
+    async def record(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], before: FromQuery[int | None] = None
+    ) -> RecordView:
+        """Return what happened, newest first, below a position."""
+        return await desk.ask(queries.record, place, before)
+
+    @get("/{entry_id:uuid}/proof", opt=does(queries.line))
+    async def line(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], entry_id: FromPath[UUID]
+    ) -> LineProofView:
+        """Return one entry with the proof that it stands in the signed log."""
+        return await desk.ask(queries.line, place, entry_id)
+
+
+class CheckpointApi(Controller):
+    """How far the record is sealed."""
+
+    path = "/api/v1/checkpoint"
+    tags = ["trail"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/", opt=does(trail.checkpoint))
+    async def read(self, desk: NamedDependency[FrontDesk]) -> CheckpointView | None:
+        """Return the newest checkpoint, or nothing before the first."""
+        return await desk.ask(trail.checkpoint)

@@ -1,0 +1,1 @@
+"""Who did what and when: the desk where everybody stands, and the trail it always leaves."""

@@ -1,0 +1,54 @@
+"""The keys of the house, kept outside the database; each purpose has a key of its own."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Keyring:
+    """Derives every key from one secret; nobody above holds a key, they ask for what it makes."""
+
+    secret: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a secret that is too short to be one."""
+        assert len(self.secret) >= SECRET_BYTES
+
+    def keyed_hash(self, purpose: str, *parts: str) -> str:
+        """Return an HMAC-SHA-256 of the parts under the key for a purpose, in hexadecimal."""
+        body = "\x1f".join(parts).encode()
+        return hmac.new(self._derive(purpose), body, hashlib.sha256).hexdigest()
+
+    def sign(self, note: bytes) -> bytes:
+        """Return the Ed25519 signature of a note."""
+        return self._signer().sign(note)
+
+    def public_key(self) -> str:
+        """Return the public key that checks our signatures, in base64."""
+        raw = self._signer().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        return base64.b64encode(raw).decode()
+
+    def _signer(self) -> Ed25519PrivateKey:
+        return Ed25519PrivateKey.from_private_bytes(self._derive("checkpoint signature"))
+
+    def _derive(self, purpose: str) -> bytes:
+        return HKDF(hashes.SHA256(), SECRET_BYTES, salt=None, info=f"wijkbudget {purpose}".encode()).derive(self.secret)
+
+
+def is_signed(note: bytes, signature: bytes, public_key: str) -> bool:
+    """Return whether a signature on a note was made with the key behind a public key in base64."""
+    try:
+        Ed25519PublicKey.from_public_bytes(base64.b64decode(public_key)).verify(signature, note)
+    except InvalidSignature:
+        return False
+    return True

@@ -1,0 +1,161 @@
+"""Reads the trail: what happened, where it stands in the log, and whether it is whole."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from wijkbudget.kit.actor import Role, may
+from wijkbudget.kit.errors import NotFound
+from wijkbudget.kit.faults import Fault
+from wijkbudget.kit.fields import View
+from wijkbudget.kit.text import _
+from wijkbudget.trail import merkle
+from wijkbudget.trail.events import personal_fields
+from wijkbudget.trail.keyring import is_signed
+from wijkbudget.trail.models import TrailCheckpoint, TrailEntry, TrailLeaf, TrailUnsealed
+from wijkbudget.trail.sealing import entry_bytes, note
+from wijkbudget.trail.work import Look, question
+
+PAGE_LENGTH = 50
+_EVERYBODY = may(Role.GUEST)
+
+
+class EntryNotFound(NotFound):
+    """No entry with this id in this neighbourhood."""
+
+
+class EntryView(View):
+    """One entry of the trail, without what points at a person."""
+
+    id: UUID
+    at: datetime
+    kind: str
+    place: str | None
+    subject: str
+    facts: dict[str, Any]
+    position: int | None
+
+
+class CheckpointView(View):
+    """How far the log is sealed, signed."""
+
+    size: int
+    root: str
+    at: datetime
+    signature: str
+    public_key: str
+
+
+class ProofView(View):
+    """Shows that one entry stands in the log that a checkpoint signed."""
+
+    entry: EntryView
+    leaf: str
+    proof: list[str]
+    checkpoint: CheckpointView
+
+
+@question(_EVERYBODY)
+def entries(look: Look, place: str, before: int | None = None) -> list[EntryView]:
+    """Return a page of the sealed entries of a neighbourhood, newest first, below a position."""
+    rows = _placed().where(col(TrailEntry.place) == place)
+    if before is not None:
+        rows = rows.where(col(TrailLeaf.position) < before)
+    return [_view(*row) for row in look.session.exec(rows.order_by(col(TrailLeaf.position).desc()).limit(PAGE_LENGTH))]
+
+
+def entries_about(look: Look, place: str, subjects: list[str]) -> list[EntryView]:
+    """Return what happened to these things, oldest first, sealed or not."""
+    rows = (
+        select(TrailEntry, TrailLeaf.position)
+        .outerjoin(TrailLeaf, col(TrailLeaf.entry_id) == col(TrailEntry.id))
+        .where(col(TrailEntry.place) == place, col(TrailEntry.subject).in_(subjects))
+        .order_by(col(TrailEntry.at), col(TrailEntry.id))
+    )
+    return [_view(*row) for row in look.session.exec(rows).all()]
+
+
+@question(_EVERYBODY)
+def proof(look: Look, place: str, entry_id: UUID) -> ProofView:
+    """Return the proof that an entry stands in the newest signed log. Raises EntryNotFound."""
+    found = look.session.exec(_placed().where(col(TrailEntry.id) == entry_id, col(TrailEntry.place) == place)).first()
+    newest = checkpoint(look)
+    if found is None or newest is None:
+        raise EntryNotFound(_("There is no such entry in the public record."))
+    entry = _view(*found)
+    assert entry.position is not None
+    leaves = list(look.session.exec(select(TrailLeaf.hash).order_by(col(TrailLeaf.position)).limit(newest.size)))
+    steps = merkle.inclusion_proof(leaves, entry.position)
+    return ProofView(
+        entry=entry, leaf=leaves[entry.position].hex(), proof=[step.hex() for step in steps], checkpoint=newest
+    )
+
+
+@question(_EVERYBODY, municipal=True)
+def checkpoint(look: Look) -> CheckpointView | None:
+    """Return the newest checkpoint, or None before the first seal."""
+    row = look.session.exec(select(TrailCheckpoint).order_by(col(TrailCheckpoint.size).desc()).limit(1)).first()
+    if row is None:
+        return None
+    return CheckpointView(
+        size=row.size,
+        root=row.root.hex(),
+        at=row.at,
+        signature=row.signature.hex(),
+        public_key=look.keys.public_key(),
+    )
+
+
+def check(look: Look) -> Iterator[Fault]:
+    """Yield a fault for every entry, leaf or checkpoint that is not what was sealed."""
+    session = look.session
+    leaves: list[bytes] = []
+    rows = select(TrailLeaf, TrailEntry).outerjoin(TrailEntry, col(TrailEntry.id) == col(TrailLeaf.entry_id))
+    for leaf, entry in session.exec(rows.order_by(col(TrailLeaf.position)).execution_options(yield_per=1000)):
+        if leaf.position != len(leaves):
+            yield Fault("trail", f"position {len(leaves)}", "is missing")
+            return
+        if entry is None or merkle.leaf_hash(entry_bytes(entry)) != leaf.hash:
+            yield Fault("trail", f"entry {leaf.entry_id}", "is not what was sealed")
+        leaves.append(leaf.hash)
+    public_key, peaks, size = look.keys.public_key(), list[bytes](), 0
+    for row in session.exec(select(TrailCheckpoint).order_by(col(TrailCheckpoint.size))).all():
+        peaks, size = merkle.frontier(peaks, size, leaves[size : row.size]), row.size
+        if row.size > len(leaves) or merkle.bag(peaks) != row.root:
+            yield Fault("trail", f"checkpoint {row.size}", "its root is not the root of the entries")
+            return
+        if not is_signed(note(row.size, row.root, row.at), row.signature, public_key):
+            yield Fault("trail", f"checkpoint {row.size}", "its signature is not ours")
+    if size != len(leaves):
+        yield Fault("trail", f"leaves from {size}", "have no checkpoint")
+    if session.exec(select(func.count()).select_from(TrailEntry)).one() != len(leaves) + _unsealed(look):
+        yield Fault("trail", "entries", "some have no position and do not wait for one")
+
+
+def _unsealed(look: Look) -> int:
+    return look.session.exec(select(func.count()).select_from(TrailUnsealed)).one()
+
+
+def _placed() -> Any:
+    """Return the entries with their position in the log."""
+    return select(TrailEntry, TrailLeaf.position).join(TrailLeaf, col(TrailLeaf.entry_id) == col(TrailEntry.id))
+
+
+def _view(entry: TrailEntry, position: int | None) -> EntryView:
+    """Return an entry without the fields that point at a person."""
+    facts: dict[str, Any] = json.loads(entry.facts)
+    hidden = personal_fields(entry.kind, facts)
+    return EntryView(
+        id=entry.id,
+        at=entry.at,
+        kind=entry.kind,
+        place=entry.place,
+        subject="" if "subject" in hidden else entry.subject,
+        facts={name: value for name, value in facts.items() if name not in hidden},
+        position=position,
+    )

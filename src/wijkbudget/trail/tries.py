@@ -1,0 +1,41 @@
+"""Counts wrong codes, each in an act of its own, so that too many tries wait."""
+
+from sqlmodel import col, select, text
+
+from wijkbudget.kit.actor import Role, may
+from wijkbudget.kit.errors import TooMany
+from wijkbudget.kit.text import _
+from wijkbudget.trail.models import WrongTry
+from wijkbudget.trail.work import Look, Work, question, verb
+
+WINDOW_SECONDS = 600
+TRIES_MAX = 10
+"""Choice: ten wrong codes in ten minutes from one peer."""
+
+_EVERYBODY = may(Role.GUEST)
+
+
+@question(_EVERYBODY, municipal=True)
+def demand_patience(look: Look, kind: str, peer: str) -> None:
+    """Do nothing, or raise TooMany if this peer must wait."""
+    tried = look.session.exec(select(WrongTry.count).where(col(WrongTry.peer) == _bucket(look, kind, peer))).first()
+    if tried is not None and tried >= TRIES_MAX:
+        wait = WINDOW_SECONDS - int(look.now.timestamp()) % WINDOW_SECONDS
+        raise TooMany(_("You tried too often. Wait ten minutes and try again."), wait_seconds=wait)
+
+
+@verb(_EVERYBODY, municipal=True, silent="a wrong try changes nothing of the neighbourhood")
+def count(work: Work, kind: str, peer: str) -> None:
+    """Count one wrong try of a peer in this window."""
+    work.session.connection().execute(
+        text(
+            "INSERT INTO wrong_try (peer, count) VALUES (:peer, 1)"
+            " ON CONFLICT (peer) DO UPDATE SET count = wrong_try.count + 1"
+        ),
+        {"peer": _bucket(work, kind, peer)},
+    )
+
+
+def _bucket(look: Look, kind: str, peer: str) -> str:
+    """Return a keyed hash of the peer in this window; it cannot be joined with anything else."""
+    return look.keys.keyed_hash("wrong tries", kind, peer, str(int(look.now.timestamp()) // WINDOW_SECONDS))

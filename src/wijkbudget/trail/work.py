@@ -1,0 +1,118 @@
+"""What a question and a verb get in hand: the session, who asks, what time it is; and what doors say."""
+
+import json
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlmodel import Session
+
+from wijkbudget.db.files import Files
+from wijkbudget.kit.actor import Actor, May, Role
+from wijkbudget.kit.errors import NotAllowed
+from wijkbudget.kit.period import day_of
+from wijkbudget.kit.text import _
+from wijkbudget.trail.events import Event
+from wijkbudget.trail.keyring import Keyring
+from wijkbudget.trail.models import Errand
+
+
+class NotYours(NotAllowed):
+    """Only whoever it belongs to may do this."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Door:
+    """How a verb or question may be reached; the desk reads it before anything runs."""
+
+    may: May
+    municipal: bool = False
+    """It is about the whole municipality, so it takes no neighbourhood."""
+    once: bool = False
+    """It moves money, time or shares, so it takes an idempotency key."""
+    silent: str | None = None
+    """Why it leaves no entry in the trail, where it leaves none."""
+
+
+@dataclass(kw_only=True)
+class Look:
+    """Passed first to every query: what it reads with, who asks and at what moment."""
+
+    session: Session
+    actor: Actor
+    now: datetime
+    keys: Keyring
+    files: Files
+    door: Door
+    roles: frozenset[Role]
+    """What the actor is in the neighbourhood that is asked about."""
+
+    @property
+    def today(self) -> date:
+        """Return the calendar day in the Netherlands."""
+        return day_of(self.now)
+
+    def demand_own(self, owners: Collection[str]) -> None:
+        """Raise NotYours if the door is open to this actor only for what is theirs, and this is not."""
+        if self.door.may.only_own(self.roles) and self.actor.id not in owners:
+            raise NotYours(_("Only the people it belongs to may do this."))
+
+
+@dataclass(kw_only=True)
+class Work(Look):
+    """Passed first to every verb: a look that may write and must say what happened."""
+
+    entropy: Callable[[int], bytes] = field(repr=False)
+    events: list[Event] = field(default_factory=list)
+
+    def record(self, event: Event) -> None:
+        """Say what happened; it is written with the change."""
+        self.events.append(event)
+
+    def new_id(self) -> UUID:
+        """Return an id that tells nothing about when it was made."""
+        return UUID(bytes=self.random(16), version=4)
+
+    def random(self, count: int) -> bytes:
+        """Return random bytes."""
+        return self.entropy(count)
+
+    def errand(self, kind: str, payload: dict[str, Any]) -> None:
+        """Leave an errand: it is run after the commit, outside any transaction."""
+        self.session.add(Errand(id=self.new_id(), kind=kind, payload=json.dumps(payload), made_at=self.now))
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def verb(
+    may: May, *, municipal: bool = False, once: bool = False, silent: str | None = None
+) -> Callable[[Function], Function]:
+    """Open a door to a verb: `(work, place, …)`, or `(work, …)` for the whole municipality."""
+    return _door(Door(may=may, municipal=municipal, once=once, silent=silent))
+
+
+def question(may: May, *, municipal: bool = False) -> Callable[[Function], Function]:
+    """Open a door to a query: `(look, place, …)`, or `(look, …)` for the whole municipality."""
+    return _door(Door(may=may, municipal=municipal))
+
+
+def door_of(function: Callable[..., Any]) -> Door:
+    """Return the door of a verb or question; a function without one cannot be reached from the desk."""
+    door: Door = function.__dict__["door"]
+    return door
+
+
+def name_of(function: Callable[..., Any]) -> str:
+    """Return the name of a verb or question in documents and templates, such as `vouchers.claim`."""
+    return f"{function.__module__.split('.')[1]}.{function.__name__}"
+
+
+def _door(door: Door) -> Callable[[Function], Function]:
+    def hang(function: Function) -> Function:
+        function.__dict__["door"] = door
+        return function
+
+    return hang

@@ -1,0 +1,1 @@
+"""Rounds, ballots and outcomes: what a neighbourhood chooses, and a proof that it did."""

@@ -1,0 +1,151 @@
+"""The API of rounds, and of the ballots that a voting code opens."""
+
+from uuid import UUID
+
+from litestar import Controller, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
+
+from wijkbudget.http.desk import FrontDesk, does
+from wijkbudget.http.patience import patience
+from wijkbudget.http.visitor import PageRequest
+from wijkbudget.trail import tries
+from wijkbudget.voting import queries, service
+from wijkbudget.voting.phases import CODE_TRIES, WrongCode
+from wijkbudget.voting.schemas import (
+    CastBallot,
+    ImportElection,
+    OpenBallot,
+    OutcomeView,
+    PaperView,
+    PrepareRound,
+    PublishedView,
+    ReceiptView,
+    ReplaceCode,
+    RoundLine,
+    RoundView,
+    WasCastView,
+)
+
+
+class BallotApi(Controller):
+    """What a voting code opens; these routes never look who is asking."""
+
+    path = "/api/v1"
+    tags = ["ballots"]  # noqa: RUF012 - litestar reads it from the class
+
+    @post("/papers", status_code=200, opt=does(queries.paper, tries.demand_patience, tries.count, anonymous=True))
+    async def paper(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[OpenBallot]
+    ) -> PaperView:
+        """Return the ballot that a code opens."""
+        async with patience(request, desk, CODE_TRIES, WrongCode):
+            return await desk.ask(queries.paper, data)
+
+    @post(
+        "/ballots",
+        status_code=200,
+        opt=does(service.mark_voted, service.drop, tries.demand_patience, tries.count, anonymous=True),
+    )
+    async def cast(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[CastBallot]
+    ) -> ReceiptView:
+        """Cast a ballot, or change it; the same each time."""
+        async with patience(request, desk, CODE_TRIES, WrongCode):
+            await desk.act(service.mark_voted, data)
+            return await desk.act(service.drop, data)
+
+
+class RoundApi(Controller):
+    """The rounds of a neighbourhood."""
+
+    path = "/api/v1/neighbourhoods/{place:str}/rounds"
+    tags = ["rounds"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/", opt=does(queries.rounds))
+    async def list_all(self, desk: NamedDependency[FrontDesk], place: FromPath[str]) -> list[RoundLine]:
+        """Return all rounds, newest first."""
+        return await desk.ask(queries.rounds, place)
+
+    @post("/", opt=does(service.prepare))
+    async def prepare(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], data: JSONBody[PrepareRound]
+    ) -> RoundView:
+        """Prepare a round."""
+        return await desk.act(service.prepare, place, data)
+
+    @post("/imports", opt=does(service.import_pabulib))
+    async def import_election(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], data: JSONBody[ImportElection]
+    ) -> RoundView:
+        """Put a vote that was held elsewhere on the record."""
+        return await desk.act(service.import_pabulib, place, data)
+
+    @get("/{round_id:uuid}", opt=does(queries.round_))
+    async def read(self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]) -> RoundView:
+        """Return a round."""
+        return await desk.ask(queries.round_, place, round_id)
+
+    @post("/{round_id:uuid}/open", status_code=200, opt=does(service.open_))
+    async def open_(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> RoundView:
+        """Open a round on its first day."""
+        return await desk.act(service.open_, place, round_id)
+
+    @post("/{round_id:uuid}/close", status_code=200, opt=does(service.close))
+    async def close(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> RoundView:
+        """Close a round after its last day."""
+        return await desk.act(service.close, place, round_id)
+
+    @post("/{round_id:uuid}/count", status_code=200, opt=does(service.count))
+    async def count(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> OutcomeView:
+        """Count a closed round."""
+        return await desk.act(service.count, place, round_id)
+
+    @post("/{round_id:uuid}/finish", status_code=200, opt=does(service.finish))
+    async def finish(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> RoundView:
+        """Make an outcome final when objections are over."""
+        return await desk.act(service.finish, place, round_id)
+
+    @get("/{round_id:uuid}/outcome", opt=does(queries.outcome))
+    async def outcome(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> OutcomeView:
+        """Return the outcome, both counts."""
+        return await desk.ask(queries.outcome, place, round_id)
+
+    @get("/{round_id:uuid}/ballots", opt=does(queries.published))
+    async def ballots(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> PublishedView:
+        """Return the sealed ballots, with what is needed to count them again."""
+        return await desk.ask(queries.published, place, round_id)
+
+    @get("/{round_id:uuid}/voters/{person_id:str}", opt=does(queries.was_cast))
+    async def was_cast(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        person_id: FromPath[str],
+    ) -> WasCastView:
+        """Return whether a vote was cast in your name."""
+        return await desk.ask(queries.was_cast, place, round_id, person_id)
+
+    @post("/{round_id:uuid}/codes", status_code=204, opt=does(service.replace_code))
+    async def replace_code(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        data: JSONBody[ReplaceCode],
+    ) -> None:
+        """Send a new code instead of a lost one."""
+        await desk.act(service.replace_code, place, round_id, data)

@@ -1,0 +1,93 @@
+"""What can happen to a round; casting a ballot is not among it, and must not be."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from wijkbudget.kit.text import Text, _
+from wijkbudget.trail.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundPrepared(Event):
+    """A round got its days and its budget."""
+
+    sentence: ClassVar[Text] = _("A voting round was prepared, open from %(opens_on)s to %(closes_on)s.")
+
+    year: int
+    opens_on: str
+    closes_on: str
+    reference_on: str
+    budget_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionAdded(Event):
+    """Something was put on the ballot."""
+
+    sentence: ClassVar[Text] = _("Option %(key)s was put on the ballot, for %(cost_cents)s.")
+
+    key: str
+    about: str
+    cost_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundOpened(Event):
+    """A round was frozen by hash, and its voting codes went out."""
+
+    sentence: ClassVar[Text] = _("Voting was opened. Everything is fixed under %(frozen_hash)s.")
+
+    frozen_hash: str
+    voters: dict[str, int]
+    """How many codes were issued for each voice, in hundredths."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeReplaced(Event):
+    """A lost voting code was made void and a new one sent to the registered address."""
+
+    sentence: ClassVar[Text] = _("A voting code was replaced by a new letter.")
+    personal: ClassVar[frozenset[str]] = frozenset({"person"})
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxSealed(Event):
+    """Voting closed; the box was sealed under one root."""
+
+    sentence: ClassVar[Text] = _("Voting was closed. The ballots were sealed under %(root)s.")
+
+    root: str
+    ballots: dict[str, int]
+    """How many ballots were cast with each voice, in hundredths."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundCounted(Event):
+    """The outcome was computed from the sealed box."""
+
+    sentence: ClassVar[Text] = _("The ballots were counted. The outcome is fixed under %(outcome_hash)s.")
+
+    seed: str
+    outcome_hash: str
+    winners: list[str]
+    equal_winners: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoundFinished(Event):
+    """Objections were over; who voted was forgotten."""
+
+    sentence: ClassVar[Text] = _("The outcome became final. Who voted was erased.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ElectionImported(Event):
+    """A vote that was held elsewhere was put on the record and counted again."""
+
+    sentence: ClassVar[Text] = _("A vote held elsewhere was read from a file with SHA-256 %(file_hash)s.")
+
+    file_hash: str
+    root: str
+    outcome_hash: str

@@ -1,0 +1,231 @@
+"""The pages of rounds, and of the ballot that a voting code opens."""
+
+import base64
+from typing import Any
+from uuid import UUID
+
+from litestar import Controller, Response, get, post
+from litestar.di import NamedDependency
+from litestar.params import FromPath, FromQuery
+
+from wijkbudget.http.desk import FrontDesk, does
+from wijkbudget.http.forms import Form, read_form
+from wijkbudget.http.page import page, redirect
+from wijkbudget.http.patience import patience
+from wijkbudget.http.visitor import PageRequest
+from wijkbudget.kit.errors import Refusal, RuleBroken
+from wijkbudget.kit.text import _
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.trail import tries
+from wijkbudget.voting import queries, service
+from wijkbudget.voting.pabulib import BadPabulib
+from wijkbudget.voting.phases import CODE_TRIES, PHASE_NAMES, WrongCode
+from wijkbudget.voting.schemas import CastBallot, ImportElection, OpenBallot, PrepareRound, ReplaceCode
+
+
+class BallotPages(Controller):
+    """Voting with a code, without an account; the code travels in forms only, never in an address or a cookie."""
+
+    path = "/stemmen"
+    include_in_schema = False
+
+    @get("/", opt=does(anonymous=True))
+    async def start(self, request: PageRequest) -> Response[Any]:
+        """Ask for the code on the letter."""
+        return page(request, "voting/code.html")
+
+    @post("/", opt=does(queries.paper, tries.demand_patience, tries.count, anonymous=True))
+    async def paper(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> Response[Any]:
+        """Show the ballot that the code opens."""
+        form = await read_form(request)
+        try:
+            command = form.command(OpenBallot)
+            async with patience(request, desk, CODE_TRIES, WrongCode):
+                paper = await desk.ask(queries.paper, command)
+        except Refusal as refusal:
+            return page(request, "voting/code.html", form=form, refusal=refusal)
+        return page(request, "voting/ballot.html", form=form, paper=paper)
+
+    @post(
+        "/biljet",
+        opt=does(service.mark_voted, service.drop, queries.paper, tries.demand_patience, tries.count, anonymous=True),
+    )
+    async def cast(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> Response[Any]:
+        """Put the ballot in the box and show the receipt; it stands in no address, so there is no redirect."""
+        form = await read_form(request)
+        try:
+            command = form.command(CastBallot, marks=dict.fromkeys(form.all("marks"), 1))
+            async with patience(request, desk, CODE_TRIES, WrongCode):
+                await desk.act(service.mark_voted, command)
+                receipt = await desk.act(service.drop, command)
+        except RuleBroken as refusal:
+            paper = await desk.ask(queries.paper, form.command(OpenBallot))
+            return page(request, "voting/ballot.html", form=form, refusal=refusal, paper=paper)
+        except Refusal as refusal:
+            return page(request, "voting/code.html", form=form, refusal=refusal)
+        return page(request, "voting/receipt.html", receipt=receipt)
+
+
+class RoundPages(Controller):
+    """The rounds of a neighbourhood."""
+
+    path = "/wijken/{place:str}/stemrondes"
+    include_in_schema = False
+
+    @get("/", opt=does(queries.rounds, neighbourhoods.neighbourhood))
+    async def list_all(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
+    ) -> Response[Any]:
+        """Show all rounds."""
+        neighbourhood = await desk.ask(neighbourhoods.neighbourhood, place)
+        rounds = await desk.ask(queries.rounds, place)
+        return page(request, "voting/rounds.html", neighbourhood=neighbourhood, rounds=rounds, phase_names=PHASE_NAMES)
+
+    @get("/nieuw", opt=does(neighbourhoods.neighbourhood))
+    async def preparing(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
+    ) -> Response[Any]:
+        """Show the form for a round."""
+        neighbourhood = await desk.ask(neighbourhoods.neighbourhood, place)
+        return page(request, "voting/prepare.html", neighbourhood=neighbourhood)
+
+    @post("/", opt=does(service.prepare, neighbourhoods.neighbourhood))
+    async def prepare(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
+    ) -> Response[Any]:
+        """Prepare a round."""
+        form = await read_form(request)
+        try:
+            prepared = await desk.act(service.prepare, place, form.command(PrepareRound))
+        except Refusal as refusal:
+            neighbourhood = await desk.ask(neighbourhoods.neighbourhood, place)
+            return page(request, "voting/prepare.html", form=form, refusal=refusal, neighbourhood=neighbourhood)
+        return redirect(request, _path(place, prepared.id), done=_("The round is prepared."))
+
+    @get("/overnemen", opt=does(neighbourhoods.neighbourhood))
+    async def importing(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
+    ) -> Response[Any]:
+        """Show the form for a vote that was held elsewhere."""
+        neighbourhood = await desk.ask(neighbourhoods.neighbourhood, place)
+        return page(request, "voting/import.html", neighbourhood=neighbourhood)
+
+    @post("/overnemen", opt=does(service.import_pabulib, neighbourhoods.neighbourhood))
+    async def import_election(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
+    ) -> Response[Any]:
+        """Put a vote that was held elsewhere on the record."""
+        form = await read_form(request)
+        try:
+            command = form.command(ImportElection, text=_text_of(form, "file"))
+            made = await desk.act(service.import_pabulib, place, command)
+        except Refusal as refusal:
+            neighbourhood = await desk.ask(neighbourhoods.neighbourhood, place)
+            return page(request, "voting/import.html", form=form, refusal=refusal, neighbourhood=neighbourhood)
+        return redirect(request, _path(place, made.id), done=_("The vote is on the record, and was counted again."))
+
+    @get("/{round_id:uuid}", opt=does(queries.round_))
+    async def read(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Show a round: its plans, its days and its rules."""
+        found = await desk.ask(queries.round_, place, round_id)
+        return page(request, "voting/round.html", round=found, phase_names=PHASE_NAMES)
+
+    @post("/{round_id:uuid}/openen", opt=does(service.open_))
+    async def open_(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Open a round."""
+        await desk.act(service.open_, place, round_id)
+        return redirect(
+            request, _path(place, round_id), done=_("The round is open. The letters with codes are on their way.")
+        )
+
+    @post("/{round_id:uuid}/sluiten", opt=does(service.close))
+    async def close(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Close a round."""
+        await desk.act(service.close, place, round_id)
+        return redirect(request, _path(place, round_id), done=_("The round is closed. The ballots are sealed."))
+
+    @post("/{round_id:uuid}/tellen", opt=does(service.count))
+    async def count(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Count a closed round."""
+        await desk.act(service.count, place, round_id)
+        return redirect(request, f"{_path(place, round_id)}/uitslag", done=_("The ballots are counted."))
+
+    @post("/{round_id:uuid}/afronden", opt=does(service.finish))
+    async def finish(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Make an outcome final."""
+        await desk.act(service.finish, place, round_id)
+        return redirect(request, _path(place, round_id), done=_("The outcome is final."))
+
+    @get("/{round_id:uuid}/uitslag", opt=does(queries.outcome))
+    async def outcome(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Show the outcome, both counts, with a reason for each plan."""
+        return page(request, "voting/outcome.html", outcome=await desk.ask(queries.outcome, place, round_id))
+
+    @get("/{round_id:uuid}/stembiljetten", opt=does(queries.published, queries.round_))
+    async def ballots(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Show every sealed ballot by receipt; a voter looks for the receipt in the page, so that nobody sees which."""
+        published = await desk.ask(queries.published, place, round_id)
+        found = await desk.ask(queries.round_, place, round_id)
+        return page(request, "voting/ballots.html", published=published, round=found)
+
+    @get("/{round_id:uuid}/mijn-stem", opt=does(queries.was_cast, queries.round_))
+    async def was_cast(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Show whether a vote was cast in the reader's name."""
+        mine = await desk.ask(queries.was_cast, place, round_id, desk.actor.id)
+        found = await desk.ask(queries.round_, place, round_id)
+        return page(request, "voting/own_vote.html", mine=mine, round=found, person_id=desk.actor.id)
+
+    @get("/{round_id:uuid}/nieuwe-code", opt=does(queries.round_))
+    async def replacing(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        bewoner: FromQuery[str] = "",
+    ) -> Response[Any]:
+        """Show the form for a new code, for whoever helps a resident at the desk."""
+        found = await desk.ask(queries.round_, place, round_id)
+        return page(request, "voting/new_code.html", round=found, person_id=bewoner)
+
+    @post("/{round_id:uuid}/nieuwe-code", opt=does(service.replace_code, queries.round_))
+    async def replace_code(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Send a new code instead of a lost one."""
+        form = await read_form(request)
+        try:
+            await desk.act(service.replace_code, place, round_id, form.command(ReplaceCode))
+        except Refusal as refusal:
+            found = await desk.ask(queries.round_, place, round_id)
+            person_id = form.get("person_id")
+            return page(request, "voting/new_code.html", form=form, refusal=refusal, round=found, person_id=person_id)
+        return redirect(request, _path(place, round_id), done=_("A new code is on its way by letter."))
+
+
+def _path(place: str, round_id: UUID) -> str:
+    return f"/wijken/{place}/stemrondes/{round_id}"
+
+
+def _text_of(form: Form, name: str) -> str:
+    """Return the text in a file that was sent. Raises BadPabulib if it is no text."""
+    try:
+        return base64.b64decode(form.get(name)).decode()
+    except ValueError:
+        raise BadPabulib(_("This is not a text file.")) from None

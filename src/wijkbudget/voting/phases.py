@@ -1,0 +1,253 @@
+"""The life of a round: its phases and dates, and everything that is frozen when it opens."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+from wijkbudget.kit.canonical import canonical
+from wijkbudget.kit.codes import read_code
+from wijkbudget.kit.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from wijkbudget.kit.fields import View
+from wijkbudget.kit.period import days_after
+from wijkbudget.kit.states import WrongState
+from wijkbudget.kit.text import Text, _
+from wijkbudget.voting.ballots import BALLOTS
+from wijkbudget.voting.rules import BallotParameters, Option
+
+CODE_TRIES = "voting code"
+"""What wrong tries of voting codes are counted under."""
+
+
+class Phase(StrEnum):
+    """How far a round is; it only goes forward."""
+
+    PREPARED = "prepared"
+    """Options can be added; nobody can vote."""
+    OPEN = "open"
+    """Everything is frozen; whoever has a code can vote, and change it."""
+    CLOSED = "closed"
+    """The box is sealed and published."""
+    COUNTED = "counted"
+    """The outcome is known; objections can be made."""
+    FINAL = "final"
+    """Objections are over; nobody can see any more who voted."""
+
+
+NEXT: Mapping[Phase, Phase] = {
+    Phase.PREPARED: Phase.OPEN,
+    Phase.OPEN: Phase.CLOSED,
+    Phase.CLOSED: Phase.COUNTED,
+    Phase.COUNTED: Phase.FINAL,
+}
+"""Each phase with the only one that can follow."""
+
+PHASE_NAMES: Mapping[Phase, Text] = {
+    Phase.PREPARED: _("in preparation"),
+    Phase.OPEN: _("open for voting"),
+    Phase.CLOSED: _("closed"),
+    Phase.COUNTED: _("counted"),
+    Phase.FINAL: _("final"),
+}
+
+
+class RoundNotFound(NotFound):
+    """The neighbourhood has no such round."""
+
+
+class NotThere(NotFound):
+    """What is asked for comes only in a later phase of the round."""
+
+
+class NotOnRegister(NotFound):
+    """Somebody cannot vote in this round."""
+
+
+class WrongDates(RuleBroken):
+    """The days of a round are not in order."""
+
+
+class TooEarly(RuleBroken):
+    """The day for this has not come, or is over."""
+
+
+class OptionTaken(RuleBroken):
+    """The same thing stands on the ballot already."""
+
+
+class NothingToChoose(RuleBroken):
+    """A round opens with two options or more."""
+
+
+class NobodyToVote(RuleBroken):
+    """A round opens with somebody who can vote."""
+
+
+class AlreadyVoted(RuleBroken):
+    """A code that has voted is never replaced."""
+
+
+class CodeMistyped(BadInput):
+    """The check symbol does not fit: somebody made a typing mistake."""
+
+
+class WrongCode(NotAllowed):
+    """A code that opens no ballot, whatever the reason."""
+
+
+class FrozenOption(View):
+    """An option as it stands on every ballot."""
+
+    key: str
+    title: str
+    cost_cents: int
+
+
+class FrozenClass(View):
+    """A voice class, and how many people can vote with that voice."""
+
+    voice_hundredths: int
+    voters: int
+
+
+class FrozenRound(View):
+    """What cannot change once a round is open; its canonical JSON is hashed and kept as it is."""
+
+    id: str
+    place: str
+    year: int
+    title: str
+    opens_on: date
+    closes_on: date
+    reference_on: date
+    budget_cents: int
+    article: str
+    policy: str
+    """The hash of the policy that holds for this round."""
+    ballot: str
+    ballot_parameters: dict[str, int | str]
+    tally: str
+    tally_parameters: dict[str, int | str]
+    decides: Literal["weighted", "equal"]
+    voter_age_min: int
+    voters_per_class_min: int
+    ballots_per_class_min: int
+    objection_days: int
+    voice_rule: str
+    voice_parameters: dict[str, int]
+    options: list[FrozenOption]
+    classes: list[FrozenClass]
+    merged: list[Text]
+    """Why a voice class was merged into a lower one, for each that was."""
+    roll: str
+    """A keyed hash over who can vote with which voice."""
+
+    @property
+    def option_list(self) -> tuple[Option, ...]:
+        """Return the options as ballots and tallies take them."""
+        return tuple(Option(id=each.key, cost_cents=each.cost_cents, title=each.title) for each in self.options)
+
+    @property
+    def limits(self) -> BallotParameters:
+        """Return what a ballot may hold."""
+        return BALLOTS[self.ballot].parameters(self.ballot_parameters, budget_cents=self.budget_cents)
+
+    def check(self, marks: Mapping[str, int]) -> dict[str, int]:
+        """Return the marks as they go into the box. Raises UnknownOption or another RuleBroken of the ballot."""
+        return BALLOTS[self.ballot].check(marks, self.option_list, self.limits)
+
+
+def frozen_text(frozen: View) -> str:
+    """Return what is hashed and kept."""
+    return canonical(frozen.model_dump(mode="json", by_alias=False)).decode()
+
+
+@lru_cache(maxsize=64)
+def read_frozen(document: str) -> FrozenRound:
+    """Return a frozen round from what was kept; every ballot asks for the same few."""
+    return FrozenRound.model_validate_json(document)
+
+
+def wrong_phase(now: Phase) -> WrongState:
+    """Return the refusal of whatever a round in this phase does not allow."""
+    return WrongState(_("This cannot be done now: the round is %(phase)s.", phase=PHASE_NAMES[now]))
+
+
+def demand_phase(now: Phase, *needed: Phase) -> None:
+    """Do nothing if a round is in a phase that allows this. Raises WrongState."""
+    if now not in needed:
+        raise wrong_phase(now)
+
+
+def follow(now: Phase, then: Phase) -> Phase:
+    """Return the next phase. Raises WrongState if it is not the one that follows."""
+    if NEXT.get(now) is not then:
+        raise wrong_phase(now)
+    return then
+
+
+def demand_dates(opens_on: date, closes_on: date, reference_on: date, today: date) -> None:
+    """Do nothing if the days of a round are in order. Raises WrongDates.
+
+    Choice: people can vote on the last day too, until it is over in the Netherlands.
+    """
+    if opens_on < today:
+        raise WrongDates(_("A round cannot open in the past."))
+    if closes_on < opens_on:
+        raise WrongDates(_("A round cannot close before it opens."))
+    if reference_on > opens_on:
+        raise WrongDates(_("Who can vote must be known before the round opens."))
+
+
+def is_voting_time(opens_on: date, closes_on: date, today: date) -> bool:
+    """Return whether people can vote on a day; the phase and the day must both say so."""
+    return opens_on <= today <= closes_on
+
+
+def demand_opening_day(opens_on: date, closes_on: date, today: date) -> None:
+    """Do nothing on a day on which a round may open. Raises TooEarly."""
+    if not is_voting_time(opens_on, closes_on, today):
+        raise TooEarly(_("A round opens on its first day."))
+
+
+def demand_closing_day(closes_on: date, today: date) -> None:
+    """Do nothing once the last day of voting is over. Raises TooEarly."""
+    if today <= closes_on:
+        raise TooEarly(_("A round closes when its last day is over, not before."))
+
+
+def objections_until(counted_on: date, objection_days: int) -> date:
+    """Return the day from which no objection can be made any more; the day of publication does not count.
+
+    Source: Algemene wet bestuursrecht art. 6:8 (a term begins on the day after publication).
+    """
+    return days_after(counted_on, objection_days + 1)
+
+
+def demand_objections_over(until: date, today: date) -> None:
+    """Do nothing once objections are over. Raises TooEarly."""
+    if today < until:
+        raise TooEarly(_("People can still object. A round is final after that."))
+
+
+def typed_code(typed: object) -> object:
+    """Return the sixteen symbols of a voting code as somebody typed it. Raises CodeMistyped."""
+    if not isinstance(typed, str):
+        return typed
+    code = read_code(typed)
+    if code is None:
+        text = _("There is a typing mistake in this code. Look at your letter: it has 16 letters and digits.")
+        raise CodeMistyped(text, fields={"code": text})
+    return code
+
+
+def wrong_code() -> WrongCode:
+    """Return the one refusal for every code that opens no ballot, so that it tells nothing about why."""
+    return WrongCode(_("You cannot vote with this code. Look at your letter: the code and the days of the vote."))
+
+
+def weight(voice_hundredths: int) -> Fraction:
+    """Return the exact weight of a voice."""
+    return Fraction(voice_hundredths, 100)

@@ -1,0 +1,87 @@
+"""Proves every round: what was frozen, sealed and counted agrees, and nobody voted who could not."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from wijkbudget.kit.faults import Fault
+from wijkbudget.trail.work import Look
+from wijkbudget.voting.models import Ballot, RegisterRow, Round
+from wijkbudget.voting.phases import FrozenRound, Phase, frozen_text, read_frozen
+from wijkbudget.voting.queries.outcomes import outcome_row, sealed_of
+from wijkbudget.voting.queries.rounds import frozen_text_of, options_of
+from wijkbudget.voting.sealed import SealedBox, count, root, seal, sha256_of
+
+
+def check(look: Look) -> Iterator[Fault]:
+    """Yield a fault for every round that is not what it says."""
+    for row in look.session.exec(select(Round).order_by(col(Round.place), col(Round.opens_on), col(Round.id))).all():
+        if row.phase != Phase.PREPARED:
+            for shows in _faults(look, row):
+                yield Fault("voting", f"round {row.place} {row.title}", shows)
+
+
+def _faults(look: Look, row: Round) -> Iterator[str]:
+    document = frozen_text_of(look, row.place, row.id)
+    if sha256_of(document) != row.frozen_hash:
+        yield "the frozen rules are not those of the hash"
+        return
+    frozen = read_frozen(document)
+    yield from _frozen_faults(look, row, frozen)
+    if not row.is_imported:
+        yield from _register_faults(look, row, frozen)
+    box = sealed_of(look, row.place, row.id)
+    if (box is None) is not (row.phase == Phase.OPEN):
+        yield "the box is sealed at the close, and only then"
+    if box is not None:
+        yield from _box_faults(look, row, frozen, box)
+
+
+def _frozen_faults(look: Look, row: Round, frozen: FrozenRound) -> Iterator[str]:
+    """Yield how the rows that pages show differ from what was frozen."""
+    shown = (row.title, row.year, row.opens_on, row.closes_on, row.reference_on, row.budget_cents)
+    kept = (frozen.title, frozen.year, frozen.opens_on, frozen.closes_on, frozen.reference_on, frozen.budget_cents)
+    if shown != kept:
+        yield "its days or budget are not what was frozen"
+    options = [(each.key, each.title, each.cost_cents) for each in options_of(look, row.place, row.id)]
+    if options != [(each.key, each.title, each.cost_cents) for each in frozen.options]:
+        yield "its options are not what was frozen"
+
+
+def _register_faults(look: Look, row: Round, frozen: FrozenRound) -> Iterator[str]:
+    """Yield a fault for each class in which not: ballots ≤ voted ≤ issued."""
+    voice_of = col(RegisterRow.voice_hundredths)
+    rows = select(voice_of, func.count(), func.count(col(RegisterRow.voted_on))).where(
+        col(RegisterRow.round_id) == row.id
+    )
+    counted = {voice: (issued, voted) for voice, issued, voted in look.session.exec(rows.group_by(voice_of)).all()}
+    if {voice: issued for voice, (issued, _voted) in counted.items()} != {
+        each.voice_hundredths: each.voters for each in frozen.classes
+    }:
+        yield "the register is not what was frozen"
+    cast = Counter(look.session.exec(select(Ballot.voice_hundredths).where(col(Ballot.round_id) == row.id)).all())
+    for voice, ballots in cast.items():
+        issued, voted = counted.get(voice, (0, 0))
+        if row.phase != Phase.FINAL and ballots > voted:
+            yield f"voice {voice} has {ballots} ballots, and {voted} voted"
+        if ballots > issued:
+            yield f"voice {voice} has {ballots} ballots, and {issued} codes"
+
+
+def _box_faults(look: Look, row: Round, frozen: FrozenRound, box: SealedBox) -> Iterator[str]:
+    """Yield how the published ballots, their root or the outcome do not follow from each other."""
+    if root(box.ballots) != box.root:
+        yield "the root is not that of the published ballots"
+    if not row.is_imported:
+        stored = select(Ballot.ballot_key, Ballot.voice_hundredths, Ballot.marks).where(col(Ballot.round_id) == row.id)
+        if seal(look.session.exec(stored).all(), frozen.ballots_per_class_min) != box:
+            yield "the published ballots are not those in the box"
+    kept = outcome_row(look, row.place, row.id)
+    if (kept is None) is not (row.phase == Phase.CLOSED):
+        yield "the outcome is not there, or came before the count"
+    if kept is not None:
+        again = frozen_text(count(frozen, str(row.frozen_hash), box))
+        if again != kept.document or sha256_of(again) != kept.outcome_hash:
+            yield "the outcome does not follow from the published ballots"

@@ -1,0 +1,187 @@
+"""Reads rounds, the register and the paper that a code opens."""
+
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import bindparam
+from sqlmodel import col, or_, select
+
+from wijkbudget.kit.text import _
+from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.trail.work import Look, question
+from wijkbudget.voting import access
+from wijkbudget.voting.models import Frozen, RegisterRow, Round, RoundOption
+from wijkbudget.voting.phases import (
+    FrozenRound,
+    NotOnRegister,
+    Phase,
+    RoundNotFound,
+    demand_phase,
+    read_frozen,
+    wrong_code,
+)
+from wijkbudget.voting.schemas import (
+    OpenBallot,
+    OptionView,
+    PaperOption,
+    PaperView,
+    RoundLine,
+    RoundView,
+    RulesView,
+    WasCastView,
+)
+
+REGISTER = "voting register"
+"""The purpose of the key over codes in the register; the box has another, so that the two cannot be joined."""
+
+_ADMITTED = (
+    select(col(Frozen.document), col(RegisterRow.voice_hundredths), col(RegisterRow.voted_on))
+    .join(Round, col(Round.id) == col(RegisterRow.round_id))
+    .join(Frozen, col(Frozen.round_id) == col(RegisterRow.round_id))
+    .where(
+        col(RegisterRow.code_hash) == bindparam("code_hash"),
+        col(Round.phase) == Phase.OPEN,
+        col(Round.opens_on) <= bindparam("today"),
+        col(Round.closes_on) >= bindparam("today"),
+    )
+)
+"""Built once: the hot path of every ballot."""
+
+
+class Admitted(NamedTuple):
+    """What a voting code opens: a round, a voice, and nothing about a person."""
+
+    frozen: FrozenRound
+    voice_hundredths: int
+    is_marked: bool
+    """The register says that this code has voted."""
+
+
+@question(access.READ)
+def rounds(look: Look, place: str) -> list[RoundLine]:
+    """Return the rounds of a neighbourhood, newest first. Raises NeighbourhoodNotFound."""
+    neighbourhoods.neighbourhood(look, place)
+    rows = select(Round).where(col(Round.place) == place)
+    ordered = rows.order_by(col(Round.opens_on).desc(), col(Round.title), col(Round.id))
+    return [RoundLine.model_validate(row, from_attributes=True) for row in look.session.exec(ordered).all()]
+
+
+@question(access.READ)
+def round_(look: Look, place: str, round_id: UUID) -> RoundView:
+    """Return a round with its options and, once they are frozen, its rules. Raises RoundNotFound."""
+    row = row_of(look, place, round_id)
+    return RoundView(
+        **RoundLine.model_validate(row, from_attributes=True).model_dump(by_alias=False),
+        place=place,
+        reference_on=row.reference_on,
+        objections_until=row.objections_until,
+        is_imported=row.is_imported,
+        options=options_of(look, place, round_id),
+        rules=None if row.frozen_hash is None else _rules(frozen_of(look, place, round_id), row.frozen_hash),
+    )
+
+
+@question(access.CAST, municipal=True)
+def paper(look: Look, command: OpenBallot) -> PaperView:
+    """Return the ballot that a code opens now. Raises WrongCode, whatever is wrong with it."""
+    frozen = admitted(look, command.code).frozen
+    return PaperView(
+        round_id=UUID(frozen.id),
+        place=frozen.place,
+        title=frozen.title,
+        budget_cents=frozen.budget_cents,
+        closes_on=frozen.closes_on,
+        ballot=frozen.ballot,
+        marks_min=frozen.limits.marks_min,
+        marks_max=frozen.limits.marks_max,
+        marks_budget_cents=frozen.limits.budget_cents,
+        options=[PaperOption(key=each.key, title=each.title, cost_cents=each.cost_cents) for each in frozen.options],
+    )
+
+
+@question(access.OWN_VOTE)
+def was_cast(look: Look, place: str, round_id: UUID, person_id: str) -> WasCastView:
+    """Return whether a vote was cast in somebody's name. Raises NotYours, RoundNotFound or WrongState."""
+    look.demand_own({person_id})
+    row = row_of(look, place, round_id)
+    demand_phase(Phase(row.phase), Phase.OPEN, Phase.CLOSED, Phase.COUNTED, Phase.FINAL)
+    mine = select(col(RegisterRow.voted_on)).where(
+        col(RegisterRow.round_id) == round_id,
+        col(RegisterRow.place) == place,
+        col(RegisterRow.person) == person_id,
+    )
+    found = look.session.exec(mine).all()
+    return WasCastView(
+        round_id=round_id,
+        is_voter=bool(found),
+        voted_on=found[0] if found else None,
+        is_forgotten=row.phase == Phase.FINAL,
+    )
+
+
+def due(look: Look, place: str) -> list[UUID]:
+    """Return the rounds whose day for the next phase has come."""
+    today = look.today
+    rows = select(Round.id).where(
+        col(Round.place) == place,
+        or_(
+            (col(Round.phase) == Phase.PREPARED) & (col(Round.opens_on) <= today) & (col(Round.closes_on) >= today),
+            (col(Round.phase) == Phase.OPEN) & (col(Round.closes_on) < today),
+            col(Round.phase) == Phase.CLOSED,
+            (col(Round.phase) == Phase.COUNTED) & (col(Round.objections_until) <= today),
+        ),
+    )
+    return list(look.session.exec(rows.order_by(col(Round.opens_on), col(Round.id))).all())
+
+
+def row_of(look: Look, place: str, round_id: UUID) -> Round:
+    """Return the row of a round. Raises RoundNotFound."""
+    row = look.session.exec(select(Round).where(col(Round.id) == round_id, col(Round.place) == place)).first()
+    if row is None:
+        raise RoundNotFound(_("There is no such voting round in this neighbourhood."))
+    return row
+
+
+def options_of(look: Look, place: str, round_id: UUID) -> list[OptionView]:
+    """Return the options in the order of the ballot."""
+    rows = select(RoundOption).where(col(RoundOption.round_id) == round_id, col(RoundOption.place) == place)
+    found = [OptionView.model_validate(row, from_attributes=True) for row in look.session.exec(rows).all()]
+    return sorted(found, key=lambda option: (len(option.key), option.key))
+
+
+def frozen_of(look: Look, place: str, round_id: UUID) -> FrozenRound:
+    """Return what was frozen at the opening of a round that is past it."""
+    return read_frozen(frozen_text_of(look, place, round_id))
+
+
+def frozen_text_of(look: Look, place: str, round_id: UUID) -> str:
+    """Return the very text that was hashed."""
+    kept = select(Frozen.document).where(col(Frozen.round_id) == round_id, col(Frozen.place) == place)
+    return look.session.exec(kept).one()
+
+
+def admitted(look: Look, code: str) -> Admitted:
+    """Return what a code opens today, in one statement whatever the answer. Raises WrongCode."""
+    values = {"code_hash": look.keys.keyed_hash(REGISTER, code), "today": look.today}
+    row = look.session.connection().execute(_ADMITTED, values).first()
+    if row is None:
+        raise wrong_code()
+    return Admitted(read_frozen(row.document), row.voice_hundredths, row.voted_on is not None)
+
+
+def register_row(look: Look, place: str, round_id: UUID, person_id: str) -> RegisterRow:
+    """Return somebody's row in the register. Raises NotOnRegister."""
+    rows = select(RegisterRow).where(
+        col(RegisterRow.round_id) == round_id,
+        col(RegisterRow.place) == place,
+        col(RegisterRow.person) == person_id,
+    )
+    row = look.session.exec(rows).first()
+    if row is None:
+        raise NotOnRegister(_("This person cannot vote in this round."))
+    return row
+
+
+def _rules(frozen: FrozenRound, frozen_hash: str) -> RulesView:
+    shown = {name: getattr(frozen, name) for name in RulesView.model_fields if name in FrozenRound.model_fields}
+    return RulesView(frozen_hash=frozen_hash, **shown)

@@ -1,0 +1,68 @@
+"""Why an option won or lost, in one sentence with its numbers."""
+
+from fractions import Fraction
+
+from wijkbudget.kit.text import Text, _
+from wijkbudget.voting.rules import Option
+
+
+def took_no_part(option: Option, heads: int, budget_cents: int) -> Text:
+    """Return why an option was free, had no support, or could never be paid."""
+    if not heads:
+        return _("Nobody voted for it.")
+    if option.cost_cents == 0:
+        return _("It costs nothing and has votes, so it can always go on.")
+    assert option.cost_cents > budget_cents
+    return _(
+        "It costs %(cost_cents)s, more than the whole budget of %(budget_cents)s.",
+        cost_cents=option.cost_cents,
+        budget_cents=budget_cents,
+    )
+
+
+def fitted(votes: Fraction, left_cents: int) -> Text:
+    """Return why an option won by its place in the order of votes."""
+    return _(
+        "It has %(votes)s votes and fitted in the %(left_cents)s that was left.",
+        votes=mixed(votes),
+        left_cents=left_cents,
+    )
+
+
+def too_dear(votes: Fraction, cost_cents: int, left_cents: int) -> Text:
+    """Return why an option lost when its turn came."""
+    return _(
+        "It has %(votes)s votes, but only %(left_cents)s was left and it costs %(cost_cents)s.",
+        votes=mixed(votes),
+        left_cents=left_cents,
+        cost_cents=cost_cents,
+    )
+
+
+def never_reached(votes: Fraction) -> Text:
+    """Return why an option lost that came after the one at which the money ran out."""
+    return _(
+        "It has %(votes)s votes. The count ended before its turn, at a plan that no longer fitted.", votes=mixed(votes)
+    )
+
+
+def paid_together(share: Fraction) -> Text:
+    """Return why an option won with the equal shares of its supporters."""
+    # Rounded up, so that "at most" is true.
+    return _("Its supporters paid for it together, at most %(share_cents)s for each vote.", share_cents=-(-share // 1))
+
+
+def not_enough_together(left: Fraction, cost_cents: int) -> Text:
+    """Return why an option lost: what its supporters had left of their equal shares."""
+    # Rounded down; what is left is less than the cost, which is whole, so that it also shows as less.
+    return _(
+        "Its supporters had %(left_cents)s left together, but it costs %(cost_cents)s.",
+        left_cents=left // 1,
+        cost_cents=cost_cents,
+    )
+
+
+def mixed(votes: Fraction) -> str:
+    """Return a number of votes as it is read in any language: 12, or 12 1/2."""
+    whole, rest = divmod(votes.numerator, votes.denominator)
+    return f"{whole} {rest}/{votes.denominator}" if rest else str(whole)

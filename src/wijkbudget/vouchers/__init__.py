@@ -1,0 +1,1 @@
+"""Neighbourhood money in the hands of the group of one plan: issued, claimed with receipts, accounted for, settled."""

@@ -1,0 +1,50 @@
+"""Receipts as PNG.
+
+Source: W3C, Portable Network Graphics (third edition), 5 (chunks) and 11 (their contents).
+"""
+
+import zlib
+
+PIXELS_MAX = 100_000_000
+"""Choice: a picture that would be larger when opened is refused, however small its file."""
+
+_SHOWN = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"pHYs"})
+"""The chunks that say how the picture looks; texts, places and times are left out."""
+
+
+_HEADER_BYTES = 25
+
+
+class _Png:
+    key = "png"
+    media_type = "image/png"
+    begins = b"\x89PNG\r\n\x1a\n"
+
+    def clean(self, content: bytes) -> bytes | None:
+        """Return the picture without texts and without what follows it, or None if it is broken."""
+        kept, kinds, position = [self.begins], list[bytes](), len(self.begins)
+        while kinds[-1:] != [b"IEND"]:
+            length, kind = int.from_bytes(content[position : position + 4]), content[position + 4 : position + 8]
+            end = position + 12 + length
+            if end > len(content) or zlib.crc32(content[position + 4 : end - 4]) != int.from_bytes(
+                content[end - 4 : end]
+            ):
+                return None
+            if kind in _SHOWN:
+                kept.append(content[position:end])
+            kinds.append(kind)
+            position = end
+        if kinds[0] != b"IHDR" or b"IDAT" not in kinds or not _is_modest(kept[1]):
+            return None
+        return b"".join(kept)
+
+
+def _is_modest(header: bytes) -> bool:
+    """Return whether a header chunk names a size that can be opened."""
+    if len(header) != _HEADER_BYTES:
+        return False
+    width, height = int.from_bytes(header[8:12]), int.from_bytes(header[12:16])
+    return 0 < width * height <= PIXELS_MAX
+
+
+PNG = _Png()

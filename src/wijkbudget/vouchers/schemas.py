@@ -1,0 +1,134 @@
+"""What vouchers are asked and answer."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import StringConstraints
+
+from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, View, symbol
+from wijkbudget.kit.units import PositiveCents
+from wijkbudget.vouchers.rules import ClaimState, CostKind, VoucherState
+
+Sentences = Annotated[Prose, StringConstraints(min_length=1)]
+"""Some sentences that must be there."""
+
+
+class IssueVoucher(Command):
+    """Put money that was set apart in the hands of a group; asked by a domain above, never from outside."""
+
+    year: Annotated[int, Field(ge=2000, le=2200)]
+    about: Line
+    """The id of the plan; vouchers does not know what it is."""
+    title: Line
+    holders: Annotated[list[str], Field(min_length=1)]
+    decision_id: Id
+    value_cents: PositiveCents
+
+
+class FileClaim(Command):
+    """Ask for money with a receipt."""
+
+    amount_cents: PositiveCents
+    category: Annotated[CostKind, symbol(CostKind)]
+    supplier: Line
+    number: Line
+    """The number on the receipt."""
+    bought_on: Day
+    payee: Line
+    iban: Line
+    receipt: Annotated[str, Field(min_length=1)]
+    """A PDF, JPEG or PNG in base64."""
+
+
+class RefuseClaim(Command):
+    """Say why a claim is not paid."""
+
+    reason: Sentences
+
+
+class AccountFor(Command):
+    """Say what was done with the money, and when it was finished."""
+
+    done: Sentences
+    finished_on: Day
+
+
+class VoucherView(View):
+    """One voucher as everybody may see it; what the reader may do is told with it."""
+
+    id: UUID
+    year: int
+    about: str
+    title: str
+    decision_id: UUID
+    state: VoucherState
+    value_cents: int
+    open_cents: int
+    paid_cents: int
+    returned_cents: int
+    left_cents: int
+    issued_on: date
+    valid_until: date
+    """The first day on which nothing can be claimed any more."""
+    last_day: date
+    account: str | None
+    finished_on: date | None
+    waiting_count: int
+    """How many claims wait for approval."""
+    unpaid_count: int
+    """How many approved claims wait for payment."""
+    holders: list[str]
+    """The names of the group, for who may see them."""
+    code: str | None
+    """Finds the voucher, for its group; it pays nothing."""
+    may_claim: bool
+    may_account: bool
+    may_settle: bool
+
+
+class ConditionsView(View):
+    """What the policy asked when the voucher was issued; a later policy changes nothing for it."""
+
+    article: str
+    payable: list[CostKind]
+    account_within_days: int
+
+
+class ClaimDetails(View):
+    """What only the group and who approves, pays or checks may see of a claim."""
+
+    claimant: str
+    supplier: str
+    number: str
+    payee: str
+    iban: str
+    approvers: list[str]
+    reason: str | None
+
+
+class ClaimView(View):
+    """One claim on a voucher."""
+
+    id: UUID
+    voucher_id: UUID
+    state: ClaimState
+    amount_cents: int
+    category: CostKind
+    bought_on: date
+    filed_on: date
+    paid_on: date | None
+    approval_count: int
+    approvals_needed: int
+    receipt_sha256: str
+    details: ClaimDetails | None
+    may_decide: bool
+    """Whether whoever asks may approve or refuse it now."""
+
+
+class ReceiptView(View):
+    """The file of a receipt."""
+
+    name: str
+    media_type: str
+    content: bytes

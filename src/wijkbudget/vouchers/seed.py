@@ -1,0 +1,105 @@
+"""Demo claims with receipts, and vouchers that come to their end, through the verbs."""
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from wijkbudget.kit.actor import Actor
+from wijkbudget.payments.seed import pay_all
+from wijkbudget.trail.desk import Desk
+from wijkbudget.vouchers import service
+from wijkbudget.vouchers.rules import CostKind
+from wijkbudget.vouchers.schemas import AccountFor, ClaimView, FileClaim, VoucherView
+
+DEMO_IBAN = "NL91ABNA0417164300"
+"""The account number that Dutch banks print in their examples."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bought:
+    """Something that a group of the demo bought."""
+
+    supplier: str
+    number: str
+    bought_on: date
+    amount_cents: int
+    payee: str
+    """Who paid the bill, or who still must be paid."""
+    category: CostKind = CostKind.MATERIALS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hands:
+    """The people through whose hands a claim goes."""
+
+    claimant: Actor
+    approvers: Sequence[Actor]
+    cashier: Actor
+
+
+def receipt_pdf(bought: Bought) -> bytes:
+    """Return a receipt of the demo as a PDF of one page."""
+    euros, cents = divmod(bought.amount_cents, 100)
+    lines = [bought.supplier, f"Bon {bought.number}", bought.bought_on.isoformat(), f"Totaal EUR {euros},{cents:02}"]
+    shown = " ".join(f"({line.translate(_ESCAPED)}) ' " for line in lines)
+    drawn = f"BT /F1 14 Tf 40 260 Td 22 TL {shown}ET".encode("cp1252", "replace")
+    parts = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R /Resources 6 0 R >>",
+        b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        b"<< /Font << /F1 5 0 R >> >>",
+    ]
+    content, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, 1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(parts) + 1, table)
+    end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, len(content))
+    return content + head + end
+
+
+def claim(desk: Desk, place: str, voucher_id: UUID, claimant: Actor, bought: Bought) -> ClaimView:
+    """File a claim of a member of the group with a receipt made for it."""
+    command = FileClaim(
+        amount_cents=bought.amount_cents,
+        category=bought.category,
+        supplier=bought.supplier,
+        number=bought.number,
+        bought_on=bought.bought_on,
+        payee=bought.payee,
+        iban=DEMO_IBAN,
+        receipt=base64.b64encode(receipt_pdf(bought)).decode(),
+    )
+    key = f"seed claim {voucher_id} {bought.number}"
+    return desk.by(claimant).once(key).act(service.claim, place, voucher_id, command)
+
+
+def approve(desk: Desk, place: str, claim_id: UUID, approvers: Sequence[Actor]) -> None:
+    """Let people approve a claim one after the other."""
+    for approver in approvers:
+        desk.by(approver).once(f"seed approval {claim_id}").act(service.approve, place, claim_id)
+
+
+def account_for(desk: Desk, place: str, voucher_id: UUID, holder: Actor, told: AccountFor) -> VoucherView:
+    """Let a member of the group say what was done."""
+    return desk.by(holder).act(service.account_for, place, voucher_id, told)
+
+
+def settle(desk: Desk, place: str, voucher_id: UUID, settler: Actor) -> VoucherView:
+    """Settle a voucher that was accounted for."""
+    return desk.by(settler).once(f"seed settlement {voucher_id}").act(service.settle, place, voucher_id)
+
+
+def spend(desk: Desk, place: str, voucher_id: UUID, bought: Sequence[Bought], hands: Hands) -> None:
+    """Claim, approve and pay everything that a group bought."""
+    for one in bought:
+        approve(desk, place, claim(desk, place, voucher_id, hands.claimant, one).id, hands.approvers)
+    pay_all(desk, place, hands.cashier)
+
+
+_ESCAPED = str.maketrans({"(": r"\(", ")": r"\)", "\\": r"\\"})

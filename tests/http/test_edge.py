@@ -1,0 +1,145 @@
+"""The edge: whatever comes in, nothing unreadable or foreign goes further, and every answer is guarded."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from litestar import Request, Response
+from litestar.types import ASGIApp
+
+from wijkbudget.http.edge import BODY_BYTES_MAX, Edge, Turned, check_json
+
+OURS = "https://wijk.example"
+
+
+class Inside:
+    """An application that remembers what reached it."""
+
+    def __init__(self) -> None:
+        self.bodies: list[bytes] = []
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.bodies.append((await receive())["body"] if scope["method"] == "POST" else b"")
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"in"})
+
+
+def turned(scope: Any, refusal: Turned) -> ASGIApp:
+    return Response(str(refusal), media_type="text/plain", status_code=refusal.status).to_asgi_response(
+        None, Request(scope)
+    )
+
+
+def knock(
+    inside: Inside, method: str = "GET", path: str = "/", body: bytes = b"", **headers: str
+) -> tuple[int, dict[str, str]]:
+    """Send one request past an edge and return the status and headers of the answer."""
+    named = {"host": "wijk.example", **{name.replace("_", "-"): value for name, value in headers.items()}}
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": path,
+        "query_string": b"",
+        "headers": [(name.encode(), value.encode("latin-1")) for name, value in named.items()],
+        "app": None,
+        "state": {},
+    }
+    sent: list[Any] = []
+
+    async def receive() -> Any:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    edge = Edge(inside, OURS, frozenset({"__Host-session"}), turned)
+    asyncio.run(edge(scope, receive, send))  # type: ignore[arg-type]
+    return sent[0]["status"], {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
+
+
+class TestHost:
+    @pytest.mark.parametrize("host", ["evil.example", "wijk.example.evil", "", "wijk.example:8000", "\xff"])
+    def test_turns_away_what_is_not_for_us(self, host: str) -> None:
+        inside = Inside()
+        assert knock(inside, host=host)[0] == 400
+        assert inside.bodies == []
+
+    def test_lets_in_what_is_for_us(self) -> None:
+        assert knock(Inside())[0] == 200
+
+
+class TestOrigin:
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"origin": "https://evil.example"},
+            {"origin": "null"},
+            {"sec_fetch_site": "cross-site"},
+            {"sec_fetch_site": "same-site"},
+            {"cookie": "__Host-session=x"},
+        ],
+        ids=str,
+    )
+    def test_turns_away_what_another_site_started(self, headers: dict[str, str]) -> None:
+        inside = Inside()
+        status, _headers = knock(inside, "POST", "/api/v1/x", b"{}", content_type="application/json", **headers)
+        assert (status, inside.bodies) == (403, [])
+
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"origin": OURS, "cookie": "__Host-session=x"},
+            {"sec_fetch_site": "same-origin"},
+            {"authorization": "Bearer x"},
+        ],
+        ids=str,
+    )
+    def test_lets_in_our_own_pages_and_machines_without_a_cookie(self, headers: dict[str, str]) -> None:
+        inside = Inside()
+        assert knock(inside, "POST", "/api/v1/x", b"{}", content_type="application/json", **headers)[0] == 200
+        assert inside.bodies == [b"{}"]
+
+
+class TestContentType:
+    @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
+    def test_turns_away_json_under_another_name(self, kind: str) -> None:
+        inside = Inside()
+        assert knock(inside, "POST", "/api/v1/x", b"{}", content_type=kind, origin=OURS)[0] == 415
+        assert inside.bodies == []
+
+    @pytest.mark.parametrize("kind", ["text/plain", "application/json", ""])
+    def test_turns_away_a_page_form_under_another_name(self, kind: str) -> None:
+        assert knock(Inside(), "POST", "/x", b"a=1", content_type=kind, origin=OURS)[0] == 415
+
+
+class TestBody:
+    @pytest.mark.parametrize(
+        "body",
+        [b"[" * 2_000, b"[" * 21 + b"]" * 21, b'{"a":1,"a":2}', b'{"a":{"b":1,"b":1}}', b"\xff", b"{", b"NaN", b'"\\"'],
+        ids=repr,
+    )
+    def test_is_turned_away_when_it_cannot_be_read(self, body: bytes) -> None:
+        inside = Inside()
+        assert knock(inside, "POST", "/api/v1/x", body, content_type="application/json", origin=OURS)[0] == 400
+        assert inside.bodies == []
+
+    def test_is_turned_away_when_it_is_too_large(self) -> None:
+        body = b'"' + b"x" * BODY_BYTES_MAX + b'"'
+        assert knock(Inside(), "POST", "/api/v1/x", body, content_type="application/json", origin=OURS)[0] == 413
+
+    @pytest.mark.parametrize(
+        "body", [b"[" * 20 + b"]" * 20, b'{"a":"[[[[[[[[[[[[[[[[[[[[[[[[[[[["}', b'{"a":1,"b":{"a":1}}']
+    )
+    def test_comes_in_when_it_can(self, body: bytes) -> None:
+        check_json(body)
+
+
+class TestGuards:
+    @pytest.mark.parametrize("headers", [{}, {"host": "evil.example"}], ids=["let in", "turned away"])
+    def test_stand_on_every_answer(self, headers: dict[str, str]) -> None:
+        _status, answered = knock(Inside(), **headers)
+        assert answered["x-content-type-options"] == "nosniff"
+        assert answered["cache-control"] == "no-store"
+        assert answered["strict-transport-security"] == "max-age=31536000"
+        assert "frame-ancestors 'none'" in answered["content-security-policy"]
+        assert "script" not in answered["content-security-policy"]

@@ -1,0 +1,189 @@
+"""Plans in Oost: residents who make and support them, and the people who assess, count and adopt."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from tests.worlds import found_meerwijk, settle_in, staff
+from wijkbudget.council import queries as council
+from wijkbudget.identity import seed as people
+from wijkbudget.initiatives import queries, seed, service
+from wijkbudget.initiatives.schemas import AdoptOutcome, ProposeInitiative
+from wijkbudget.kit.actor import SYSTEM, Actor, Role, may
+from wijkbudget.kit.canonical import digest
+from wijkbudget.ledger import chart
+from wijkbudget.ledger import queries as ledger
+from wijkbudget.trail.desk import Desk
+from wijkbudget.trail.models import TrailEntry
+from wijkbudget.trail.work import Look, question
+from wijkbudget.voting import seed as votes
+from wijkbudget.voting import service as voting
+from wijkbudget.voting.schemas import PrepareRound
+from wijkbudget.vouchers import queries as vouchers
+
+HOUSE = may(Role.SYSTEM)
+OPENS, CLOSES, REFERENCE = date(2026, 3, 2), date(2026, 3, 15), date(2026, 3, 1)
+DECIDED = date(2026, 3, 16)
+HAVEN = "BU99010101"
+
+
+@question(HOUSE, municipal=True)
+def faults(look: Look) -> list[str]:
+    """Return what the proofs of plans, council, vouchers and the books find."""
+    checks = (queries.check, council.check, vouchers.check, ledger.check)
+    return [str(fault) for check in checks for fault in check(look)]
+
+
+@question(HOUSE, municipal=True)
+def state(look: Look) -> str:
+    """Return a hash of everything the house holds, to see that nothing changed."""
+    tables = [each for each in TrailEntry.metadata.sorted_tables if each.name not in {"login_session", "kept_answer"}]
+    return digest([[str(row) for row in look.session.connection().execute(each.select()).all()] for each in tables])
+
+
+@question(HOUSE)
+def money(look: Look, place: str) -> dict[str, int]:
+    """Return what is in the pot of 2026, reserved, and in vouchers."""
+    return {
+        "pot": ledger.balance(look, chart.pot(place, 2026)),
+        "reserved": ledger.balance(look, chart.reserved(place, 2026)),
+        "vouchers": sum(ledger.balances(look, f"voucher:{place}:2026:").values()),
+    }
+
+
+@question(HOUSE, municipal=True)
+def recorded(look: Look) -> list[str]:
+    """Return what the trail says happened to plans."""
+    kinds = [row.kind for row in look.session.connection().execute(TrailEntry.metadata.tables["trail_entry"].select())]
+    return sorted(kind for kind in kinds if kind.startswith("initiatives."))
+
+
+def drafted(**changed: object) -> ProposeInitiative:
+    """Return a plan for EUR 5,500."""
+    asked: dict[str, object] = {
+        "title": "Pluktuin",
+        "summary": "Een tuin voor iedereen.\nMet kruiden.",
+        "theme": "groen",
+        "quarter": HAVEN,
+        "spot": "Lindenpark",
+        "cost_lines": [{"what": "Bomen", "amount_cents": 320_000}, {"what": "Grond", "amount_cents": 230_000}],
+    }
+    return ProposeInitiative.model_validate({**asked, **changed})
+
+
+@dataclass
+class Hood:
+    """Oost: twelve residents, the staff, and how to bring a plan to a vote."""
+
+    desk: Desk
+    clock: object
+    residents: list[Actor]
+    staff: dict[Role, Actor]
+
+    @property
+    def anna(self) -> Actor:
+        return self.residents[0]
+
+    @property
+    def bart(self) -> Actor:
+        """Sits in the council too."""
+        return self.residents[1]
+
+    @property
+    def neighbours(self) -> list[Actor]:
+        """Return five others, as many as the policy asks."""
+        return self.residents[2:7]
+
+    def by(self, actor: Actor | Role) -> Desk:
+        who = self.staff[actor] if isinstance(actor, Role) else actor
+        return self.desk.by(who)
+
+    def propose(self, actor: Actor | None = None, **changed: object):
+        return self.by(actor or self.anna).act(service.propose, "oost", drafted(**changed))
+
+    def supported(self, actor: Actor | None = None, **changed: object):
+        plan = self.propose(actor, **changed)
+        seed.support(self.desk, "oost", plan.id, self.neighbours)
+        return self.view(plan.id)
+
+    def feasible(self, actor: Actor | None = None, **changed: object):
+        plan = self.supported(actor, **changed)
+        seed.find_feasible(self.desk, "oost", plan.id, self.staff[Role.OFFICIAL])
+        return self.view(plan.id)
+
+    def prepare(self, budget_cents: int = 3_000_000) -> UUID:
+        command = PrepareRound(
+            year=2026,
+            title="Stem voor Oost",
+            opens_on=OPENS,
+            closes_on=CLOSES,
+            reference_on=REFERENCE,
+            budget_cents=budget_cents,
+        )
+        return votes.prepare(self.desk, "oost", self.staff[Role.OFFICIAL], command).id
+
+    def put_on_ballot(self, round_id: UUID):
+        return seed.put_on_ballot(self.desk, "oost", round_id, self.staff[Role.OFFICIAL])
+
+    def open(self, round_id: UUID) -> None:
+        self.desk.act(voting.open_, "oost", round_id)
+
+    def hold(self, round_id: UUID, *options: str) -> None:
+        """Open a round, let ten people vote for the same options, and count."""
+        self.open(round_id)
+        letters = votes.letters(self.desk, round_id)
+        votes.vote(self.desk, letters, [votes.Choice(count=10, voice_hundredths=100, options=options)])
+        self.clock.forward(days=(CLOSES - self.clock.now.date()).days + 1)
+        self.desk.act(voting.close, "oost", round_id)
+        self.desk.act(voting.count, "oost", round_id)
+
+    def voted(self) -> tuple[UUID, UUID, UUID]:
+        """Hold a round that Anna's plan wins and Bart's loses; return the ids of both plans and the round."""
+        anna, bart = self.feasible(), self.feasible(self.bart, title="Muziek")
+        round_id = self.prepare()
+        self.put_on_ballot(round_id)
+        self.hold(round_id, "1")
+        return anna.id, bart.id, round_id
+
+    def outcome(self, **changed: object) -> AdoptOutcome:
+        """Return a decision that the chair and a member are for, and Bart is against."""
+        command: dict[str, object] = {
+            "decided_on": DECIDED,
+            "motivation": "Zo is gestemd.",
+            "for_": [self.staff[Role.CHAIR].id, self.staff[Role.COUNCIL].id],
+            "against": [self.bart.id],
+            "recused": [],
+        }
+        return AdoptOutcome.model_validate({**command, **changed})
+
+    def adopt(self, round_id: UUID, **changed: object):
+        return (
+            self.by(Role.CHAIR)
+            .once(self.desk.entropy(8).hex())
+            .act(service.adopt, "oost", round_id, self.outcome(**changed))
+        )
+
+    def view(self, initiative_id: UUID):
+        return self.desk.ask(queries.initiative, "oost", initiative_id)
+
+    def state(self) -> str:
+        return self.desk.by(SYSTEM).ask(state)
+
+    def money(self) -> dict[str, int]:
+        return self.desk.by(SYSTEM).ask(money, "oost")
+
+    def faults(self) -> list[str]:
+        return self.desk.by(SYSTEM).ask(faults)
+
+    def recorded(self) -> list[str]:
+        return self.desk.by(SYSTEM).ask(recorded)
+
+
+@pytest.fixture
+def hood(desk: Desk, clock) -> Hood:
+    found_meerwijk(desk)
+    residents = settle_in(desk, "oost", 12)
+    residents[1] = people.grant(desk, "oost", residents[1], Role.COUNCIL)
+    return Hood(desk, clock, residents, staff(desk, "oost"))

@@ -1,0 +1,249 @@
+"""The books: random transfers, reversals and refusals against a model that cannot be wrong."""
+
+import itertools
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import IntegrityError
+
+from tests.conftest import Clock, Entropy
+from wijkbudget.app.tables import METADATA
+from wijkbudget.db.database import open_database
+from wijkbudget.db.files import Files
+from wijkbudget.kit.actor import SYSTEM, Role, may
+from wijkbudget.ledger import chart, queries, service
+from wijkbudget.ledger.rules import Account, NotEnough, NothingToReverse, ReferenceTaken, Transfer, Unit
+from wijkbudget.trail.desk import Desk
+from wijkbudget.trail.keyring import Keyring
+from wijkbudget.trail.work import Look, Work, question, verb
+
+_ANYBODY = may(Role.SYSTEM)
+
+POT = chart.pot("oost", 2026)
+RESERVED = chart.reserved("oost", 2026)
+HOURS = chart.given_time("oost", "somebody")
+ACCOUNTS: dict[str, list[Account]] = {
+    Unit.CENT: [chart.MUNICIPALITY, POT, RESERVED, chart.pot("west", 2026)],
+    Unit.MINUTE: [chart.TIME, HOURS, chart.given_time("oost", "somebody-else")],
+}
+
+
+@verb(_ANYBODY)
+def post(work: Work, place: str, transfer: Transfer) -> None:
+    service.post(work, place, transfer)
+
+
+@verb(_ANYBODY)
+def reverse(work: Work, place: str, reference: str) -> None:
+    service.reverse(work, place, reference)
+
+
+@verb(_ANYBODY)
+def run_sql(work: Work, place: str, statement: str) -> None:
+    work.session.connection().exec_driver_sql(statement)
+
+
+@question(_ANYBODY)
+def balance(look: Look, place: str, account: Account) -> int:
+    return queries.balance(look, account)
+
+
+@question(_ANYBODY, municipal=True)
+def faults(look: Look) -> list[str]:
+    return [str(fault) for fault in queries.check(look)]
+
+
+@question(_ANYBODY, municipal=True)
+def entry_count(look: Look) -> int:
+    count: int = look.session.connection().execute(text("SELECT count(*) FROM trail_entry")).scalar_one()
+    return count
+
+
+def transfer(source: Account, target: Account, amount: int, reference: str) -> Transfer:
+    return Transfer(source=source, target=target, amount=amount, reference=reference)
+
+
+class TestPost:
+    def test_moves_an_amount(self, desk: Desk) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        desk.act(post, "oost", transfer(POT, RESERVED, 400, "reserve"))
+        assert desk.ask(balance, "oost", POT) == 600
+        assert desk.ask(balance, "oost", RESERVED) == 400
+        assert desk.ask(balance, "oost", chart.MUNICIPALITY) == -1_000
+        assert desk.ask(faults) == []
+
+    def test_refuses_to_go_below_the_floor_and_changes_nothing(self, desk: Desk) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        before = desk.ask(entry_count)
+        with pytest.raises(NotEnough):
+            desk.act(post, "oost", transfer(POT, RESERVED, 1_001, "too much"))
+        assert desk.ask(balance, "oost", POT) == 1_000
+        assert desk.ask(balance, "oost", RESERVED) == 0
+        assert desk.ask(entry_count) == before
+
+    def test_does_nothing_the_second_time(self, desk: Desk) -> None:
+        for _time in range(2):
+            desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        assert desk.ask(balance, "oost", POT) == 1_000
+        assert desk.ask(entry_count) == 1
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            transfer(chart.MUNICIPALITY, POT, 1_001, "grant"),
+            transfer(chart.MUNICIPALITY, RESERVED, 1_000, "grant"),
+            transfer(chart.TIME, HOURS, 1_000, "grant"),
+        ],
+        ids=["amount", "target", "unit"],
+    )
+    def test_refuses_a_reference_that_would_mean_two_things(self, desk: Desk, other: Transfer) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        with pytest.raises(ReferenceTaken):
+            desk.act(post, "oost", other)
+        with pytest.raises(ReferenceTaken):
+            desk.act(post, "west", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        assert desk.ask(balance, "oost", POT) == 1_000
+
+    def test_holds_amounts_beyond_32_bits(self, desk: Desk) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 10**15, "grant"))
+        assert desk.ask(balance, "oost", POT) == 10**15
+
+
+class TestReverse:
+    def test_undoes_a_transfer_once(self, desk: Desk) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        desk.act(reverse, "oost", "grant")
+        assert desk.ask(balance, "oost", POT) == 0
+        with pytest.raises(NothingToReverse):
+            desk.act(reverse, "oost", "grant")
+        assert desk.ask(balance, "oost", chart.MUNICIPALITY) == 0
+
+    def test_is_refused_for_another_neighbourhood(self, desk: Desk) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        with pytest.raises(NothingToReverse):
+            desk.act(reverse, "west", "grant")
+        assert desk.ask(balance, "oost", POT) == 1_000
+
+    def test_is_refused_when_the_money_was_spent_since(self, desk: Desk) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        desk.act(post, "oost", transfer(POT, RESERVED, 1, "reserve"))
+        with pytest.raises(NotEnough):
+            desk.act(reverse, "oost", "grant")
+        assert desk.ask(balance, "oost", POT) == 999
+
+
+class TestTheDatabaseItself:
+    @pytest.mark.parametrize("table", ["ledger_transfer", "trail_entry"])
+    @pytest.mark.parametrize("statement", ["UPDATE {0} SET at = at", "DELETE FROM {0}"])
+    def test_refuses_to_change_what_was_written(self, desk: Desk, table: str, statement: str) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        with pytest.raises(IntegrityError, match="append-only"):
+            desk.act(run_sql, "oost", statement.format(table))
+        assert desk.ask(balance, "oost", POT) == 1_000
+
+    def test_refuses_a_balance_below_the_floor(self, desk: Desk) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        with pytest.raises(IntegrityError, match="floor"):
+            desk.act(run_sql, "oost", "UPDATE ledger_balance SET amount = -1")
+        assert desk.ask(balance, "oost", POT) == 1_000
+
+
+class TestCheck:
+    def test_names_a_balance_that_was_tampered_with(self, desk: Desk, tmp_path: Path) -> None:
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        with create_engine(f"sqlite:///{tmp_path / 'test.db'}").begin() as connection:
+            connection.execute(text("UPDATE ledger_balance SET amount = 999"))
+        assert desk.ask(faults) == ["ledger: pot:oost:2026: holds 999, its transfers say 1000"]
+
+
+class Books(RuleBasedStateMachine):
+    """Posts and reverses at random, and keeps a dictionary beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        path = Path(self.folder.name) / "books.db"
+        engine = create_engine(f"sqlite:///{path}")
+        METADATA.create_all(engine)
+        engine.dispose()
+        self.database = open_database(f"sqlite:///{path}")
+        self.desk = Desk(
+            database=self.database,
+            keys=Keyring(b"k" * 32),
+            files=Files(path),
+            actor=SYSTEM,
+            clock=Clock(),
+            entropy=Entropy(),
+        )
+        self.model: dict[str, int] = {}
+        self.posted: dict[str, Transfer] = {}
+        self.reversed: set[str] = set()
+
+    def teardown(self) -> None:
+        self.database.close()
+        self.folder.cleanup()
+
+    def _fits(self, source: Account, amount: int) -> bool:
+        return not source.has_floor or self.model.get(source.address, 0) >= amount
+
+    def _move(self, source: Account, target: Account, amount: int) -> None:
+        self.model[source.address] = self.model.get(source.address, 0) - amount
+        self.model[target.address] = self.model.get(target.address, 0) + amount
+
+    @rule(
+        unit=st.sampled_from(list(ACCOUNTS)),
+        pair=st.sampled_from(list(itertools.permutations(range(3), 2))),
+        amount=st.integers(1, 500),
+        number=st.integers(0, 30),
+    )
+    def post(self, unit: str, pair: tuple[int, int], amount: int, number: int) -> None:
+        source, target = (ACCOUNTS[unit][index] for index in pair)
+        asked = transfer(source, target, amount, f"transfer {number}")
+        known = self.posted.get(asked.reference)
+        if known is not None and known != asked:
+            with pytest.raises(ReferenceTaken):
+                self.desk.act(post, "oost", asked)
+        elif known is None and not self._fits(source, amount):
+            with pytest.raises(NotEnough):
+                self.desk.act(post, "oost", asked)
+        else:
+            self.desk.act(post, "oost", asked)
+            if known is None:
+                self.posted[asked.reference] = asked
+                self._move(source, target, amount)
+
+    @precondition(lambda self: self.posted)
+    @rule(choice=st.integers(0, 1_000))
+    def reverse(self, choice: int) -> None:
+        reference = sorted(self.posted)[choice % len(self.posted)]
+        made = self.posted[reference]
+        if reference in self.reversed:
+            with pytest.raises(NothingToReverse):
+                self.desk.act(reverse, "oost", reference)
+        elif not self._fits(made.target, made.amount):
+            with pytest.raises(NotEnough):
+                self.desk.act(reverse, "oost", reference)
+        else:
+            self.desk.act(reverse, "oost", reference)
+            self.reversed.add(reference)
+            self._move(made.target, made.source, made.amount)
+
+    @invariant()
+    def the_books_say_what_the_model_says(self) -> None:
+        for account in itertools.chain.from_iterable(ACCOUNTS.values()):
+            assert self.desk.ask(balance, "oost", account) == self.model.get(account.address, 0)
+
+    @invariant()
+    def the_proof_finds_nothing(self) -> None:
+        assert self.desk.ask(faults) == []
+
+
+Books.TestCase.settings = settings(
+    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestBooks = Books.TestCase

@@ -1,0 +1,256 @@
+"""What a policy may say, and where an address lies."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wijkbudget.neighbourhoods.rules import (
+    BALLOTS,
+    RULES,
+    TALLIES,
+    AddressBook,
+    GuardBroken,
+    Located,
+    PostcodeRange,
+    TooLate,
+    YearClosed,
+    broken_guards,
+    class_size_min,
+    demand_guarded,
+    demand_later,
+    demand_near,
+)
+from wijkbudget.neighbourhoods.schemas import NoPolicyFile, policy_hash, read_policy
+from wijkbudget.neighbourhoods.seed import demo_toml
+from wijkbudget.reciprocity.rulebook import RULEBOOK
+from wijkbudget.voting.ballots import BALLOTS as BALLOT_PARTS
+from wijkbudget.voting.tallies import TALLIES as TALLY_PARTS
+
+OOST = read_policy(demo_toml("oost"))
+WEST = read_policy(demo_toml("west"))
+
+
+def altered(section, **changes):
+    """Return Oost's policy with something else in one section."""
+    return replace(OOST, **{section: replace(getattr(OOST, section), **changes)})
+
+
+def with_setting(name, value):
+    """Return Oost's policy with another setting for voices."""
+    return altered("reciprocity", parameters={**OOST.reciprocity.parameters, name: value})
+
+
+def refusal(policy):
+    """Return how a policy is refused."""
+    with pytest.raises(GuardBroken) as caught:
+        demand_guarded(policy)
+    return caught.value
+
+
+class TestTheDemoPolicies:
+    @pytest.mark.parametrize("policy", [OOST, WEST], ids=["oost", "west"])
+    def test_keep_every_guard(self, policy):
+        assert list(broken_guards(policy)) == []
+
+    def test_say_how_each_neighbourhood_votes(self):
+        assert (OOST.voting.ballot, OOST.voting.tally, OOST.reciprocity.rule) == ("approval", "equal_shares", "bonus")
+        assert (WEST.voting.ballot, WEST.voting.tally, WEST.reciprocity.rule) == ("knapsack", "greedy", "bonus")
+
+    @pytest.mark.parametrize("policy", [OOST, WEST], ids=["oost", "west"])
+    def test_set_only_what_their_ballot_and_tally_know(self, policy):
+        voting = policy.voting
+        assert BALLOT_PARTS[voting.ballot].parameters(voting.ballot_parameters, budget_cents=100).marks_min == 1
+        parameters = TALLY_PARTS[voting.tally].parameters(voting.tally_parameters)
+        assert voting.tally_parameters.items() <= parameters.items()
+
+
+class TestTheParts:
+    def test_a_policy_can_name_are_those_that_exist(self):
+        assert set(BALLOT_PARTS) == BALLOTS
+        assert set(TALLY_PARTS) == TALLIES
+        assert set(RULEBOOK) == RULES
+
+
+class TestAGuard:
+    @pytest.mark.parametrize(
+        ("policy", "sentence"),
+        [
+            (with_setting("bonus_hundredths_max", 101), "No voice may count more than twice another."),
+            (
+                with_setting("total_bonus_percent_max", 26),
+                "All extra voice together may be at most a quarter of the voters.",
+            ),
+            (with_setting("effective_voters_percent_min", 89), "“effective_voters_percent_min” is at least 90."),
+            (with_setting("effective_voters_percent_min", 101), "A percentage is at most 100."),
+            (with_setting("class_step_hundredths", 24), "“class_step_hundredths” is at least 25."),
+            (
+                with_setting("bonus_hundredths_max", 75),
+                "There may be at most three voice classes, or a voice shows whose ballot it is.",
+            ),
+            (with_setting("per_euro_hundredths", 1), "Money never buys a voice, so no amount can stand here."),
+            (with_setting("per_street", 1), "The rule for voices needs other settings: look at “per_street”."),
+            (altered("reciprocity", rule="lottery"), "There is no rule for voices called “lottery”."),
+            (altered("reciprocity", objection_days=6), "People need at least 7 days to object."),
+            (altered("reciprocity", minutes_per_week_max=700), "A week cannot hold less time than a day."),
+            (altered("voting", ballot="dice"), "There is no ballot called “dice”."),
+            (altered("voting", tally="loudest"), "There is no way of counting called “loudest”."),
+            (
+                altered("voting", voter_age_min=11),
+                "Voters are 12 years or older, and nobody of 18 or older is shut out.",
+            ),
+            (
+                altered("voting", voter_age_min=19),
+                "Voters are 12 years or older, and nobody of 18 or older is shut out.",
+            ),
+            (
+                altered("voting", ballots_per_class_min=19),
+                "A voice class needs at least 20 ballots, or it would show who voted what.",
+            ),
+            (
+                altered("voting", voters_per_class_min=79),
+                "With this turnout a voice class needs at least 80 voters, or votes are not secret.",
+            ),
+            (altered("voting", objection_days=6), "People need at least 7 days to object."),
+            (
+                altered("vouchers", two_approvals_over_cents=50_001),
+                "Two people must approve whatever costs more than 500 euros.",
+            ),
+            (altered("initiatives", themes=("groen", "groen")), "A theme is named twice."),
+            (replace(OOST, powers=(*OOST.powers, OOST.powers[0])), "Only one body can decide about one matter."),
+            (replace(OOST, powers=OOST.powers[1:]), "The policy does not say who decides about: policy."),
+        ],
+    )
+    def test_refuses_with_its_sentence(self, policy, sentence):
+        assert str(refusal(policy)) == sentence
+
+    @pytest.mark.parametrize(
+        ("policy", "article"),
+        [
+            (altered("voting", voter_age_min=11), "art. 7"),
+            (with_setting("bonus_hundredths_max", 101), "art. 8"),
+            (altered("vouchers", two_approvals_over_cents=50_001), "art. 11"),
+        ],
+    )
+    def test_names_the_article(self, policy, article):
+        assert refusal(policy).article == f"Verordening wijkbudgetten Meerwijk 2024, {article}"
+
+    @pytest.mark.parametrize(
+        "policy",
+        [
+            altered("voting", voter_age_min=18),
+            altered("voting", voters_per_class_min=80),
+            altered("vouchers", two_approvals_over_cents=50_000),
+            with_setting("bonus_hundredths_max", 74),
+            altered(
+                "reciprocity",
+                parameters={**OOST.reciprocity.parameters, "bonus_hundredths_max": 100, "class_step_hundredths": 50},
+            ),
+            altered("reciprocity", rule="equal", parameters={}),
+        ],
+    )
+    def test_lets_its_very_limit_pass(self, policy):
+        demand_guarded(policy)
+
+
+class TestTheClassSize:
+    @pytest.mark.parametrize(
+        ("turnout_percent", "voters"), [(100, 50), (40, 50), (39, 52), (25, 80), (10, 200), (3, 667), (1, 2000)]
+    )
+    def test_grows_when_fewer_people_vote(self, turnout_percent, voters):
+        assert class_size_min(20, turnout_percent) == voters
+
+    @given(ballots=st.integers(20, 1000), turnout_percent=st.integers(1, 100))
+    def test_always_yields_enough_ballots(self, ballots, turnout_percent):
+        voters = class_size_min(ballots, turnout_percent)
+        assert voters * turnout_percent >= ballots * 100
+        assert voters >= 50
+        assert voters == 50 or (voters - 1) * turnout_percent < ballots * 100
+
+
+class TestReadingAPolicy:
+    @pytest.mark.parametrize(
+        ("written", "instead", "place"),
+        [
+            ("support_min = 5", 'support_min = "5"', "initiatives.support_min"),
+            ("support_min = 5", "support_min = 5.0", "initiatives.support_min"),
+            ("support_min = 5", "support_min = true", "initiatives.support_min"),
+            ("support_min = 5", "support_min = -1", "initiatives.support_min"),
+            ("support_min = 5", "", "initiatives.support_min"),
+            ("support_min = 5", "support_min = 5\nbribe_max = 3", "initiatives.bribe_max"),
+            ('decides = "weighted"', 'decides = "the mayor"', "voting.decides"),
+            ('power = "binding"', 'power = "magic"', "powers.0.power"),
+            ("[vouchers]", "[coupons]", "vouchers"),
+            ("window_months = 12", "window_months = 37", "reciprocity.window_months"),
+        ],
+    )
+    def test_names_the_place_that_is_not_right(self, written, instead, place):
+        with pytest.raises(NoPolicyFile) as caught:
+            read_policy(demo_toml("oost").replace(written, instead))
+        assert caught.value.text.values == {"place": place}
+        assert caught.value.fields["toml"].values == {"place": place}
+
+    @pytest.mark.parametrize(
+        "toml", ["by_law", "= 3", "a = " + "[" * 20_000, "a = " + "9" * 5000, "\x00", "a=1\na=2", "a = 1979-05-27"]
+    )
+    def test_refuses_what_is_no_policy(self, toml):
+        with pytest.raises(NoPolicyFile):
+            read_policy(toml)
+
+    def test_gives_the_same_hash_however_the_file_is_laid_out(self):
+        other = "# another hand\r\n" + demo_toml("oost").replace("\n", "\r\n").replace("2_500_000", "2500000")
+        assert policy_hash(read_policy(other)) == policy_hash(OOST)
+
+    def test_gives_another_hash_to_another_policy(self):
+        assert policy_hash(altered("initiatives", support_min=6)) != policy_hash(OOST)
+
+
+class TestANewPolicy:
+    def test_may_begin_in_the_past_when_there_was_none(self):
+        demand_later(date(2024, 1, 1), date(2026, 3, 2), None)
+
+    def test_may_begin_today(self):
+        demand_later(date(2026, 3, 2), date(2026, 3, 2), date(2024, 1, 1))
+
+    @pytest.mark.parametrize(
+        ("valid_from", "last"), [(date(2026, 3, 1), date(2024, 1, 1)), (date(2027, 1, 1), date(2027, 1, 1))]
+    )
+    def test_never_changes_what_is_past_or_was_decided_before(self, valid_from, last):
+        with pytest.raises(TooLate):
+            demand_later(valid_from, date(2026, 3, 2), last)
+
+
+class TestABudgetYear:
+    @pytest.mark.parametrize("year", [2025, 2026, 2027, 2028])
+    def test_is_near(self, year):
+        demand_near(year, date(2026, 3, 2))
+
+    @pytest.mark.parametrize("year", [2024, 2029])
+    def test_is_refused_when_it_is_far(self, year):
+        with pytest.raises(YearClosed):
+            demand_near(year, date(2026, 3, 2))
+
+
+def part(quarter, first=1, last=99_999, postcode="9901AA"):
+    return PostcodeRange(place="oost", quarter=quarter, postcode=postcode, first=first, last=last)
+
+
+class TestTheAddressBook:
+    def test_finds_the_quarter_of_a_house_number(self):
+        book = AddressBook([part("a", 1, 99), part("b", 100, 250)])
+        assert book.locate("9901AA", 99) == Located("oost", "a")
+        assert book.locate("9901AA", 100) == Located("oost", "b")
+
+    def test_finds_nothing_outside_the_neighbourhoods(self):
+        book = AddressBook([part("a", 1, 99)])
+        assert book.locate("9901AA", 100) is None
+        assert book.locate("9901AB", 1) is None
+
+    def test_tells_which_addresses_are_claimed_twice(self):
+        wide, inside = part("a", 1, 99), part("b", 40, 41)
+        assert list(AddressBook([inside, part("c", 100, 200), wide]).overlaps()) == [(wide, inside)]
+
+    def test_is_content_when_each_address_is_claimed_once(self):
+        assert list(AddressBook([part("a", 1, 99), part("b", 100, 200), part("c", postcode="9901AB")]).overlaps()) == []

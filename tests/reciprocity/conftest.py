@@ -1,0 +1,125 @@
+"""A neighbourhood with tasks, in which residents give time."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from tests import worlds
+from tests.conftest import Clock, Entropy
+from wijkbudget.db.database import open_database
+from wijkbudget.db.files import Files
+from wijkbudget.identity import queries as identity
+from wijkbudget.kit.actor import SYSTEM, Actor, Role
+from wijkbudget.reciprocity import service
+from wijkbudget.reciprocity.schemas import LogTime, OpenTask
+from wijkbudget.trail.desk import Desk
+from wijkbudget.trail.keyring import Keyring
+from wijkbudget.trail.work import Look
+
+PLACE = "oost"
+GIVEN_ON = date(2026, 3, 1)
+
+
+@dataclass
+class Tuin:
+    """The garden of Oost: one task, its confirmers, and residents who give time to it."""
+
+    desk: Desk
+    task_id: UUID
+    giver: Actor
+    housemate: Actor
+    neighbour: Actor
+    """May confirm, and lives at another address than the giver."""
+    stranger: Actor
+    """A resident who is not on the list."""
+    staff: dict[Role, Actor]
+    keys: int = 0
+
+    def log(self, minutes=60, given_on=GIVEN_ON, giver=None, task_id=None):
+        self.keys += 1
+        at = self.desk.by(giver or self.giver).once(f"key {self.keys}")
+        return at.act(service.log, PLACE, task_id or self.task_id, LogTime(given_on=given_on, minutes=minutes))
+
+    def confirmed(self, **more):
+        return self.desk.by(self.neighbour).act(service.confirm, PLACE, self.log(**more).id)
+
+
+@pytest.fixture(scope="session")
+def built(empty_database, tmp_path_factory) -> tuple[Path, Tuin]:
+    """Return a file with the garden of Oost in it, to be copied, and who is who; built once, as it takes time."""
+    folder = tmp_path_factory.mktemp("tuin")
+    path = shutil.copy(empty_database, folder / "tuin.db")
+    database = open_database(f"sqlite:///{path}")
+    desk = Desk(
+        database=database,
+        keys=Keyring(b"k" * 32),
+        files=Files(folder / "files"),
+        actor=SYSTEM,
+        clock=Clock(),
+        entropy=Entropy(),
+    )
+    tuin = plant(desk)
+    database.close()
+    return path, tuin
+
+
+@pytest.fixture
+def desk(built, tmp_path, clock) -> Iterator[Desk]:
+    """Return the desk of the garden of Oost, with the house itself standing at it."""
+    path = shutil.copy(built[0], tmp_path / "test.db")
+    database = open_database(f"sqlite:///{path}")
+    yield Desk(
+        database=database,
+        keys=Keyring(b"k" * 32),
+        files=Files(tmp_path / "files"),
+        actor=SYSTEM,
+        clock=clock,
+        entropy=Entropy(drawn=1_000_000),
+    )
+    database.close()
+
+
+@pytest.fixture
+def tuin(built, desk) -> Tuin:
+    return replace(built[1], desk=desk)
+
+
+def plant(desk: Desk) -> Tuin:
+    """Make the garden of Oost through the verbs."""
+    worlds.found_meerwijk(desk)
+    residents = worlds.settle_in(desk, PLACE, 12)
+    staff = worlds.staff(desk, PLACE)
+    giver, housemate = next(
+        (one, other)
+        for one in residents
+        for other in residents
+        if one.id != other.id and same_household(desk, one, other)
+    )
+    neighbour, stranger = [other for other in residents if not same_household(desk, giver, other)][:2]
+    confirmers = [UUID(who.id) for who in (giver, housemate, neighbour, staff[Role.GUIDE])]
+    opened = OpenTask(title="Buurtmoestuin", confirmers=confirmers)
+    return Tuin(
+        desk=desk,
+        task_id=desk.by(staff[Role.GUIDE]).act(service.open_task, PLACE, opened).id,
+        giver=giver,
+        housemate=housemate,
+        neighbour=neighbour,
+        stranger=stranger,
+        staff=staff,
+    )
+
+
+def same_household(desk: Desk, one: Actor, other: Actor) -> bool:
+    return look(desk, identity.same_household, one.id, other.id)
+
+
+def look(desk: Desk, query, *arguments):
+    """Ask what has no door, as the domains above do."""
+    with desk.database.read() as session:
+        known = {"actor": desk.actor, "now": desk.clock(), "keys": desk.keys, "files": desk.files}
+        return query(Look(session=session, door=None, roles=frozenset(), **known), *arguments)

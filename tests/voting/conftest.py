@@ -1,0 +1,111 @@
+"""A round of Meerwijk to vote in: its people, its plans and the codes on their letters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from tests import worlds
+from wijkbudget.identity import seed as people
+from wijkbudget.kit.actor import SYSTEM, Actor, Role, may
+from wijkbudget.trail import errands
+from wijkbudget.trail.desk import Desk
+from wijkbudget.trail.work import question, verb
+from wijkbudget.voting import queries, seed, service
+from wijkbudget.voting.schemas import CastBallot, OptionDraft, PrepareRound
+
+OPENS, CLOSES, REFERENCE = date(2026, 3, 2), date(2026, 3, 15), date(2026, 3, 1)
+COSTS_CENTS = (2_000_000, 1_500_000, 1_000_000, 400_000)
+"""What the four plans cost; with a budget of 30,000 euros not all fit."""
+
+OFFICIAL = Actor(id="official", roles=frozenset({(Role.OFFICIAL, None)}))
+
+add_option = verb(may(Role.SYSTEM))(service.add_option)
+
+
+@question(may(Role.SYSTEM), municipal=True)
+def faults(look):
+    """Return what the domain's own proof finds wrong."""
+    return [str(fault) for fault in queries.check(look)]
+
+
+@dataclass
+class Vote:
+    """One round, and how to act in it."""
+
+    desk: Desk
+    clock: object
+    place: str
+    id: UUID
+
+    def open(self):
+        return self.desk.by(OFFICIAL).act(service.open_, self.place, self.id)
+
+    def close(self):
+        self.clock.forward(days=(CLOSES - self.clock.now.date()).days + 1)
+        return self.desk.act(service.close, self.place, self.id)
+
+    def count(self):
+        return self.desk.act(service.count, self.place, self.id)
+
+    def finish(self):
+        self.clock.forward(days=40)
+        return self.desk.act(service.finish, self.place, self.id)
+
+    def view(self):
+        return self.desk.ask(queries.round_, self.place, self.id)
+
+    def outcome(self):
+        return self.desk.ask(queries.outcome, self.place, self.id)
+
+    def published(self):
+        return self.desk.ask(queries.published, self.place, self.id)
+
+    def letters(self):
+        return seed.letters(self.desk, self.id)
+
+    def payloads(self):
+        waiting = self.desk.by(SYSTEM).ask(errands.waiting, 100_000)
+        return [errand.payload for errand in waiting if errand.payload.get("about") == f"round {self.id}"]
+
+    def cast(self, code: str, *options: str):
+        ballot = CastBallot(code=code, marks=dict.fromkeys(options, 1))
+        self.desk.act(service.mark_voted, ballot)
+        return self.desk.act(service.drop, ballot).receipt
+
+    def faults(self):
+        return self.desk.by(SYSTEM).ask(faults)
+
+
+@pytest.fixture
+def prepare(desk, clock) -> Callable[..., Vote]:
+    """Return what prepares a round of four plans."""
+
+    def make(place: str = "oost", title: str = "Stem voor Oost") -> Vote:
+        command = PrepareRound(
+            year=2026, title=title, opens_on=OPENS, closes_on=CLOSES, reference_on=REFERENCE, budget_cents=3_000_000
+        )
+        made = seed.prepare(desk, place, OFFICIAL, command)
+        for number, cost_cents in enumerate(COSTS_CENTS, 1):
+            plan = OptionDraft(about=f"plan-{number}", title=f"Plan {number}", cost_cents=cost_cents)
+            desk.act(add_option, place, made.id, plan)
+        return Vote(desk, clock, place, made.id)
+
+    return make
+
+
+@pytest.fixture
+def meerwijk(desk):
+    """Found Meerwijk, with sixty people on the register of Oost and forty of West."""
+    worlds.found_meerwijk(desk)
+    people.fill_register(desk, worlds.register_csv({"oost": 60, "west": 40}))
+
+
+@pytest.fixture
+def vote(meerwijk, prepare) -> Vote:
+    """Return an open round in Oost: approval ballots, equal shares."""
+    made = prepare()
+    made.open()
+    return made

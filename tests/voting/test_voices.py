@@ -1,0 +1,99 @@
+"""Rounds in which time given earned a voice: classes, merging, and two outcomes side by side."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import worlds
+from wijkbudget.identity import queries as identity
+from wijkbudget.identity import seed as people
+from wijkbudget.kit.actor import Actor, Role, may
+from wijkbudget.reciprocity import seed as time
+from wijkbudget.trail.work import question
+from wijkbudget.voting import seed
+
+from .conftest import OPENS
+
+HELPERS = 84
+"""People who give five hours, which is a voice of 1.25; Oost needs eighty in a class."""
+KEEN = 6
+"""People who give ten hours, which would be a voice of 1.5."""
+
+
+@question(may(Role.SYSTEM))
+def voters(look, place):
+    """Return who can vote, by id."""
+    return [each.person_id for each in identity.residents(look, place, OPENS, 12)]
+
+
+@pytest.fixture
+def given_time(desk, clock):
+    """Let ninety people of Oost give time, well before the round."""
+    worlds.found_meerwijk(desk)
+    people.fill_register(desk, worlds.register_csv({"oost": 520}))
+    clock.forward(days=-40)
+    keeper = worlds.staff(desk, "oost")[Role.GUIDE]
+    task = time.open_tasks(desk, "oost", keeper, [keeper])[0]
+    givers = [Actor(id=id_, roles=frozenset({(Role.RESIDENT, "oost")})) for id_ in desk.ask(voters, "oost")]
+    first = clock.now.date()
+    gifts = [time.Gift(giver=giver, given_on=first, minutes=300) for giver in givers[: HELPERS + KEEN]]
+    more = [time.Gift(giver=giver, given_on=first - timedelta(days=1), minutes=300) for giver in givers[:KEEN]]
+    time.give(desk, "oost", task.id, keeper, gifts + more)
+    clock.forward(days=39)
+    time.settle(desk, "oost")
+    clock.forward(days=1)
+
+
+@pytest.mark.usefixtures("given_time")
+class TestVoices:
+    def test_are_frozen_in_classes_and_too_few_take_the_lower_voice(self, desk, prepare):
+        round_ = prepare()
+        rules = round_.open().rules
+        everybody = len(desk.ask(voters, "oost"))
+        assert rules.voters_per_class_min == 80
+        assert [(each.voice_hundredths, each.voters) for each in rules.classes] == [
+            (100, everybody - HELPERS - KEEN),
+            (125, HELPERS + KEEN),
+        ]
+        assert len(rules.merged) == 1
+        assert "6" in str(rules.merged[0])
+        assert (rules.voice_rule, rules.voice_parameters["per_hour_hundredths"]) == ("bonus", 5)
+        assert round_.faults() == []
+
+    def test_can_change_the_outcome_and_that_is_pointed_out(self, client, prepare):
+        round_ = prepare()
+        round_.open()
+        choices = [
+            seed.Choice(count=44, voice_hundredths=100, options=["1"]),
+            seed.Choice(count=42, voice_hundredths=125, options=["2", "3"]),
+        ]
+        seed.vote(round_.desk, round_.letters(), choices)
+        round_.close()
+        outcome = round_.count()
+        assert [(each.voice_hundredths, each.voters) for each in outcome.ballots] == [(100, 44), (125, 42)]
+        assert [option.votes_hundredths for option in outcome.weighted.options] == [4400, 5250, 5250, 0]
+        assert [option.heads for option in outcome.weighted.options] == [44, 42, 42, 0]
+        assert {option.about for option in outcome.weighted.winners} == {"plan-2", "plan-3"}
+        assert {option.about for option in outcome.equal.winners} == {"plan-1", "plan-3"}
+        assert outcome.differs == ["plan-1", "plan-2"]
+        assert outcome.winners == outcome.weighted.winners
+        assert round_.faults() == []
+        page = client.get(f"/wijken/oost/stemrondes/{round_.id}/uitslag").text
+        assert "Ja: de twee tellingen verschillen" in page
+        assert "“Plan 2” is gekozen als tijd meetelt, en niet met gelijke stemmen." in page
+        assert "52,5" in page
+
+    def test_in_which_too_few_voted_are_not_published(self, prepare):
+        round_ = prepare()
+        round_.open()
+        choices = [
+            seed.Choice(count=40, voice_hundredths=100, options=["1"]),
+            seed.Choice(count=19, voice_hundredths=125, options=["2"]),
+        ]
+        seed.vote(round_.desk, round_.letters(), choices)
+        round_.close()
+        published = round_.published()
+        assert {ballot.voice_hundredths for ballot in published.ballots} == {100}
+        assert len(published.merged) == 1
+        round_.count()
+        assert round_.faults() == []

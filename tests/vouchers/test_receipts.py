@@ -1,0 +1,148 @@
+"""What is kept of a file that somebody sends as a receipt, and which files are refused."""
+
+import struct
+import zlib
+from contextlib import suppress
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.vouchers.conftest import png
+from wijkbudget.vouchers import receipts
+from wijkbudget.vouchers.receipts import RECEIPTS
+from wijkbudget.vouchers.rules import ReceiptUnreadable
+from wijkbudget.vouchers.seed import Bought, receipt_pdf
+
+PDF = receipt_pdf(
+    Bought(supplier="De Linde (Oost)", number="7", bought_on=date(2026, 3, 2), amount_cents=12_505, payee="A. Bewoner")
+)
+
+
+def segment(kind, content):
+    return bytes([0xFF, kind]) + struct.pack(">H", len(content) + 2) + content
+
+
+def exif(side, order="MM"):
+    """Return an Exif segment as a telephone writes it, with a place besides which side is up."""
+    sign = ">" if order == "MM" else "<"
+    entries = struct.pack(f"{sign}HHIHH", 0x0112, 3, 1, side, 0) + struct.pack(f"{sign}HHII", 0x8825, 4, 1, 99)
+    tiff = order.encode() + struct.pack(f"{sign}HIH", 42, 8, 2) + entries + b"\0\0\0\0" + b"GPS 52.0907 N"
+    return segment(0xE1, b"Exif\0\0" + tiff)
+
+
+def jpeg(*before, size=(640, 480), after=b"\xff\xd9"):
+    """Return the segments of a photo, with data that holds a stuffed byte and a restart marker."""
+    frame = segment(0xC0, struct.pack(">BHHB", 8, size[1], size[0], 1) + b"\x01\x11\x00")
+    scan = segment(0xDA, b"\x01\x01\x00\x00\x3f\x00") + b"\x12\xff\x00\x34\xff\xd0\x56"
+    return b"\xff\xd8" + segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0") + b"".join(before) + frame + scan + after
+
+
+def chunk(kind, content):
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+class TestKind:
+    @pytest.mark.parametrize(("content", "kind"), [(PDF, "pdf"), (jpeg(), "jpeg"), (png(), "png")])
+    def test_is_told_by_the_content(self, content, kind):
+        file = receipts.read(content)
+        assert (file.kind, file.content) == (kind, content)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            b"GIF89a",
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            b"PK\x03\x04",
+            b"MZ",
+            b"\n%PDF-1.4",
+            b"\xff\xd8",
+        ],
+    )
+    def test_of_anything_else_is_refused(self, content):
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(content)
+
+    @given(st.sampled_from([PDF, jpeg(exif(6)), png()]), st.data())
+    def test_never_crashes_on_a_file_that_was_altered(self, content, data):
+        position = data.draw(st.integers(0, len(content) - 1))
+        altered = content[:position] + data.draw(st.binary(max_size=4)) + content[position + 1 :]
+        with suppress(ReceiptUnreadable):
+            receipts.read(altered)
+
+    @given(st.sampled_from([PDF, jpeg(), png()]), st.data())
+    def test_of_a_part_of_a_file_is_refused(self, content, data):
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(content[: data.draw(st.integers(0, len(content) - 2))])
+
+    @given(st.sampled_from([PDF, jpeg(exif(6), b""), jpeg(segment(0xFE, b"x")), png(1, chunk(b"tEXt", b"a\0b"))]))
+    def test_cleaned_twice_is_cleaned_once(self, content):
+        once = receipts.read(content)
+        assert receipts.read(once.content) == once
+
+    def test_is_registered_under_its_own_name(self):
+        assert {key: kind.media_type for key, kind in RECEIPTS.items()} == {
+            "pdf": "application/pdf",
+            "jpeg": "image/jpeg",
+            "png": "image/png",
+        }
+
+
+class TestJpeg:
+    @pytest.mark.parametrize("order", ["MM", "II"])
+    def test_keeps_which_side_is_up_and_not_where_it_was_taken(self, order):
+        kept = receipts.read(jpeg(exif(6, order))).content
+        assert b"GPS" not in kept
+        assert kept[2:].startswith(b"\xff\xe1\x00\x22Exif\0\0MM\x00\x2a\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03")
+        assert kept.replace(kept[2:38], b"") == jpeg()
+
+    def test_loses_comments_and_what_programs_wrote(self):
+        written = (
+            segment(0xFE, b"made by Jan"),
+            segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x/>"),
+            segment(0xED, b"8BIM"),
+        )
+        assert receipts.read(jpeg(*written)).content == jpeg()
+
+    def test_loses_what_follows_its_end(self):
+        assert receipts.read(jpeg(after=b"\xff\xd9<script>alert(1)</script>")).content == jpeg()
+
+    @pytest.mark.parametrize("size", [(0, 480), (640, 0), (20_000, 20_000)])
+    def test_is_refused_with_a_size_that_cannot_be_opened(self, size):
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(jpeg(size=size))
+
+
+class TestPng:
+    def test_loses_texts_and_what_follows_its_end(self):
+        hidden = chunk(b"tEXt", b"Author\0Jan") + chunk(b"eXIf", b"MM\0*") + chunk(b"tIME", b"1234567")
+        assert receipts.read(png(1, hidden) + b"PK\x03\x04").content == png(1)
+
+    def test_is_refused_with_a_wrong_checksum(self):
+        broken = bytearray(png())
+        broken[20] ^= 1
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(bytes(broken))
+
+    def test_is_refused_with_a_size_that_cannot_be_opened(self):
+        head = chunk(b"IHDR", struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0))
+        bomb = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0")) + chunk(b"IEND", b"")
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(bomb)
+
+
+class TestPdf:
+    @pytest.mark.parametrize("action", [b"/JavaScript", b"/Launch", b"/RichMedia"])
+    def test_is_refused_with_something_that_starts_by_itself(self, action):
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(PDF.replace(b"/Type /Catalog", b"/Type /Catalog " + action))
+
+    def test_is_refused_with_something_behind_it(self):
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(PDF + b"PK\x03\x04")
+
+    def test_is_refused_when_its_table_is_not_where_it_says(self):
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(PDF.replace(b"startxref\n", b"startxref\n1"))

@@ -1,0 +1,336 @@
+"""From issue to settlement, at the desk."""
+
+import base64
+from datetime import date
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from tests.vouchers.conftest import faults, filed, issue, png, state
+from tests.worlds import somebody
+from wijkbudget.identity import seed as identity
+from wijkbudget.kit.actor import GUEST, Role
+from wijkbudget.kit.states import WrongState
+from wijkbudget.payments import queries as payments
+from wijkbudget.payments import service as pay
+from wijkbudget.payments.rules import HadAHandInIt, IbanUnreadable, PayoutNotFound
+from wijkbudget.payments.schemas import PayPayout
+from wijkbudget.trail.desk import DoorClosed
+from wijkbudget.trail.work import NotYours
+from wijkbudget.vouchers import queries, rules, service
+from wijkbudget.vouchers.rules import ClaimState, CostKind, VoucherState
+from wijkbudget.vouchers.schemas import AccountFor, RefuseClaim
+
+TOLD = AccountFor(done="We planted forty berry bushes.", finished_on=date(2026, 3, 2))
+
+
+def read(group, reader=None):
+    return group.desk.by(reader or group.anna).ask(queries.voucher, "oost", group.voucher_id)
+
+
+def pay_first(group, cashier=Role.CASHIER):
+    """Pay what waits first."""
+    at = group.as_(cashier)
+    payout = at.ask(payments.payouts, "oost")[0]
+    return at.act(pay.pay, "oost", payout.id, PayPayout(bank_reference="2026-0001"))
+
+
+def refused(group, kind, verb, *args, by):
+    """See that a verb is refused and that nothing changed."""
+    before = group.desk.ask(state)
+    with pytest.raises(kind) as refusal:
+        group.as_(by).act(verb, "oost", *args)
+    assert group.desk.ask(state) == before
+    return refusal.value
+
+
+class TestIssue:
+    def test_moves_reserved_money_into_the_voucher(self, group):
+        assert group.money() == {"pot": 10_400_000, "reserved": 0, "voucher": 100_000, "paid": 0}
+
+    def test_holds_as_long_as_the_policy_says(self, group):
+        voucher = read(group)
+        assert (voucher.issued_on, voucher.last_day) == (date(2026, 3, 2), date(2027, 3, 1))
+        assert (voucher.state, voucher.left_cents) == (VoucherState.ACTIVE, 100_000)
+
+    def test_gives_the_group_a_code_that_finds_it_and_nobody_else_sees(self, group):
+        code = read(group).code
+        found = group.desk.by(GUEST).ask(queries.found_by_code, "oost", code.lower().replace("-", " "))
+        assert (found.id, found.code, found.holders) == (group.voucher_id, None, [])
+        with pytest.raises(rules.VoucherNotFound):
+            group.desk.by(GUEST).ask(queries.found_by_code, "west", code)
+
+    @pytest.mark.parametrize("code", ["", "0000-0000-0000-0000", "nonsense"])
+    def test_is_not_found_by_another_code(self, group, code):
+        with pytest.raises(rules.VoucherNotFound):
+            group.desk.by(GUEST).ask(queries.found_by_code, "oost", code)
+
+    def test_happens_once_for_a_plan(self, group):
+        with pytest.raises(IntegrityError):
+            group.desk.act(issue, "oost", "Pluktuin", [group.anna.id], 100_000)
+
+    def test_shows_names_to_its_group_and_staff_only(self, group):
+        assert len(read(group).holders) == len(read(group, group.staff[Role.AUDITOR]).holders) == 2
+        assert read(group, group.outsider).holders == read(group, GUEST).holders == []
+
+
+class TestClaim:
+    def test_sets_its_amount_apart_and_moves_nothing(self, group):
+        claim = group.claim()
+        assert (claim.state, claim.amount_cents, claim.approvals_needed) == (ClaimState.FILED, 12_500, 2)
+        assert (read(group).open_cents, read(group).left_cents) == (12_500, 87_500)
+        assert group.money()["voucher"] == 100_000
+
+    def test_keeps_the_receipt_under_its_hash(self, group):
+        claim = group.claim()
+        assert group.desk.files.read(claim.receipt_sha256) == png(1)
+
+    def test_is_refused_above_what_is_left_to_the_cent(self, group):
+        group.claim(1, amount_cents=60_000)
+        refusal = refused(
+            group, rules.MoreThanLeft, service.claim, group.voucher_id, filed(2, amount_cents=40_001), by=group.anna
+        )
+        assert "€400.00" in str(refusal.text)
+        assert refusal.article == "Verordening wijkbudgetten Meerwijk 2024, art. 11"
+        group.claim(2, amount_cents=40_000)
+        assert read(group).left_cents == 0
+
+    def test_is_never_together_more_than_the_voucher_when_sent_at_once(self, group):
+        waiting = [
+            group.as_(who).submit(service.claim, "oost", group.voucher_id, filed(seed, amount_cents=30_000))
+            for seed, who in enumerate([group.anna, group.bart] * 3)
+        ]
+        errors = [future.exception() for future in waiting]
+        assert [type(error) for error in errors if error] == [rules.MoreThanLeft] * 3
+        assert read(group).left_cents == 10_000
+
+    def test_is_counted_once_when_sent_twice(self, group):
+        for _time in range(2):
+            group.as_(group.anna, key="twice").act(service.claim, "oost", group.voucher_id, filed())
+        assert read(group).waiting_count == 1
+
+    def test_is_refused_to_whoever_is_not_of_the_group(self, group):
+        refused(group, NotYours, service.claim, group.voucher_id, filed(), by=group.outsider)
+
+    @pytest.mark.parametrize("role", [Role.COUNCIL, Role.CHAIR, Role.OFFICIAL, Role.CASHIER, Role.AUDITOR])
+    def test_is_refused_to_staff(self, group, role):
+        refused(group, DoorClosed, service.claim, group.voucher_id, filed(), by=role)
+
+    def test_is_not_found_from_another_neighbourhood(self, group):
+        with pytest.raises(DoorClosed):
+            group.as_(group.anna).act(service.claim, "west", group.voucher_id, filed())
+        with pytest.raises(rules.VoucherNotFound):
+            group.desk.by(GUEST).ask(queries.voucher, "west", group.voucher_id)
+
+    @pytest.mark.parametrize("kind", [CostKind.ALCOHOL, CostKind.WAGES, CostKind.POLITICS, CostKind.RELIGION])
+    def test_is_refused_for_costs_that_the_policy_excludes(self, group, kind):
+        refused(group, rules.CostExcluded, service.claim, group.voucher_id, filed(category=kind), by=group.anna)
+
+    def test_is_refused_for_what_was_bought_before(self, group):
+        early = filed(bought_on=date(2026, 3, 1))
+        refused(group, rules.BoughtTooEarly, service.claim, group.voucher_id, early, by=group.anna)
+
+    def test_is_refused_with_a_wrong_account_number(self, group):
+        wrong = filed(iban="NL92ABNA0417164300")
+        refused(group, IbanUnreadable, service.claim, group.voucher_id, wrong, by=group.anna)
+
+    def test_is_refused_without_a_readable_receipt(self, group):
+        text = filed(receipt=base64.b64encode(b"<script>alert(1)</script>").decode())
+        refused(group, rules.ReceiptUnreadable, service.claim, group.voucher_id, text, by=group.anna)
+
+    def test_is_refused_after_the_last_day(self, group, clock):
+        clock.forward(days=364)
+        group.claim(1, bought_on=date(2027, 3, 1))
+        clock.forward(days=1)
+        late = filed(2, bought_on=date(2027, 3, 2))
+        refused(group, rules.VoucherOver, service.claim, group.voucher_id, late, by=group.anna)
+
+
+class TestReceipts:
+    def test_count_once_over_all_vouchers_of_the_municipality(self, group):
+        other = group.desk.act(issue, "oost", "Buurtfeest", [group.anna.id], 50_000)
+        group.claim(1)
+        same_file = filed(2, receipt=base64.b64encode(png(1)).decode())
+        refused(group, rules.ReceiptUsed, service.claim, other.id, same_file, by=group.anna)
+
+    def test_count_once_even_photographed_anew(self, group):
+        group.claim(1)
+        new_photo = filed(2, number="2026-1", supplier="TUINCENTRUM DE LINDE")
+        refused(group, rules.ReceiptUsed, service.claim, group.voucher_id, new_photo, by=group.bart)
+
+    def test_can_be_used_again_after_a_refusal(self, group):
+        claim = group.claim(1)
+        group.as_(Role.COUNCIL).act(service.refuse_claim, "oost", claim.id, RefuseClaim(reason="Wrong account."))
+        assert group.claim(1).state is ClaimState.FILED
+
+    def test_are_given_to_the_group_and_staff_only(self, group):
+        claim = group.claim()
+        for reader in (group.bart, *(group.staff[role] for role in (Role.COUNCIL, Role.CASHIER, Role.AUDITOR))):
+            receipt = group.desk.by(reader).ask(queries.receipt, "oost", claim.id)
+            assert (receipt.media_type, receipt.content) == ("image/png", png(1))
+        with pytest.raises(NotYours):
+            group.desk.by(group.outsider).ask(queries.receipt, "oost", claim.id)
+        with pytest.raises(DoorClosed):
+            group.desk.by(GUEST).ask(queries.receipt, "oost", claim.id)
+
+    def test_and_names_are_hidden_from_others(self, group):
+        claim = group.claim()
+        seen = group.desk.by(group.staff[Role.OFFICIAL]).ask(queries.claim_view, "oost", claim.id)
+        assert (seen.details.supplier, seen.details.iban) == ("Tuincentrum De Linde", "NL91ABNA0417164300")
+        for reader in (GUEST, group.outsider):
+            assert group.desk.by(reader).ask(queries.claim_view, "oost", claim.id).details is None
+
+
+class TestApprove:
+    def test_takes_two_people_and_then_orders_the_payment(self, group):
+        claim = group.claim()
+        first = group.as_(Role.COUNCIL).act(service.approve, "oost", claim.id)
+        assert (first.state, first.approval_count) == (ClaimState.FILED, 1)
+        assert group.desk.by(group.staff[Role.CASHIER]).ask(payments.payouts, "oost") == []
+        second = group.as_(Role.OFFICIAL).act(service.approve, "oost", claim.id)
+        assert (second.state, second.approval_count) == (ClaimState.APPROVED, 2)
+        [payout] = group.desk.by(group.staff[Role.CASHIER]).ask(payments.payouts, "oost")
+        assert (payout.about, payout.amount_cents, payout.payee) == (str(claim.id), 12_500, "A. Bewoner")
+
+    def test_is_refused_to_the_same_person_twice(self, group):
+        claim = group.claim()
+        group.as_(Role.COUNCIL).act(service.approve, "oost", claim.id)
+        refused(group, rules.ApprovedBefore, service.approve, claim.id, by=Role.COUNCIL)
+
+    def test_is_refused_to_residents_and_the_cashier(self, group):
+        claim = group.claim()
+        for who in (group.anna, group.outsider, Role.CASHIER, Role.AUDITOR):
+            refused(group, DoorClosed, service.approve, claim.id, by=who)
+
+    def test_is_refused_to_a_council_member_of_the_group(self, group):
+        claim = group.claim()
+        bart = identity.grant(group.desk, "oost", group.bart, Role.COUNCIL)
+        refused(group, rules.OwnMoney, service.approve, claim.id, by=bart)
+        refused(group, rules.OwnMoney, service.refuse_claim, claim.id, RefuseClaim(reason="No."), by=bart)
+        assert not group.desk.by(bart).ask(queries.claim_view, "oost", claim.id).may_decide
+
+    def test_is_refused_when_it_was_decided(self, group):
+        claim = group.claim()
+        group.approve(claim.id)
+        refused(group, WrongState, service.approve, claim.id, by=Role.CHAIR)
+        refused(group, WrongState, service.refuse_claim, claim.id, RefuseClaim(reason="Late."), by=Role.CHAIR)
+
+
+class TestRefuse:
+    def test_frees_the_amount_and_tells_the_group_why(self, group):
+        claim = group.claim()
+        reason = RefuseClaim(reason="The receipt cannot be read.")
+        group.as_(Role.OFFICIAL).act(service.refuse_claim, "oost", claim.id, reason)
+        [seen] = group.desk.by(group.anna).ask(queries.claims, "oost", group.voucher_id)
+        assert (seen.state, seen.details.reason) == (ClaimState.REFUSED, "The receipt cannot be read.")
+        assert read(group).left_cents == 100_000
+
+
+class TestPay:
+    def test_moves_the_money_to_the_bank_and_shows_on_the_claim(self, group):
+        claim = group.claim()
+        group.approve(claim.id)
+        pay_first(group)
+        assert group.money() == {"pot": 10_400_000, "reserved": 0, "voucher": 87_500, "paid": 12_500}
+        assert group.desk.ask(queries.claim_view, "oost", claim.id).state is ClaimState.PAID
+        assert (read(group).paid_cents, read(group).open_cents) == (12_500, 0)
+
+    def test_happens_once(self, group):
+        group.approve(group.claim().id)
+        payout = pay_first(group)
+        refused(group, WrongState, pay.pay, payout.id, PayPayout(bank_reference="again"), by=Role.CASHIER)
+
+    def test_is_refused_to_who_approved(self, group):
+        group.approve(group.claim().id)
+        busy = identity.grant(group.desk, "oost", group.staff[Role.COUNCIL], Role.CASHIER)
+        payout = group.desk.by(busy).ask(payments.payouts, "oost")[0]
+        assert not payout.may_pay
+        refused(group, HadAHandInIt, pay.pay, payout.id, PayPayout(bank_reference="1"), by=busy)
+
+    def test_is_refused_to_all_but_the_cashier(self, group):
+        group.approve(group.claim().id)
+        payout = group.desk.by(group.staff[Role.CASHIER]).ask(payments.payouts, "oost")[0]
+        for who in (group.anna, Role.COUNCIL, Role.OFFICIAL, Role.AUDITOR):
+            refused(group, DoorClosed, pay.pay, payout.id, PayPayout(bank_reference="1"), by=who)
+
+    def test_is_not_found_from_another_neighbourhood(self, group):
+        group.approve(group.claim().id)
+        payout = group.desk.by(group.staff[Role.CASHIER]).ask(payments.payouts, "oost")[0]
+        with pytest.raises(PayoutNotFound):
+            group.desk.by(somebody(Role.CASHIER, "west")).ask(payments.payout, "west", payout.id)
+
+
+class TestAccountAndSettle:
+    def spent(self, group):
+        group.approve(group.claim().id)
+        pay_first(group)
+
+    def test_end_with_the_rest_in_the_pot(self, group):
+        self.spent(group)
+        group.as_(group.bart).act(service.account_for, "oost", group.voucher_id, TOLD)
+        voucher = group.as_(Role.COUNCIL).act(service.settle, "oost", group.voucher_id)
+        assert (voucher.state, voucher.paid_cents, voucher.returned_cents) == (VoucherState.SETTLED, 12_500, 87_500)
+        assert group.money() == {"pot": 10_487_500, "reserved": 0, "voucher": 0, "paid": 12_500}
+        assert group.desk.ask(faults) == []
+
+    def test_wait_for_open_claims(self, group):
+        claim = group.claim()
+        refused(group, rules.ClaimsOpen, service.account_for, group.voucher_id, TOLD, by=group.anna)
+        group.approve(claim.id)
+        refused(group, rules.ClaimsOpen, service.account_for, group.voucher_id, TOLD, by=group.anna)
+
+    def test_close_the_voucher_for_claims(self, group):
+        self.spent(group)
+        group.as_(group.anna).act(service.account_for, "oost", group.voucher_id, TOLD)
+        refused(group, WrongState, service.claim, group.voucher_id, filed(2), by=group.anna)
+        refused(group, WrongState, service.account_for, group.voucher_id, TOLD, by=group.bart)
+
+    def test_are_in_this_order(self, group):
+        self.spent(group)
+        refused(group, WrongState, service.settle, group.voucher_id, by=Role.COUNCIL)
+
+    def test_are_refused_to_the_wrong_people(self, group):
+        self.spent(group)
+        refused(group, NotYours, service.account_for, group.voucher_id, TOLD, by=group.outsider)
+        group.as_(group.anna).act(service.account_for, "oost", group.voucher_id, TOLD)
+        for who in (group.anna, Role.CASHIER, Role.AUDITOR):
+            refused(group, DoorClosed, service.settle, group.voucher_id, by=who)
+
+    def test_are_refused_while_a_receipt_is_gone(self, group):
+        self.spent(group)
+        group.as_(group.anna).act(service.account_for, "oost", group.voucher_id, TOLD)
+        for path in group.desk.files.folder.rglob("*"):
+            if path.is_file():
+                path.unlink()
+        refused(group, rules.NotAccountedFor, service.settle, group.voucher_id, by=Role.COUNCIL)
+
+    def test_are_possible_when_nothing_was_spent(self, group):
+        group.as_(group.anna).act(service.account_for, "oost", group.voucher_id, TOLD)
+        group.as_(Role.OFFICIAL).act(service.settle, "oost", group.voucher_id)
+        assert group.money()["pot"] == 10_500_000
+
+
+class TestExpire:
+    def test_gives_the_rest_back_after_the_last_day(self, group, clock):
+        clock.forward(days=364)
+        assert group.desk.act(service.expire, "oost") == 0
+        clock.forward(days=1)
+        assert group.desk.act(service.expire, "oost") == 1
+        assert group.money() == {"pot": 10_500_000, "reserved": 0, "voucher": 0, "paid": 0}
+        assert (group.desk.act(service.expire, "oost"), group.desk.act(service.expire, "west")) == (0, 0)
+
+    def test_waits_for_open_claims_and_leaves_what_was_paid_to_be_accounted_for(self, group, clock):
+        claim = group.claim()
+        clock.forward(days=365)
+        assert group.desk.act(service.expire, "oost") == 0
+        group.approve(claim.id)
+        pay_first(group)
+        assert group.desk.act(service.expire, "oost") == 1
+        assert read(group).state is VoucherState.EXPIRED
+        group.as_(group.anna).act(service.account_for, "oost", group.voucher_id, TOLD)
+        group.as_(Role.COUNCIL).act(service.settle, "oost", group.voucher_id)
+        assert group.money() == {"pot": 10_487_500, "reserved": 0, "voucher": 0, "paid": 12_500}
+        assert group.desk.ask(faults) == []
+
+    def test_is_refused_to_people(self, group):
+        refused(group, DoorClosed, service.expire, by=Role.COUNCIL)

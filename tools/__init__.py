@@ -1,0 +1,1 @@
+"""Tools that check the house; none of them is installed with it."""

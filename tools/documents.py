@@ -1,0 +1,131 @@
+"""Writes the parts of docs/ that say what the code says: access, events and the chart of money."""
+
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from litestar.handlers import HTTPRouteHandler
+from litestar.router import Router
+
+from wijkbudget.app.handlers import HANDLERS
+from wijkbudget.kit.actor import May, Role
+from wijkbudget.ledger import chart
+from wijkbudget.ledger.rules import Account
+from wijkbudget.trail import events
+from wijkbudget.trail.work import door_of, name_of
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+_BEGIN = "<!-- made by `make docs` from ledger/chart.py -->\n"
+_END = "<!-- end -->\n"
+
+_ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
+
+
+def main() -> None:
+    """Write every generated page, or with `--check` say which is old."""
+    old = (
+        [name for name, write in PAGES.items() if (DOCS / name).read_text() != write()] if "--check" in sys.argv else []
+    )
+    for name, write in PAGES.items() if "--check" not in sys.argv else ():
+        (DOCS / name).write_text(write())
+    if old:
+        sys.exit(f"These pages are not what the code says, run `make docs`: {', '.join(old)}")
+
+
+def routes() -> Iterator[tuple[str, str, HTTPRouteHandler]]:
+    """Yield every route: method, path and handler."""
+    for route in Router(path="/", route_handlers=list(HANDLERS)).routes:
+        for handler in getattr(route, "route_handlers", []):
+            if isinstance(handler, HTTPRouteHandler):
+                for method in sorted(handler.http_methods - {"HEAD", "OPTIONS"}):
+                    yield method, route.path_format, handler
+
+
+def access_page() -> str:
+    """Return docs/access.md: who may reach which route."""
+    lines = [
+        "# Who may do what",
+        "",
+        "Made from the route table and each domain's `access.py` by `make docs`; a test sends every request below.",
+        "A verb or question has one door; a route opens only if all its doors do, before anything sent is read.",
+        "`yes`: for everything in the neighbourhood where the role is held. `own`: only for what is theirs.",
+        "Empty: refused (403).",
+        "A role held in one neighbourhood opens nothing in another.",
+        "",
+        "| route | reaches | " + " | ".join(_ROLES) + " |",
+        "|---|---|" + "---|" * len(_ROLES),
+    ]
+    for method, path, handler in sorted(routes(), key=lambda found: (found[1], found[0])):
+        reached = handler.opt.get("does", ())
+        doors = [door_of(function).may for function in reached]
+        names = ", ".join(f"`{name_of(function)}`" for function in reached) or "nothing"
+        cells = " | ".join(_cell(role, doors) for role in _ROLES)
+        lines.append(f"| {method} `{path}` | {names} | {cells} |")
+    return "\n".join(lines) + "\n"
+
+
+def _cell(role: Role, doors: list[May]) -> str:
+    roles = frozenset({role, Role.GUEST})
+    if not all(door.allows(roles) for door in doors):
+        return ""
+    return "own" if any(door.only_own(roles) for door in doors) else "yes"
+
+
+def events_page() -> str:
+    """Return docs/events.md: everything that can stand in the trail."""
+    lines = [
+        "# Events",
+        "",
+        "Everything that can stand in the public record, made from each domain's `events.py` by `make docs`.",
+        "An event holds ids and amounts, never a name, an address or a vote;",
+        "*personal* fields point at a person and are hidden from the public.",
+    ]
+    kinds = events.kinds()
+    for domain in sorted({kind.split(".")[0] for kind in kinds}):
+        lines += ["", f"## {domain}", "", "| event | sentence | fields | personal |", "|---|---|---|---|"]
+        for kind in sorted(name for name in kinds if name.startswith(f"{domain}.")):
+            event = kinds[kind]
+            fields = ", ".join(f"`{name}`" for name in event.__dataclass_fields__)
+            personal = ", ".join(f"`{name}`" for name in sorted(event.personal))
+            lines.append(f"| {kind.split('.')[1]} | {event.sentence.msgid} | {fields} | {personal} |")
+    return "\n".join(lines) + "\n"
+
+
+def money_page() -> str:
+    """Return docs/money.md with the chart of accounts as the code has it; the rest is written by hand."""
+    before, _begin, rest = (DOCS / "money.md").read_text().partition(_BEGIN)
+    _old, _end, after = rest.partition(_END)
+    lines = ["| account | unit | floor | what it holds |", "|---|---|---|---|"]
+    for name, made in inspect.getmembers(chart):
+        account = _account(made)
+        if account is not None:
+            floor = "zero" if account.has_floor else "none"
+            lines.append(f"| `{account.address}` | {account.unit} | {floor} | {_told(name, made)} |")
+    return before + _BEGIN + "\n".join(lines) + "\n" + _END + after
+
+
+def _account(made: Any) -> Any:
+    """Return an account as the chart names it, with the words of its parameters in the address."""
+    if isinstance(made, Account):
+        return made
+    if not inspect.isfunction(made) or made.__module__ != chart.__name__:
+        return None
+    words: list[Any] = [f"<{name}>" for name in inspect.signature(made).parameters]
+    return made(*words)
+
+
+def _told(name: str, made: Any) -> str:
+    """Return the sentence that the chart says about an account."""
+    if inspect.isfunction(made):
+        return (inspect.getdoc(made) or "").partition("\n")[0].removeprefix("Return ")
+    text = inspect.getsource(chart)
+    return text.partition(f"{name} = ")[2].partition('"""')[2].partition('"""')[0]
+
+
+PAGES: dict[str, Callable[[], str]] = {"access.md": access_page, "events.md": events_page, "money.md": money_page}
+
+if __name__ == "__main__":
+    main()
