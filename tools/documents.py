@@ -53,7 +53,8 @@ def access_page() -> str:
         "A verb or question has one door; a route opens only if all its doors do, before anything sent is read.",
         "`yes`: for everything in the neighbourhood where the role is held. `own`: only for what is theirs.",
         "Empty: refused (403).",
-        "A role held in one neighbourhood opens nothing in another.",
+        "A role held in one neighbourhood opens nothing in another. A name with `*` is about the whole municipality:",
+        "there a role counts only if it is held in the whole municipality.",
         "",
         "| route | reaches | " + " | ".join(_ROLES) + " |",
         "|---|---|" + "---|" * len(_ROLES),
@@ -61,10 +62,16 @@ def access_page() -> str:
     for method, path, handler in sorted(routes(), key=lambda found: (found[1], found[0])):
         reached = handler.opt.get("does", ())
         doors = [door_of(function).may for function in reached]
-        names = ", ".join(f"`{name_of(function)}`" for function in reached) or "nothing"
+        names = ", ".join(f"`{_reached(function)}`" for function in reached) or "nothing"
         cells = " | ".join(_cell(role, doors) for role in _ROLES)
         lines.append(f"| {method} `{path}` | {names} | {cells} |")
     return "\n".join(lines) + "\n"
+
+
+def _reached(function: Callable[..., Any]) -> str:
+    """Return a function's name, with a star if its door asks for a role in the whole municipality."""
+    door = door_of(function)
+    return name_of(function) + ("*" if door.municipal and Role.GUEST not in door.may.any else "")
 
 
 def _cell(role: Role, doors: list[May]) -> str:

@@ -9,8 +9,9 @@ import pytest
 from tests.worlds import found_meerwijk, settle_in, staff
 from wijkbudget.council import queries as council
 from wijkbudget.identity import seed as people
-from wijkbudget.initiatives import queries, seed, service
-from wijkbudget.initiatives.schemas import AdoptOutcome, ProposeInitiative
+from wijkbudget.initiatives import queries, service
+from wijkbudget.initiatives.rules import Verdict
+from wijkbudget.initiatives.schemas import AdoptOutcome, AssessInitiative, ProposeInitiative
 from wijkbudget.kit.actor import SYSTEM, Actor, Role, may
 from wijkbudget.kit.canonical import digest
 from wijkbudget.ledger import chart
@@ -101,16 +102,19 @@ class Hood:
         return self.desk.by(who)
 
     def propose(self, actor: Actor | None = None, **changed: object):
+        self.clock.forward(minutes=1)
         return self.by(actor or self.anna).act(service.propose, "oost", drafted(**changed))
 
     def supported(self, actor: Actor | None = None, **changed: object):
         plan = self.propose(actor, **changed)
-        seed.support(self.desk, "oost", plan.id, self.neighbours)
+        for neighbour in self.neighbours:
+            self.by(neighbour).act(service.support, "oost", plan.id)
         return self.view(plan.id)
 
     def feasible(self, actor: Actor | None = None, **changed: object):
         plan = self.supported(actor, **changed)
-        seed.find_feasible(self.desk, "oost", plan.id, self.staff[Role.OFFICIAL])
+        found = AssessInitiative(verdict=Verdict.FEASIBLE, reason="Dit kan.")
+        self.by(Role.OFFICIAL).act(service.assess, "oost", plan.id, found)
         return self.view(plan.id)
 
     def prepare(self, budget_cents: int = 3_000_000) -> UUID:
@@ -125,7 +129,7 @@ class Hood:
         return votes.prepare(self.desk, "oost", self.staff[Role.OFFICIAL], command).id
 
     def put_on_ballot(self, round_id: UUID):
-        return seed.put_on_ballot(self.desk, "oost", round_id, self.staff[Role.OFFICIAL])
+        return self.by(Role.OFFICIAL).act(service.put_on_ballot, "oost", round_id)
 
     def open(self, round_id: UUID) -> None:
         self.desk.act(voting.open_, "oost", round_id)

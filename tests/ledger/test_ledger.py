@@ -18,6 +18,8 @@ from wijkbudget.db.files import Files
 from wijkbudget.kit.actor import SYSTEM, Role, may
 from wijkbudget.ledger import chart, queries, service
 from wijkbudget.ledger.rules import Account, NotEnough, NothingToReverse, ReferenceTaken, Transfer, Unit
+from wijkbudget.trail import queries as trail
+from wijkbudget.trail import sealing
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.keyring import Keyring
 from wijkbudget.trail.work import Look, Work, question, verb
@@ -112,6 +114,16 @@ class TestPost:
     def test_holds_amounts_beyond_32_bits(self, desk: Desk) -> None:
         desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 10**15, "grant"))
         assert desk.ask(balance, "oost", POT) == 10**15
+
+
+class TestTheRecord:
+    def test_does_not_show_whose_minutes_they_are(self, desk: Desk) -> None:
+        desk.act(post, "oost", transfer(chart.TIME, HOURS, 90, "time:of-an-entry"))
+        desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
+        desk.act(sealing.seal)
+        shown = {entry.kind: entry for entry in desk.ask(trail.entries, "oost")}
+        assert "somebody" not in str(shown["ledger.TimeTransferred"])
+        assert shown["ledger.Transferred"].facts["target"] == "pot:oost:2026"
 
 
 class TestReverse:

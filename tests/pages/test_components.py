@@ -15,6 +15,7 @@ from wijkbudget.kit.text import Text
 
 Render = Callable[[str], str]
 
+REFUSAL = '{"text": "Te duur.", "article": "Verordening, art. 4"}'
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
 VENDOR = WEB / "static" / "vendor"
 FRAME = {
@@ -39,7 +40,7 @@ def _render(environment: Environment) -> Render:
         f'{{% import "components/{name}.html" as {name} with context %}}'
         for name in ("text", "form", "list", "table", "chart", "money")
     )
-    return lambda source: environment.from_string(imports + source).render(csrf_input="CSRF")
+    return lambda source: environment.from_string(imports + source).render(csrf_input="CSRF", errors={})
 
 
 class TestField:
@@ -79,13 +80,21 @@ class TestForm:
         assert "CSRF" in render('{% call form.form("/x", "Zoek") %}{% endcall %}')
         assert "CSRF" not in render('{% call form.form("/x", "Zoek", method="get") %}{% endcall %}')
 
-    def test_lists_its_errors_with_links_to_the_fields(self, render: Render) -> None:
-        shown = render('{{ form.error_summary([("title", "Vul een naam in."), (none, "Probeer opnieuw.")]) }}')
-        assert '<a class="utrecht-link utrecht-link--html-a" href="#title">Vul een naam in.</a>' in shown
+    def test_names_each_wrong_field_by_its_label_and_links_to_it(self, render: Render) -> None:
+        field = '{{ form.field("title", "Naam", error="Vul dit in.") }}'
+        shown = render(f'{{% call form.form("/x", "Plan", refusal={REFUSAL}) %}}{field}{{% endcall %}}')
+        assert '<a class="utrecht-link utrecht-link--html-a" href="#title">Naam – Vul dit in.</a>' in shown
         assert 'role="alert" tabindex="-1" autofocus' in shown
+        assert shown.index("autofocus") < shown.index("<label")
 
-    def test_shows_no_list_where_nothing_is_wrong(self, render: Render) -> None:
-        assert render("{{ form.error_summary([]) }}") == ""
+    def test_shows_the_sentence_of_a_refusal_that_is_about_no_field_and_its_article(self, render: Render) -> None:
+        shown = render(f'{{% call form.form("/x", "Plan", refusal={REFUSAL}) %}}{{% endcall %}}')
+        assert "Te duur." in shown
+        assert "Dit volgt uit Verordening, art. 4." in shown
+
+    def test_shows_no_summary_where_nothing_was_refused(self, render: Render) -> None:
+        shown = render('{% call form.form("/x", "Plan") %}{{ form.field("title", "Naam", error="Nee") }}{% endcall %}')
+        assert "autofocus" not in shown
 
 
 class TestTable:

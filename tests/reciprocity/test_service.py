@@ -14,7 +14,7 @@ from wijkbudget.ledger import queries as ledger
 from wijkbudget.reciprocity import queries, service
 from wijkbudget.reciprocity.rules import entries as rules
 from wijkbudget.reciprocity.rules.entries import EntryState, Ruling, TaskState
-from wijkbudget.reciprocity.schemas import DisputeTime, GrantExemption, LogTime, OpenTask, RuleOnDispute
+from wijkbudget.reciprocity.schemas import DisputeTime, LogTime, OpenTask, RuleOnDispute
 from wijkbudget.trail.desk import DoorClosed, KeyMissing
 from wijkbudget.trail.models import TrailEntry
 from wijkbudget.trail.work import NotYours
@@ -101,6 +101,12 @@ class TestLog:
             tuin.log(minutes=135, given_on=GIVEN_ON - timedelta(days=7))
         assert len(tuin.desk.by(tuin.giver).ask(queries.entries_of, PLACE, tuin.giver.id)) == 5
 
+    def test_never_fills_a_day_over_by_logging_twice_at_the_same_moment(self, tuin):
+        command = LogTime(given_on=GIVEN_ON, minutes=480)
+        at = tuin.desk.by(tuin.giver)
+        waiting = [at.once(key).submit(service.log, PLACE, tuin.task_id, command) for key in ("one", "two")]
+        assert sorted(type(future.exception()).__name__ for future in waiting) == ["NoneType", "TooMuchTime"]
+
     def test_does_not_count_what_was_withdrawn(self, tuin):
         entry = tuin.log(minutes=720)
         tuin.desk.by(tuin.giver).act(service.withdraw, PLACE, entry.id)
@@ -147,6 +153,14 @@ class TestConfirm:
         tuin.desk.by(tuin.giver).act(service.withdraw, PLACE, entry.id)
         with pytest.raises(WrongState, match="withdrawn"):
             tuin.desk.by(tuin.neighbour).act(service.confirm, PLACE, entry.id)
+
+    def test_happens_once_when_two_confirm_at_the_same_moment(self, tuin):
+        entry = tuin.log()
+        both = [tuin.desk.by(who) for who in (tuin.neighbour, tuin.staff[Role.GUIDE])]
+        waiting = [at.submit(service.confirm, PLACE, entry.id) for at in both]
+        refused = [future.exception() for future in waiting]
+        assert [type(refusal) for refusal in refused] == [type(None), WrongState]
+        assert kinds(tuin.desk).count("reciprocity.TimeConfirmed") == 1
 
 
 class TestWithdraw:
@@ -268,24 +282,3 @@ class TestSettle:
     def test_is_nobodys_choice(self, tuin):
         with pytest.raises(DoorClosed):
             tuin.desk.by(tuin.staff[Role.OFFICIAL]).act(service.settle, PLACE)
-
-
-class TestExempt:
-    def test_keeps_yes_and_until_when_and_never_why(self, tuin):
-        command = GrantExemption(person_id=UUID(tuin.stranger.id), until_on=date(2026, 12, 31))
-        exemption = tuin.desk.by(tuin.staff[Role.OFFICIAL]).act(service.exempt, PLACE, command)
-        assert exemption.until_on == date(2026, 12, 31)
-        assert [view.id for view in tuin.desk.by(tuin.staff[Role.AUDITOR]).ask(queries.exemptions, PLACE)] == [
-            exemption.id
-        ]
-
-    def test_is_for_residents_of_the_neighbourhood(self, tuin):
-        official = tuin.staff[Role.OFFICIAL]
-        command = GrantExemption(person_id=UUID(tuin.staff[Role.CASHIER].id), until_on=date(2026, 12, 31))
-        with pytest.raises(rules.PersonNotHere):
-            tuin.desk.by(official).act(service.exempt, PLACE, command)
-        assert tuin.desk.by(official).ask(queries.exemptions, PLACE) == []
-
-    def test_is_seen_by_nobody_else(self, tuin):
-        with pytest.raises(DoorClosed):
-            tuin.desk.by(tuin.stranger).ask(queries.exemptions, PLACE)

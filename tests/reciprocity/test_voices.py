@@ -11,7 +11,7 @@ from tests.reciprocity.conftest import PLACE, look
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import GUEST, Role
 from wijkbudget.reciprocity import queries, service
-from wijkbudget.reciprocity.rules.entries import NoVoiceYet
+from wijkbudget.reciprocity.rules import entries as rules
 from wijkbudget.reciprocity.schemas import DisputeTime, GrantExemption
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.trail.work import NotYours
@@ -100,9 +100,30 @@ class TestVoiceOf:
         )
         actor = tuin.desk.ask(identity.actor, UUID(child.person_id))
         as_resident = type(actor)(id=actor.id, roles=tuin.giver.roles)
-        with pytest.raises(NoVoiceYet) as refused:
+        with pytest.raises(rules.NoVoiceYet) as refused:
             tuin.desk.by(as_resident).ask(queries.voice_of, PLACE, actor.id)
         assert refused.value.article == "Verordening wijkbudgetten Meerwijk 2024, art. 7"
+
+
+class TestExempt:
+    def test_keeps_yes_and_until_when_and_never_why(self, tuin):
+        command = GrantExemption(person_id=UUID(tuin.stranger.id), until_on=date(2026, 12, 31))
+        exemption = tuin.desk.by(tuin.staff[Role.OFFICIAL]).act(service.exempt, PLACE, command)
+        assert exemption.until_on == date(2026, 12, 31)
+        assert [view.id for view in tuin.desk.by(tuin.staff[Role.AUDITOR]).ask(queries.exemptions, PLACE)] == [
+            exemption.id
+        ]
+
+    def test_is_for_residents_of_the_neighbourhood(self, tuin):
+        official = tuin.staff[Role.OFFICIAL]
+        command = GrantExemption(person_id=UUID(tuin.staff[Role.CASHIER].id), until_on=date(2026, 12, 31))
+        with pytest.raises(rules.PersonNotHere):
+            tuin.desk.by(official).act(service.exempt, PLACE, command)
+        assert tuin.desk.by(official).ask(queries.exemptions, PLACE) == []
+
+    def test_is_seen_by_nobody_else(self, tuin):
+        with pytest.raises(DoorClosed):
+            tuin.desk.by(tuin.stranger).ask(queries.exemptions, PLACE)
 
 
 class TestNames:

@@ -43,7 +43,7 @@ class TestMoney:
         for part in (
             "Nog vrij € 98.493,00",
             "Gereserveerd € 7,00",
-            "In vouchers € 380,00",
+            "In wijkvouchers € 380,00",
             "Betaald € 120,00",
             "Terug naar de gemeente € 1.000,00",
             "Toegekend € 100.000,00",
@@ -89,15 +89,15 @@ class TestMoney:
 class TestTransfers:
     def test_are_told_in_plain_words(self, year, client):
         words = text_of(client.get(f"{HERE}/2025/boekingen?rekening={year.voucher.address}"))
-        assert "Boekingen: de voucher voor Speelplek" in words
-        assert "het gereserveerde geld van 2025 de voucher voor Speelplek € 500,00" in words
-        assert "de voucher voor Speelplek de betalingen voor Speelplek € 120,00 payout" in words
+        assert "Boekingen: de wijkvoucher voor Speelplek" in words
+        assert "het gereserveerde geld van 2025 de wijkvoucher voor Speelplek € 500,00" in words
+        assert "de wijkvoucher voor Speelplek de betalingen voor Speelplek € 120,00 payout" in words
 
     def test_lead_to_the_record_once_sealed(self, year, client):
         year.seal()
         page = client.get(f"{HERE}/2025/boekingen?rekening={year.paid.address}").text
         link = re.search(r'href="(/wijken/oost/logboek/[0-9a-f-]{36})"', page)[1]
-        assert "€ 120,00 ging van de voucher voor Speelplek" in text_of(client.get(link))
+        assert "€ 120,00 ging van de wijkvoucher voor Speelplek" in text_of(client.get(link))
 
     def test_answer_machines_the_same(self, year, client):
         moved = client.get(f"{API}/money/2025/transfers", params={"account": year.paid.address}).json()
@@ -119,6 +119,7 @@ class TestRecord:
         assert "Hier staat nog niets." in text_of(client.get("/wijken/oost/logboek"))
 
     def test_can_be_read_to_its_first_entry(self, year, client):
+        year.seal()
         for number in range(PAGE_LENGTH):
             year.post(chart.pot("oost", 2025), chart.reserved("oost", 2025), 1, f"more {number}")
         year.seal()

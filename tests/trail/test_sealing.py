@@ -21,6 +21,12 @@ def faults(look: Look) -> list[str]:
     return [str(fault) for fault in queries.check(look)]
 
 
+_INTRUDER = (
+    "INSERT INTO trail_entry SELECT x'01', at, kind, place, subject, facts, hidden, salt, hidden_hash"
+    " FROM trail_entry LIMIT 1"
+)
+
+
 def deposits(desk: Desk, *numbers: int) -> None:
     for number in numbers:
         desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 100 + number, f"grant {number}"))
@@ -48,6 +54,7 @@ class TestSeal:
         for entry in desk.ask(queries.entries, "oost"):
             shown = desk.ask(queries.proof, "oost", entry.id)
             assert shown.entry.position is not None
+            assert merkle.leaf_hash(shown.text.encode()).hex() == shown.leaf
             assert merkle.is_included(
                 bytes.fromhex(shown.leaf),
                 shown.entry.position,
@@ -81,15 +88,13 @@ class TestCheck:
         ("tampering", "fault"),
         [
             ("UPDATE trail_entry SET facts = replace(facts, '101', '901')", "is not what was sealed"),
-            ("UPDATE trail_entry SET actor = 'nobody'", "is not what was sealed"),
+            ("UPDATE trail_entry SET hidden = '{}'", "is not what was sealed"),
+            ("UPDATE trail_entry SET hidden_hash = 'ab'", "is not what was sealed"),
             ("DELETE FROM trail_leaf WHERE position = 1", "is missing"),
             ("UPDATE trail_checkpoint SET at = '2020-01-01 00:00:00'", "its signature is not ours"),
             ("UPDATE trail_checkpoint SET root = x'00'", "its root is not the root of the entries"),
             ("DELETE FROM trail_checkpoint", "have no checkpoint"),
-            (
-                "INSERT INTO trail_entry SELECT x'01', at, actor, kind, place, subject, facts FROM trail_entry LIMIT 1",
-                "some have no position",
-            ),
+            (_INTRUDER, "some have no position"),
         ],
     )
     def test_names_what_was_tampered_with(self, desk: Desk, tmp_path: Path, tampering: str, fault: str) -> None:

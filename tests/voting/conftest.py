@@ -6,11 +6,14 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from sqlmodel import text
 
 from tests import worlds
+from wijkbudget.identity import queries as identity
 from wijkbudget.identity import seed as people
 from wijkbudget.kit.actor import SYSTEM, Actor, Role, may
 from wijkbudget.trail import errands
+from wijkbudget.trail import queries as trail
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.work import question, verb
 from wijkbudget.voting import queries, seed, service
@@ -29,6 +32,28 @@ add_option = verb(may(Role.SYSTEM))(service.add_option)
 def faults(look):
     """Return what the domain's own proof finds wrong."""
     return [str(fault) for fault in queries.check(look)]
+
+
+def rows(desk, statement, **values):
+    """Return rows of the database as they are."""
+    with desk.database.read() as session:
+        return session.connection().execute(text(statement), values).all()
+
+
+@question(may(Role.SYSTEM))
+def identity_residents(look, place, on, age_min):
+    return identity.residents(look, place, on, age_min)
+
+
+@question(may(Role.SYSTEM))
+def entries_about(look, place, subjects):
+    return trail.entries_about(look, place, subjects)
+
+
+@verb(may(Role.SYSTEM), municipal=True, silent="a test breaks in")
+def break_in(work, statement):
+    """Change the database behind everybody's back."""
+    work.session.connection().exec_driver_sql(statement)
 
 
 @dataclass

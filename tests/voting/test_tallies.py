@@ -159,6 +159,13 @@ class TestEqualShares:
         assert outcome.winners == ("b",)
         assert outcome.steps["added_steps"] == 48_999_999
 
+    def test_jumps_over_no_step_that_buys_something_else_for_a_while(self):
+        # After step 9 there is a step that overspends; later steps buy the same as before it again.
+        ballots = [("abc", 2), ("ab", 1), ("d", 2), ("bd", 1), ("a", 1), ("c", 1), ("abd", 1), ("abcd", 5), ("ab", 1)]
+        outcome = tally("equal_shares", election({"a": 239, "b": 42, "c": 80, "d": 113}, ballots, 452), unit_cents=1)
+        assert outcome.winners == ("a", "b", "c")
+        assert outcome.steps == {"start_cents": "452/15", "step_cents": "3/5", "added_steps": 9}
+
     def test_refuses_a_step_of_nothing(self):
         with pytest.raises(BadParameter, match="at least 1, not “0”"):
             TALLIES["equal_shares"].parameters({"unit_cents": 0})

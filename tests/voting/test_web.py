@@ -207,7 +207,7 @@ class TestTheRoundsOfANeighbourhood:
         assert client.post(f"{path}/tellen").status_code == 303
         outcome = client.get(f"{path}/uitslag").text
         assert "bezwaar maken vóór 31 maart 2026" in outcome
-        assert outcome.count("Niemand stemde hierop.") == 3
+        assert outcome.count("Niemand stemde erop.") == 3
         assert client.get(path).status_code == 200
         api = client.get(f"/api/v1/neighbourhoods/oost/rounds/{vote.id}/outcome").json()
         assert [option["about"] for option in api["winners"]] == ["plan-1"]

@@ -19,6 +19,8 @@ from wijkbudget.ledger import queries as ledger
 from wijkbudget.ledger import service as books
 from wijkbudget.ledger.rules import Transfer
 from wijkbudget.payments import queries as payments
+from wijkbudget.payments import service as pay
+from wijkbudget.payments.schemas import PayPayout
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.models import TrailEntry
 from wijkbudget.trail.work import Look, Work, question, verb
@@ -145,6 +147,27 @@ class Group:
 
     def money(self) -> dict[str, int]:
         return self.desk.ask(money, "oost", self.voucher_id)
+
+
+def read(group, reader=None):
+    """Return the voucher as somebody sees it, by default Anna."""
+    return group.desk.by(reader or group.anna).ask(queries.voucher, "oost", group.voucher_id)
+
+
+def pay_first(group, cashier=Role.CASHIER):
+    """Pay what waits first."""
+    at = group.as_(cashier)
+    payout = at.ask(payments.payouts, "oost")[0]
+    return at.act(pay.pay, "oost", payout.id, PayPayout(bank_reference="2026-0001"))
+
+
+def refused(group, kind, verb, *args, by):
+    """See that a verb is refused and that nothing changed."""
+    before = group.desk.ask(state)
+    with pytest.raises(kind) as refusal:
+        group.as_(by).act(verb, "oost", *args)
+    assert group.desk.ask(state) == before
+    return refusal.value
 
 
 @pytest.fixture

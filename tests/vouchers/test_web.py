@@ -76,7 +76,7 @@ class TestPages:
         client.log_out()
         seen = words(client.get(page))
         assert "We planted berries." in seen
-        assert "Terug in de pot € 875,00" in seen
+        assert "Terug in de wijkpot € 875,00" in seen
         assert group.desk.ask(faults) == []
 
     def test_show_a_guest_amounts_and_no_names(self, client, group, page):

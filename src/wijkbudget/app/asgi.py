@@ -14,6 +14,7 @@ from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, ControllerRouterHandler
 
 from wijkbudget.app import errors, frame, templating
+from wijkbudget.app.encoding import plain, refuse_row
 from wijkbudget.app.handlers import HANDLERS
 from wijkbudget.app.jobs import Jobs
 from wijkbudget.app.paths import WEB
@@ -23,6 +24,7 @@ from wijkbudget.http.cookies import cookie_name
 from wijkbudget.http.desk import front_desk
 from wijkbudget.http.edge import BODY_BYTES_MAX, Edge
 from wijkbudget.kit.actor import GUEST, May
+from wijkbudget.kit.fields import View
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.work import door_of, name_of
 
@@ -67,7 +69,7 @@ def _make_inside(desk: Desk, origin: str, jobs: Jobs | None, handlers: Sequence[
         before_request=at_the_door,
         exception_handlers=errors.HANDLERS,
         plugins=[PydanticPlugin(prefer_alias=True, validate_strict=True)],
-        type_encoders={Table: refuse_row},
+        type_encoders={View: plain, Table: refuse_row},
         state=State(
             {"desk": desk.by(GUEST), "origin": origin, "environment": templating.environment(), "render": frame.render}
         ),
@@ -80,8 +82,3 @@ def _make_inside(desk: Desk, origin: str, jobs: Jobs | None, handlers: Sequence[
     )
     app.state.doors = doors_of(app)
     return app
-
-
-def refuse_row(row: Table) -> None:
-    """Raise TypeError: a table row is never served, only views are."""
-    raise TypeError(type(row).__name__)

@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from litestar import Request, Response
+from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ASGIApp, HTTPScope
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -74,7 +74,7 @@ def turned_away(scope: HTTPScope, turned: Turned) -> ASGIApp:
         body = (
             f"<!doctype html><html lang=nl><meta charset=utf-8><title>{content['status']}</title><p>{content['detail']}"
         )
-        answer = Response(body, media_type="text/html; charset=utf-8", status_code=turned.status)
+        answer = Response(body, media_type=MediaType.HTML, status_code=turned.status)
         return answer.to_asgi_response(None, request)
     return Response(content, media_type=MEDIA_TYPE, status_code=turned.status).to_asgi_response(None, request)
 
@@ -97,7 +97,7 @@ def _answer(
     name = {404: "errors/not_found.html", 500: "errors/broken.html"}.get(status, "errors/refused.html")
     context = {"refusal_text": text, "article": more.get("article"), "back_href": _back(request), "status": status}
     content = render(request, name, context)
-    return Response(content, media_type="text/html; charset=utf-8", status_code=status, headers=headers)
+    return Response(content, media_type=MediaType.HTML, status_code=status, headers=headers)
 
 
 def _wants_page(request: AnyRequest) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from wijkbudget.kit.actor import SYSTEM
-from wijkbudget.trail import errands, sealing
+from wijkbudget.trail import answers, errands, sealing
 from wijkbudget.trail.desk import Desk
 
 PAUSE_SECONDS = 5
@@ -37,6 +37,7 @@ class Jobs:
         for job in self.due:
             job(desk)
         self._run_errands(desk)
+        desk.act(answers.forget)
         while desk.act(sealing.seal):
             pass
 

@@ -19,7 +19,7 @@ class Post:
         self.folder.mkdir(parents=True, exist_ok=True)
         name = hashlib.sha256(json.dumps(letter, sort_keys=True).encode()).hexdigest()[:24]
         path = self.folder / f"{name}.txt"
-        text = "\n".join([*letter["to"], "", letter["title"], "", *letter["lines"], ""])
+        text = "\n".join([*letter["to"], "", letter["title"], "", *letter["lines"], "", f"Code: {letter['code']}", ""])
         half = path.with_suffix(".half")
         descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w") as file:

@@ -23,6 +23,10 @@ class Database(Protocol):
         """Run a job in a transaction of its own; the answer comes after its commit. Raises Busy when full."""
         ...
 
+    def wipe(self) -> None:
+        """Let nothing remain of rows that were overwritten or deleted, such as the order in which votes came."""
+        ...
+
     def close(self) -> None:
         """Finish what was accepted and let go of the database."""
         ...

@@ -5,7 +5,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -60,6 +60,11 @@ class Sqlite:
         except queue.Full:
             raise Busy from None
         return future
+
+    def wipe(self) -> None:
+        """Empty the write-ahead log, which still holds what was overwritten; `secure_delete` did the file itself."""
+        with closing(self._reading.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Finish what waits, stop the writer and close the file."""

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import quote
 
-from litestar import Response
+from litestar import MediaType, Response
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
@@ -27,7 +27,7 @@ def page(
     status = status_of(refusal) if refusal else 200
     content = request.app.state.render(request, name, {**context, "form": form, "refusal": refusal, "errors": errors})
     headers = headers_of(refusal) if refusal else {}
-    return Response(content, media_type="text/html; charset=utf-8", status_code=status, headers=headers)
+    return Response(content, media_type=MediaType.HTML, status_code=status, headers=headers)
 
 
 def redirect(request: PageRequest, path: str, *, done: Text | None = None) -> Redirect:  # noqa: ARG001 - symmetric with page

@@ -20,7 +20,7 @@ class LedgerTransfer(Table, table=True):
         CheckConstraint("source <> target", name="two_accounts"),
         CheckConstraint("unit IN ('cent', 'minute', 'share')", name="known_unit"),
     )
-    personal: ClassVar[frozenset[str]] = frozenset()
+    personal: ClassVar[frozenset[str]] = frozenset({"source", "target"})
 
     id: UUID = Field(sa_column=id_column())
     at: datetime = Field(sa_column=moment())
@@ -37,7 +37,7 @@ class LedgerBalance(Table, table=True):
 
     __tablename__ = "ledger_balance"
     __table_args__ = (CheckConstraint("amount >= 0", name="floor"),)
-    personal: ClassVar[frozenset[str]] = frozenset()
+    personal: ClassVar[frozenset[str]] = frozenset({"account"})
 
     account: str = Field(primary_key=True)
     unit: str

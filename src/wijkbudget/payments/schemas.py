@@ -1,9 +1,10 @@
 """What payments are asked and answer."""
 
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
-from wijkbudget.kit.fields import Command, Line, View
+from wijkbudget.kit.fields import Command, Field, Line, View
 from wijkbudget.kit.units import PositiveCents
 from wijkbudget.ledger.rules import Account
 from wijkbudget.payments.rules import PayoutState
@@ -12,7 +13,7 @@ from wijkbudget.payments.rules import PayoutState
 class OrderPayout(Command):
     """Let an amount go to somebody; asked by a domain above, never from outside."""
 
-    year: int
+    year: Annotated[int, Field(ge=2000, le=2999)]
     about: Line
     """The id of the thing that is paid; payments does not know what it is."""
     title: Line

@@ -125,6 +125,7 @@ def line(look: Look, place: str, entry_id: UUID) -> LineProofView:
     shown = trail.proof(look, place, entry_id)
     return LineProofView(
         line=_line(shown.entry, _titles(look, place)),
+        text=shown.text,
         leaf=shown.leaf,
         proof=shown.proof,
         checkpoint=shown.checkpoint,

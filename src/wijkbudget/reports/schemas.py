@@ -99,6 +99,9 @@ class LineProofView(View):
     """Shows that one entry stands in the log that a checkpoint signed."""
 
     line: LineView
+    text: str
+    """The very text of the entry in the log."""
     leaf: str
+    """SHA-256 of a zero byte and the text."""
     proof: list[str]
     checkpoint: CheckpointView

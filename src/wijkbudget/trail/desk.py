@@ -17,8 +17,10 @@ from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.kit.canonical import canonical, digest
 from wijkbudget.kit.errors import BadInput, NotAllowed, RuleBroken
 from wijkbudget.kit.text import _
+from wijkbudget.trail.events import Event
 from wijkbudget.trail.keyring import Keyring
 from wijkbudget.trail.models import KeptAnswer, TrailEntry, TrailUnsealed
+from wijkbudget.trail.sealing import SALT_BYTES, hidden_hash
 from wijkbudget.trail.work import Door, Look, Work, door_of, name_of
 
 P = ParamSpec("P")
@@ -141,20 +143,26 @@ def _finish(work: Work, verb: Callable[..., Any]) -> None:
     assert not (silent and work.events), f"{name_of(verb)} is silent, so it may not record"
     if changes.has_changed(work.session.connection()) and not work.events and not silent:
         raise UnrecordedChange(name_of(verb))
-    entries = [
-        TrailEntry(
-            id=work.new_id(),
-            at=work.now,
-            actor=work.actor.id,
-            kind=event.kind(),
-            place=event.place,
-            subject=event.subject,
-            facts=canonical(event.facts()).decode(),
-        )
-        for event in work.events
-    ]
+    entries = [_entry(work, event) for event in work.events]
     work.session.add_all(entries)
     work.session.add_all(TrailUnsealed(entry_id=entry.id) for entry in entries)
+
+
+def _entry(work: Work, event: Event) -> TrailEntry:
+    """Return the row of an event: what is public, and apart from it who did it and whom it points at."""
+    hidden = canonical({"actor": work.actor.id, **event.hidden()}).decode()
+    salt = work.random(SALT_BYTES).hex()
+    return TrailEntry(
+        id=work.new_id(),
+        at=work.now,
+        kind=event.kind(),
+        place=event.place,
+        subject="" if "subject" in event.personal else event.subject,
+        facts=canonical(event.facts()).decode(),
+        hidden=hidden,
+        salt=salt,
+        hidden_hash=hidden_hash(salt, hidden),
+    )
 
 
 def _plain(argument: object) -> object:

@@ -1,6 +1,5 @@
 """What a domain says happened; ids and amounts only, never names, addresses or votes."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import ClassVar
 
@@ -30,18 +29,15 @@ class Event:
         return f"{cls.__module__.split('.')[1]}.{cls.__name__}"
 
     def facts(self) -> dict[str, Value]:
-        """Return all fields but place and subject."""
-        facts: dict[str, Value] = asdict(self)
-        del facts["place"], facts["subject"]
-        return facts
+        """Return what everybody may read, besides place and subject."""
+        apart = self.personal | {"place", "subject"}
+        return {name: value for name, value in asdict(self).items() if name not in apart}
+
+    def hidden(self) -> dict[str, Value]:
+        """Return what points at a person."""
+        return {name: value for name, value in asdict(self).items() if name in self.personal}
 
 
 def kinds() -> dict[str, type[Event]]:
     """Return every kind of event that any domain declared, by its name in the trail."""
     return {event.kind(): event for event in Event.__subclasses__()}
-
-
-def personal_fields(kind: str, facts: Iterable[str]) -> frozenset[str]:
-    """Return which fields of an entry point at a person; all of them, of a kind that nobody knows any more."""
-    known = kinds().get(kind)
-    return known.personal if known else frozenset({"subject", *facts})

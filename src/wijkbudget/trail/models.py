@@ -11,18 +11,24 @@ from wijkbudget.db.types import Table, amount, id_column, moment, text
 
 
 class TrailEntry(Table, table=True):
-    """One event; written in the act itself, in no particular order."""
+    """One event; written in the act itself, in no particular order.
+
+    What is public and what points at a person stand apart. The public part holds a salted hash of the other, so that
+    everybody can check an entry from what they may see, and the hash says nothing once the salt is gone.
+    """
 
     __tablename__ = "trail_entry"
-    personal: ClassVar[frozenset[str]] = frozenset({"actor"})
+    personal: ClassVar[frozenset[str]] = frozenset({"hidden", "salt"})
 
     id: UUID = Field(sa_column=id_column())
     at: datetime = Field(sa_column=moment())
-    actor: str
     kind: str = Field(index=True)
     place: str | None = Field(default=None, index=True)
     subject: str = Field(index=True)
     facts: str = Field(sa_column=text())
+    hidden: str = Field(sa_column=text())
+    salt: str
+    hidden_hash: str
 
 
 class TrailUnsealed(Table, table=True):
@@ -91,6 +97,7 @@ class WrongTry(Table, table=True):
     personal: ClassVar[frozenset[str]] = frozenset({"peer"})
 
     peer: str = Field(primary_key=True)
+    window_number: int
     count: int
 
 

@@ -15,10 +15,9 @@ from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import _
 from wijkbudget.trail import merkle
-from wijkbudget.trail.events import personal_fields
 from wijkbudget.trail.keyring import is_signed
 from wijkbudget.trail.models import TrailCheckpoint, TrailEntry, TrailLeaf, TrailUnsealed
-from wijkbudget.trail.sealing import entry_bytes, note
+from wijkbudget.trail.sealing import entry_hash, entry_text, hidden_hash, note
 from wijkbudget.trail.work import Look, question
 
 PAGE_LENGTH = 50
@@ -47,6 +46,8 @@ class CheckpointView(View):
     size: int
     root: str
     at: datetime
+    note: str
+    """The very text that is signed."""
     signature: str
     public_key: str
 
@@ -55,7 +56,10 @@ class ProofView(View):
     """Shows that one entry stands in the log that a checkpoint signed."""
 
     entry: EntryView
+    text: str
+    """The very text of the entry in the log: what is public, and a hash of what is hidden."""
     leaf: str
+    """SHA-256 of a zero byte and the text."""
     proof: list[str]
     checkpoint: CheckpointView
 
@@ -92,7 +96,11 @@ def proof(look: Look, place: str, entry_id: UUID) -> ProofView:
     leaves = list(look.session.exec(select(TrailLeaf.hash).order_by(col(TrailLeaf.position)).limit(newest.size)))
     steps = merkle.inclusion_proof(leaves, entry.position)
     return ProofView(
-        entry=entry, leaf=leaves[entry.position].hex(), proof=[step.hex() for step in steps], checkpoint=newest
+        entry=entry,
+        text=entry_text(found[0]),
+        leaf=leaves[entry.position].hex(),
+        proof=[step.hex() for step in steps],
+        checkpoint=newest,
     )
 
 
@@ -106,6 +114,7 @@ def checkpoint(look: Look) -> CheckpointView | None:
         size=row.size,
         root=row.root.hex(),
         at=row.at,
+        note=note(row.size, row.root, row.at).decode(),
         signature=row.signature.hex(),
         public_key=look.keys.public_key(),
     )
@@ -120,7 +129,11 @@ def check(look: Look) -> Iterator[Fault]:
         if leaf.position != len(leaves):
             yield Fault("trail", f"position {len(leaves)}", "is missing")
             return
-        if entry is None or merkle.leaf_hash(entry_bytes(entry)) != leaf.hash:
+        if (
+            entry is None
+            or entry_hash(entry) != leaf.hash
+            or hidden_hash(entry.salt, entry.hidden) != entry.hidden_hash
+        ):
             yield Fault("trail", f"entry {leaf.entry_id}", "is not what was sealed")
         leaves.append(leaf.hash)
     public_key, peaks, size = look.keys.public_key(), list[bytes](), 0
@@ -147,15 +160,13 @@ def _placed() -> Any:
 
 
 def _view(entry: TrailEntry, position: int | None) -> EntryView:
-    """Return an entry without the fields that point at a person."""
-    facts: dict[str, Any] = json.loads(entry.facts)
-    hidden = personal_fields(entry.kind, facts)
+    """Return the public part of an entry."""
     return EntryView(
         id=entry.id,
         at=entry.at,
         kind=entry.kind,
         place=entry.place,
-        subject="" if "subject" in hidden else entry.subject,
-        facts={name: value for name, value in facts.items() if name not in hidden},
+        subject=entry.subject,
+        facts=json.loads(entry.facts),
         position=position,
     )

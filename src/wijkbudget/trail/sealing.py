@@ -1,6 +1,7 @@
 """Gives committed entries their position in the Merkle log, and signs how far it has come."""
 
 import base64
+import hashlib
 from datetime import datetime
 
 from sqlmodel import col, delete, select
@@ -13,14 +14,24 @@ from wijkbudget.trail.work import Work, verb
 
 ORIGIN = "wijkbudget/trail"
 HASH_BYTES = 32
+SALT_BYTES = 16
 SEALED_TOGETHER_MAX = 5_000
 
 
-def entry_bytes(entry: TrailEntry) -> bytes:
-    """Return what is hashed of an entry: everything it says."""
-    return canonical(
-        [str(entry.id), entry.at.isoformat(), entry.actor, entry.kind, entry.place, entry.subject, entry.facts]
-    )
+def hidden_hash(salt: str, hidden: str) -> str:
+    """Return the hash under which the hidden part of an entry is sealed; it says nothing without the salt."""
+    return hashlib.sha256(f"{salt}{hidden}".encode()).hexdigest()
+
+
+def entry_text(entry: TrailEntry) -> str:
+    """Return what is hashed of an entry: everything that is public, and the hash of what is hidden."""
+    public = [entry.at.isoformat(), entry.kind, entry.place, entry.subject, entry.facts]
+    return canonical([str(entry.id), *public, entry.hidden_hash]).decode()
+
+
+def entry_hash(entry: TrailEntry) -> bytes:
+    """Return the leaf of an entry in the log."""
+    return merkle.leaf_hash(entry_text(entry).encode())
 
 
 def note(size: int, root: bytes, at: datetime) -> bytes:
@@ -38,7 +49,7 @@ def seal(work: Work) -> int:
         return 0
     last = session.exec(select(TrailCheckpoint).order_by(col(TrailCheckpoint.size).desc()).limit(1)).first()
     size, packed = (last.size, last.frontier) if last else (0, b"")
-    leaves = [merkle.leaf_hash(entry_bytes(entry)) for entry in entries]
+    leaves = [entry_hash(entry) for entry in entries]
     peaks = [packed[i : i + HASH_BYTES] for i in range(0, len(packed), HASH_BYTES)]
     peaks = merkle.frontier(peaks, size, leaves)
     session.add_all(

@@ -29,13 +29,18 @@ def count(work: Work, kind: str, peer: str) -> None:
     """Count one wrong try of a peer in this window."""
     work.session.connection().execute(
         text(
-            "INSERT INTO wrong_try (peer, count) VALUES (:peer, 1)"
+            "INSERT INTO wrong_try (peer, window_number, count) VALUES (:peer, :window_number, 1)"
             " ON CONFLICT (peer) DO UPDATE SET count = wrong_try.count + 1"
         ),
-        {"peer": _bucket(work, kind, peer)},
+        {"peer": _bucket(work, kind, peer), "window_number": current_window(work)},
     )
+
+
+def current_window(look: Look) -> int:
+    """Return the number of the ten minutes it is now."""
+    return int(look.now.timestamp()) // WINDOW_SECONDS
 
 
 def _bucket(look: Look, kind: str, peer: str) -> str:
     """Return a keyed hash of the peer in this window; it cannot be joined with anything else."""
-    return look.keys.keyed_hash("wrong tries", kind, peer, str(int(look.now.timestamp()) // WINDOW_SECONDS))
+    return look.keys.keyed_hash("wrong tries", kind, peer, str(current_window(look)))

@@ -17,7 +17,7 @@ Sentences = Annotated[Prose, StringConstraints(min_length=1)]
 class IssueVoucher(Command):
     """Put money that was set apart in the hands of a group; asked by a domain above, never from outside."""
 
-    year: Annotated[int, Field(ge=2000, le=2200)]
+    year: Annotated[int, Field(ge=2000, le=2999)]
     about: Line
     """The id of the plan; vouchers does not know what it is."""
     title: Line

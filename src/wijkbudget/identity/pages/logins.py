@@ -27,7 +27,7 @@ class LoginPages(Controller):
 
     include_in_schema = False
 
-    @get("/inloggen")
+    @get("/inloggen", opt=does())
     async def entrance(self, request: PageRequest) -> Response[Any]:
         """Show where to type a login code."""
         return page(request, "identity/log_in.html")
@@ -49,7 +49,7 @@ class LoginPages(Controller):
         set_session(response, request, visit.token)
         return response
 
-    @get("/inloggen/brief")
+    @get("/inloggen/brief", opt=does())
     async def asking(self, request: PageRequest) -> Response[Any]:
         """Show the form to ask for a letter."""
         return page(request, "identity/ask_code.html")

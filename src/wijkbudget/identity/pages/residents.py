@@ -61,7 +61,7 @@ class ResidentPages(Controller):
         await desk.act(service.send_code, place, person_id)
         return redirect(request, f"/wijken/{place}/bewoners", done=_("The letter is on its way."))
 
-    @get("/importeren")
+    @get("/importeren", opt=does())
     async def importing(self, request: PageRequest, place: FromPath[str]) -> Response[Any]:
         """Show the form for a register file."""
         return page(request, "identity/import_register.html", place=place, imported=None)

@@ -90,8 +90,14 @@ def _known(look: Look) -> dict[str, Known]:
         .where(col(Residence.until_on).is_(None))
     )
     homes = {
-        person_id: Home(residence_id=stay, place=place, quarter=quarter, address=Address(*address), since_on=since_on)
-        for person_id, stay, place, quarter, since_on, *address in stays
+        row.person_id: Home(
+            residence_id=row.id,
+            place=row.place,
+            quarter=row.quarter,
+            address=Address(row.postcode, row.house_number, row.addition),
+            since_on=row.since_on,
+        )
+        for row in stays
     }
     people = look.session.exec(
         select(Person.id, Person.name, Person.birth_year, Person.pseudonym).where(col(Person.pseudonym).is_not(None))
@@ -119,7 +125,9 @@ def _households(work: Work, changes: Changes) -> dict[tuple[str, Address], UUID]
             col(Household.addition),
         )
     )
-    found = {(place, Address(*address)): household_id for household_id, place, *address in known}
+    found: dict[tuple[str, Address], UUID] = {
+        (row.place, Address(row.postcode, row.house_number, row.addition)): row.id for row in known
+    }
     rows = []
     settling: list[Arrival | Correction] = [*changes.arrivals, *changes.corrections]
     for change in settling:

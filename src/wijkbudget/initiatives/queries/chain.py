@@ -116,11 +116,15 @@ def _vote(look: Look, row: Initiative) -> Iterator[ChainLink]:
 
 
 def _voices(round_: RoundView) -> Text:
-    """Return by which rule voices were given in a round."""
+    """Return how large the voices in a round were."""
     assert round_.rules, "a round that was opened has its rules"
-    if round_.rules.voice_rule == "equal":
+    most_hundredths = max(each.voice_hundredths for each in round_.rules.classes)
+    if most_hundredths == min(each.voice_hundredths for each in round_.rules.classes):
         return _("Residents voted. Everybody had the same voice.")
-    return _("Residents voted. Who gave time to the neighbourhood had a somewhat larger voice.")
+    return _(
+        "Residents voted. Who gave time to the neighbourhood had a larger voice, at most %(most_hundredths)s.",
+        most_hundredths=most_hundredths,
+    )
 
 
 def _decision(look: Look, row: Initiative) -> Iterator[ChainLink]:

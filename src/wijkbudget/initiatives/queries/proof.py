@@ -1,6 +1,7 @@
 """Proves plans: support is what was given, and every granted plan has its decision, its reserve and its voucher."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -30,6 +31,7 @@ def check(look: Look) -> Iterator[Fault]:
         ).all()
     )
     verdicts = dict(look.session.exec(select(Assessment.initiative_id, Assessment.verdict)).all())
+    winners: dict[UUID, frozenset[str]] = {}
     ordered = select(Initiative).order_by(col(Initiative.place), col(Initiative.proposed_at), col(Initiative.id))
     for row in look.session.exec(ordered).all():
         about = f"initiative {row.id}"
@@ -41,7 +43,7 @@ def check(look: Look) -> Iterator[Fault]:
             yield Fault("initiatives", about, f"asks {row.asked_cents} cents, its lines say {costs.get(row.id, 0)}")
         for shows in _assessed(row, verdicts.get(row.id)):
             yield Fault("initiatives", about, shows)
-        for shows in _granted(look, row):
+        for shows in _granted(look, row, winners):
             yield Fault("initiatives", about, shows)
 
 
@@ -55,8 +57,8 @@ def _assessed(row: Initiative, verdict: str | None) -> Iterator[str]:
         yield "was assessed and did not move"
 
 
-def _granted(look: Look, row: Initiative) -> Iterator[str]:
-    """Yield how a plan's round, decision, reserve and voucher do not agree."""
+def _granted(look: Look, row: Initiative, winners: dict[UUID, frozenset[str]]) -> Iterator[str]:
+    """Yield how a plan's round, decision, reserve and voucher do not agree; `winners` keeps outcomes read before."""
     voucher = vouchers.of_initiative(look, row.place, str(row.id))
     transfers = ledger.transfers(look, row.place, chart.reserved(row.place, row.year))
     set_apart = sum(transfer.amount for transfer in transfers if transfer.reference == reserve_reference(row.id))
@@ -69,7 +71,10 @@ def _granted(look: Look, row: Initiative) -> Iterator[str]:
         yield "was decided about without a decision"
         return
     decision = council.decision(look, row.place, adopted.decision_id)
-    won = str(row.id) in {option.about for option in voting.outcome(look, row.place, row.round_id).winners}
+    if row.round_id not in winners:
+        outcome = voting.outcome(look, row.place, row.round_id)
+        winners[row.round_id] = frozenset(option.about for option in outcome.winners)
+    won = str(row.id) in winners[row.round_id]
     if won is not (row.state == State.GRANTED) or won is not (str(row.id) in decision.about):
         yield "its state, the outcome and the decision differ"
     granted, value = row.asked_cents if won else 0, voucher.value_cents if voucher else 0

@@ -182,8 +182,7 @@ def _send(work: Work, row: Round, code: str, address: AddressView, voice_hundred
             "title": f"Stem mee: {row.title}",
             "lines": [
                 f"Je kunt stemmen van {row.opens_on:%d-%m-%Y} tot en met {row.closes_on:%d-%m-%Y}.",
-                "Ga naar /stemmen op de website van je wijk en vul je stemcode in:",
-                code,
+                "Ga naar /stemmen op de website van je wijk en vul deze code in.",
                 "Je kunt je stem veranderen tot en met de laatste dag.",
                 "Niemand kan zien wat je stemt. Geef je code aan niemand.",
                 "Code kwijt? Vraag een nieuwe aan, zolang je niet hebt gestemd.",

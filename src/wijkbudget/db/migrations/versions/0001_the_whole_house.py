@@ -125,11 +125,13 @@ def upgrade() -> None:
         "trail_entry",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("actor", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=True),
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("hidden", sa.Text(), nullable=False),
+        sa.Column("salt", sa.String(), nullable=False),
+        sa.Column("hidden_hash", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trail_entry")),
     )
     with op.batch_alter_table("trail_entry", schema=None) as batch_op:
@@ -145,6 +147,7 @@ def upgrade() -> None:
     op.create_table(
         "wrong_try",
         sa.Column("peer", sa.String(), nullable=False),
+        sa.Column("window_number", sa.Integer(), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("peer", name=op.f("pk_wrong_try")),
     )

@@ -1,0 +1,38 @@
+"""A real browser, and the town that a story is played in."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from tests.stories.house import open_house
+from tests.stories.look import Look
+from tests.stories.town import Town
+from tools.chromium import HOW_TO_GET_ONE, LAUNCH_OPTIONS, find_chromium
+
+SECONDS_MAX = 10
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start a Chromium; where there is none the stories are skipped, and in CI they fail."""
+    path = find_chromium()
+    if path is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(HOW_TO_GET_ONE)
+    with sync_playwright() as playwright:
+        expect.set_options(timeout=SECONDS_MAX * 1000)
+        browser = playwright.chromium.launch(executable_path=path, args=list(LAUNCH_OPTIONS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[True, False], ids=["javascript", "no-javascript"])
+def town(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> Iterator[Town]:
+    """Return an empty town, with browsers that run JavaScript and then with browsers that do not."""
+    look = Look(story=request.node.callspec.id, with_axe=request.param)
+    with open_house(tmp_path / "house") as house:
+        town = Town(house, chromium, look, has_javascript=request.param)
+        yield town
+        town.everybody_leaves()

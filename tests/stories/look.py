@@ -1,0 +1,84 @@
+"""Looks at every page and state that a story visits: for everybody, in Dutch, on a small phone."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, Response
+
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 900}
+
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+
+_AXE = """async rules => {
+  const found = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] });
+  return found.violations.flatMap(one => one.nodes.map(node => `${one.id}: ${one.help} – ${node.html.slice(0, 160)}`));
+}"""
+_TOO_WIDE = """() => {
+  const wide = document.documentElement;
+  return wide.scrollWidth <= wide.clientWidth ? null : `${wide.scrollWidth} in ${wide.clientWidth}`;
+}"""
+_ENGLISH = re.compile(r"\b(the|and|you|your|this|with|was|were)\b|%\(\w+\)s", re.IGNORECASE)
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+@dataclass
+class Look:
+    """Collects what is wrong, so that one run names everything."""
+
+    story: str
+    with_axe: bool
+    found: dict[str, None] = field(default_factory=dict)
+    """What is wrong, each once, in the order found."""
+    seen: int = 0
+
+    def at(self, page: Page, who: str) -> None:
+        """Look at the page as it stands before somebody."""
+        self.seen += 1
+        where = f"{_ID.sub('…', urlsplit(page.url).path)} ({who}: {page.title()})"
+        wrong = [*_words(page), *_width(page), *(_axe(page) if self.with_axe else [])]
+        self.found.update(dict.fromkeys(f"{where} {line}" for line in wrong))
+        self._keep(page)
+
+    def at_answer(self, answer: Response) -> None:
+        """Look whether the house broke."""
+        if answer.status >= 500:  # noqa: PLR2004 - the house's own mistakes begin here
+            self.found[f"{answer.request.method} {answer.url} was answered {answer.status}"] = None
+
+    def _keep(self, page: Page) -> None:
+        """Keep a picture, for whoever wants to see the pages."""
+        if folder := os.environ.get("WIJKBUDGET_SHOTS"):
+            name = re.sub(r"\W+", "-", f"{self.seen:03} {page.title()}").lower()
+            page.screenshot(path=Path(folder) / self.story / f"{name}.png", full_page=True)
+
+
+def _words(page: Page) -> list[str]:
+    """Return what is not in the reader's language."""
+    language = page.locator("html").get_attribute("lang")
+    wrong = [] if language == "nl" else [f"is in the language {language}"]
+    text = page.locator("main").inner_text()
+    return wrong + [f"says in English: {line}" for line in text.splitlines() if _ENGLISH.search(line)]
+
+
+def _width(page: Page) -> list[str]:
+    """Return whether one must scroll sideways, here and on a small phone."""
+    here = page.viewport_size
+    assert here is not None
+    wrong = []
+    for size in {here["width"]: here, PHONE["width"]: PHONE}.values():
+        page.set_viewport_size(size)
+        if wide := page.evaluate(_TOO_WIDE):
+            wrong.append(f"scrolls sideways: {wide} pixels")
+    page.set_viewport_size(here)
+    return wrong
+
+
+def _axe(page: Page) -> list[str]:
+    """Return what hinders people with a disability."""
+    page.evaluate(AXE_SCRIPT)
+    found: list[str] = page.evaluate(_AXE, list(RULES))
+    return found

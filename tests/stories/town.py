@@ -1,0 +1,71 @@
+"""The people of a story, each with a browser of their own."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.stories.house import House
+from tests.stories.look import DESK, PHONE, Look
+from tests.stories.visitor import Visitor
+
+ACTION_MILLISECONDS_MAX = 10_000
+
+
+@dataclass
+class Town:
+    """Who is there, and what happens outside the pages."""
+
+    house: House
+    chromium: Browser
+    look: Look
+    has_javascript: bool
+    contexts: list[BrowserContext] = field(default_factory=list)
+    people: dict[str, Visitor] = field(default_factory=dict)
+
+    def at_a_phone(self, name: str) -> Visitor:
+        """Return somebody with a small phone."""
+        return self._visitor(name, PHONE)
+
+    def at_a_desk(self, name: str) -> Visitor:
+        """Return somebody with the screen of an office."""
+        return self._visitor(name, DESK)
+
+    def __getitem__(self, name: str) -> Visitor:
+        """Return somebody who is there."""
+        return self.people[name]
+
+    def lets_it_be(self, day: date) -> None:
+        """Go on to a day; every visit of before has ended by then."""
+        self.house.lets_it_be(day)
+
+    def logs_in(self, name: str, code: str) -> Visitor:
+        """Let somebody log in with a code."""
+        visitor = self[name]
+        visitor.opens("/inloggen")
+        visitor.fills({"Inlogcode": code})
+        visitor.presses("Inloggen")
+        visitor.sees("Je bent ingelogd.", name)
+        return visitor
+
+    def comes_back(self, name: str) -> Visitor:
+        """Let somebody log in again on a later day, with a code from the desk."""
+        return self.logs_in(name, self.house.hands_a_code_to(name))
+
+    def everybody_leaves(self) -> None:
+        """Close every browser."""
+        for context in self.contexts:
+            context.close()
+
+    def _visitor(self, name: str, size: dict[str, int]) -> Visitor:
+        context = self.chromium.new_context(
+            viewport={"width": size["width"], "height": size["height"]},
+            java_script_enabled=self.has_javascript,
+            locale="nl-NL",
+        )
+        context.set_default_timeout(ACTION_MILLISECONDS_MAX)
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("response", self.look.at_answer)
+        self.people[name] = Visitor(name, page, self.house.origin, self.look)
+        return self.people[name]

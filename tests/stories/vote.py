@@ -1,0 +1,130 @@
+"""Fourth chapter: the vote, from the ballot that is prepared to the outcome that anybody can check."""
+
+from datetime import date
+
+from tests.stories.plans import BENCHES, FEAST
+from tests.stories.town import Town
+
+TITLE = "Wijkbudget West 2026"
+VOTERS = ("Cheryl Pinas", "Daan Mulder", "Elif Kaya")
+
+
+def the_official_prepares_a_round(town: Town, opens_on: date, closes_on: date) -> None:
+    pieter = town.comes_back("Pieter Hoekstra")
+    pieter.opens("/wijken/west/stemrondes")
+    pieter.follows("Zet een stemronde klaar")
+    pieter.fills(
+        {
+            "Naam van de stemming": TITLE,
+            "Jaar van het budget": "2026",
+            "Om hoeveel geld gaat het?": "4.000",
+            "Eerste dag om te stemmen": opens_on,
+            "Laatste dag om te stemmen": date(2026, 1, 1),
+            "Wie op deze dag hier woont, kan stemmen": opens_on,
+        }
+    )
+    pieter.presses("Zet klaar")
+    pieter.sees("Een stemronde kan niet sluiten voordat ze opent.")
+    pieter.fills({"Laatste dag om te stemmen": closes_on})
+    pieter.presses("Zet klaar")
+    pieter.sees("De stemronde staat klaar.", "€ 4.000,00")
+
+
+def the_plans_go_on_the_ballot(town: Town) -> None:
+    pieter = town["Pieter Hoekstra"]
+    pieter.opens("/wijken/west/initiatieven")
+    pieter.follows(f"Zet de plannen op het stembiljet van “{TITLE}”")
+    pieter.presses("Zet deze plannen op het stembiljet")
+    pieter.sees("De plannen staan op het stembiljet.", BENCHES, FEAST)
+
+
+def letters_with_codes_arrive(town: Town) -> dict[str, str]:
+    letters = town.house.letters()
+    assert sorted(letter.addressee for letter in letters) == sorted(
+        ("Amina Haddou", "Bram Visser", "Cheryl Pinas", "Daan Mulder", "Elif Kaya")
+    )
+    assert {letter.title for letter in letters} == {f"Stem mee: {TITLE}"}
+    return {letter.addressee: letter.code for letter in letters}
+
+
+def three_residents_vote(town: Town, codes: dict[str, str]) -> str:
+    """Return the receipt of the one who votes last."""
+    cheryl, daan, elif_ = (town.at_a_phone(f"{name} zonder sessie") for name in VOTERS)
+    cheryl.opens("/")
+    cheryl.follows("Stem met een code")
+    cheryl.fills({"Je stemcode": codes["Cheryl Pinas"]})
+    cheryl.presses("Naar het stembiljet")
+    cheryl.sees(TITLE)
+    cheryl.chooses("Welke plannen kies je?", FEAST)
+    cheryl.presses("Stem")
+    cheryl.sees("Je stem zit in de bus", "Je controlecode")
+
+    daan.opens("/stemmen")
+    code = codes["Daan Mulder"]
+    daan.fills({"Je stemcode": code[:-1] + ("A" if code[-1] != "A" else "B")})
+    daan.presses("Naar het stembiljet")
+    daan.sees("typfout")
+    daan.fills({"Je stemcode": code.lower().replace("-", " ")})
+    daan.presses("Naar het stembiljet")
+    daan.chooses("Welke plannen kies je?", BENCHES)
+    daan.presses("Stem")
+    daan.sees("Je stem zit in de bus")
+
+    elif_.opens("/stemmen")
+    elif_.fills({"Je stemcode": codes["Elif Kaya"]})
+    elif_.presses("Naar het stembiljet")
+    elif_.chooses("Welke plannen kies je?", BENCHES, FEAST)
+    elif_.presses("Stem")
+    elif_.sees("Er klopt nog iets niet")
+    elif_.unticks("Welke plannen kies je?", BENCHES)
+    elif_.presses("Stem")
+    before = _receipt(elif_.page.locator("dd").first.inner_text())
+    elif_.follows("Verander je stem")
+    elif_.fills({"Je stemcode": codes["Elif Kaya"]})
+    elif_.presses("Naar het stembiljet")
+    elif_.chooses("Welke plannen kies je?", BENCHES)
+    elif_.presses("Stem")
+    after = _receipt(elif_.page.locator("dd").first.inner_text())
+    assert before == after
+    return after
+
+
+def nothing_counted_is_seen_before_the_close(town: Town) -> None:
+    guest = town["een gast"]
+    guest.opens("/wijken/west/stemrondes")
+    guest.follows(TITLE)
+    here = guest.page.url.removeprefix(guest.origin)
+    guest.sees("open om te stemmen", "Een stem is samengevoegd met een lagere")
+    guest.sees_nowhere("gekozen", "Uitslag:")
+    guest.opens(f"{here}/uitslag")
+    guest.sees("De uitslag is bekend als de stembiljetten geteld zijn.")
+    guest.opens(f"{here}/stembiljetten")
+    guest.sees("De stembiljetten worden gepubliceerd als de stemronde gesloten is.")
+
+
+def a_resident_sees_that_she_voted(town: Town) -> None:
+    elif_ = town.comes_back("Elif Kaya")
+    elif_.opens("/wijken/west/stemrondes")
+    elif_.follows(TITLE, "Is er namens mij gestemd?")
+    elif_.sees("Ja, op 9 februari 2026.")
+    bram = town.comes_back("Bram Visser")
+    bram.opens("/wijken/west/stemrondes")
+    bram.follows(TITLE, "Is er namens mij gestemd?")
+    bram.sees("Nee. Er is niet namens jou gestemd.")
+
+
+def everybody_reads_the_outcome(town: Town, receipt: str) -> None:
+    guest = town["een gast"]
+    guest.opens("/wijken/west/stemrondes")
+    guest.follows(TITLE, "Bekijk de uitslag")
+    guest.sees(f"Uitslag: {TITLE}", "Gekozen", "Niet gekozen", "Waarom?", "gelijke stem")
+    guest.follows("Alle stembiljetten, om te controleren")
+    row = guest.page.get_by_role("row").filter(has_text=receipt)
+    assert row.count() == 1
+    assert "1" in row.inner_text()
+
+
+def _receipt(shown: str) -> str:
+    receipt = shown.strip()
+    assert receipt
+    return receipt
