@@ -68,6 +68,16 @@ class TestWriting:
         desk.database.submit(add("after")).result()
         assert rows(desk) == 1
 
+    def test_passes_over_who_gave_up_waiting(self, desk: Desk) -> None:
+        gate = threading.Event()
+        held = desk.database.submit(lambda _session: gate.wait(10))
+        given_up, waiting = desk.database.submit(add("given up")), desk.database.submit(add("waiting"))
+        assert given_up.cancel()
+        gate.set()
+        assert held.result()
+        assert waiting.result(10) is None
+        assert rows(desk) == 1
+
     def test_finishes_what_waits_before_it_closes(self, desk: Desk) -> None:
         gate = threading.Event()
         held = desk.database.submit(lambda _session: gate.wait(10))

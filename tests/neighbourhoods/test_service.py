@@ -1,6 +1,8 @@
 """Founding, adopting and granting, at the desk."""
 
 from datetime import date
+from itertools import product
+from string import ascii_uppercase
 
 import pytest
 from sqlalchemy import text
@@ -22,6 +24,7 @@ from wijkbudget.neighbourhoods.rules import (
     NeighbourhoodNotFound,
     NoPolicyFile,
     PolicyNotFound,
+    TooFar,
     TooLate,
     YearClosed,
 )
@@ -118,6 +121,13 @@ class TestFound:
         assert desk.ask(queries.neighbourhoods) == []
         assert desk.ask(kinds) == []
 
+    def test_takes_all_postcodes_of_a_city(self, desk):
+        codes = (f"{number}{''.join(two)}" for number in range(9910, 9915) for two in product(ascii_uppercase, repeat=2))
+        more = "".join(f'{{ postcode = "{code}" }},\n' for code in codes)
+        city = demo_toml("meerwijk").replace('{ postcode = "9902BB" }', more + '{ postcode = "9902BB" }')
+        desk.act(service.found, FoundMunicipality(toml=city))
+        assert desk.ask(located, "west", "9914ZZ", 7) == Located("west", "BU99010202")
+
     def test_is_not_for_an_official(self, desk):
         with pytest.raises(DoorClosed):
             desk.by(OFFICIAL).act(service.found, FoundMunicipality(toml=demo_toml("meerwijk")))
@@ -161,6 +171,11 @@ class TestAdoptPolicy:
     def test_is_refused_when_it_would_change_the_past(self, meerwijk):
         with pytest.raises(TooLate):
             meerwijk.by(ADMINISTRATOR).act(service.adopt_policy, "oost", rules(valid_from=date(2026, 3, 1)))
+        assert len(meerwijk.ask(queries.policies, "oost")) == 1
+
+    def test_is_refused_in_a_year_that_is_far_off(self, meerwijk):
+        with pytest.raises(TooFar):
+            meerwijk.by(ADMINISTRATOR).act(service.adopt_policy, "oost", rules(valid_from=date(2029, 1, 1)))
         assert len(meerwijk.ask(queries.policies, "oost")) == 1
 
     def test_is_refused_before_one_that_was_adopted_already(self, meerwijk):

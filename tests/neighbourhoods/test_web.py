@@ -196,7 +196,8 @@ class TestTheRules:
 
 
 class TestTheBudget:
-    def test_is_granted_by_the_page(self, client, oost, desk):
+    def test_is_granted_by_the_page(self, client, oost, desk, clock):
+        clock.forward(minutes=1)
         client.log_in(oost[Role.OFFICIAL])
         assert "Geld toekennen aan Meerwijk-Oost" in client.get(f"{OOST}/begroting/toekennen").text
         answer = client.post(f"{OOST}/begroting/toekennen", GRANT)

@@ -21,15 +21,16 @@ from wijkbudget.app.settings import Settings
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import service
 from wijkbudget.identity.schemas import AddPerson
-from wijkbudget.kit.actor import Role
+from wijkbudget.kit.actor import Role, may
 from wijkbudget.kit.faults import Fault
 from wijkbudget.neighbourhoods import seed as municipality
 from wijkbudget.trail.desk import Desk
+from wijkbudget.trail.work import Look, question
 
 PLACE = "west"
 BEGINS_ON = date(2026, 1, 12)
 
-_CODE = re.compile(r"^[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}$", re.MULTILINE)
+_CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}\b")
 
 
 @dataclass(frozen=True)
@@ -75,17 +76,19 @@ class House:
 
     def hands_a_code_to(self, name: str) -> str:
         """Return a fresh login code for somebody who comes to the desk."""
-        return self.desk.act(service.prove_at_desk, PLACE, self._person(name)).code
+        return self.desk.act(service.prove_at_desk, PLACE, self.desk.ask(person_called, PLACE, name)).code
 
     def fault(self) -> Fault | None:
         """Return the first thing that is not as it must be."""
         return self.desk.ask(first_fault)
 
-    def _person(self, name: str) -> UUID:
-        residents = [one.person_id for one in self.desk.ask(identity.residents, PLACE, self.clock.now.date(), 0)]
-        held = [grant.person.id for grant in self.desk.ask(identity.grants, PLACE)]
-        names = self.desk.ask(identity.names, [*residents, *held])
-        return next(UUID(person_id) for person_id, called in names.items() if called == name)
+
+@question(may(Role.SYSTEM))
+def person_called(look: Look, place: str, name: str) -> UUID:
+    """Return who has a name, among the residents of a place and those with a role in it."""
+    residents = [one.person_id for one in identity.residents(look, place, look.today, 0)]
+    names = identity.names(look, [*residents, *(grant.person.id for grant in identity.grants(look, place))])
+    return next(UUID(person_id) for person_id, called in names.items() if called == name)
 
 
 @contextmanager

@@ -22,6 +22,9 @@ _TOO_WIDE = """() => {
   const wide = document.documentElement;
   return wide.scrollWidth <= wide.clientWidth ? null : `${wide.scrollWidth} in ${wide.clientWidth}`;
 }"""
+_KINDS = """() => [...new Set([...document.body.querySelectorAll("*")].map(
+  one => [one.tagName, one.className, one.getAttribute("type"), one.getAttribute("role"), one.getAttribute("aria-invalid")]
+))].map(String).sort().join(" ")"""
 _ENGLISH = re.compile(r"\b(the|and|you|your|this|with|was|were)\b|%\(\w+\)s", re.IGNORECASE)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -34,14 +37,20 @@ class Look:
     with_axe: bool
     found: dict[str, None] = field(default_factory=dict)
     """What is wrong, each once, in the order found."""
+    looked_at: set[tuple[str, str]] = field(default_factory=set)
+    """Each page with the kinds of parts it was made of, so that the same state is looked at once."""
     seen: int = 0
 
     def at(self, page: Page, who: str) -> None:
         """Look at the page as it stands before somebody."""
         self.seen += 1
-        where = f"{_ID.sub('…', urlsplit(page.url).path)} ({who}: {page.title()})"
-        wrong = [*_words(page), *_width(page), *(_axe(page) if self.with_axe else [])]
-        self.found.update(dict.fromkeys(f"{where} {line}" for line in wrong))
+        path = _ID.sub("…", urlsplit(page.url).path)
+        wrong = _words(page)
+        state = (path, str(page.evaluate(_KINDS)))
+        if state not in self.looked_at:
+            self.looked_at.add(state)
+            wrong += [*_width(page), *(_axe(page) if self.with_axe else [])]
+        self.found.update(dict.fromkeys(f"{path} ({who}: {page.title()}) {line}" for line in wrong))
         self._keep(page)
 
     def at_answer(self, answer: Response) -> None:

@@ -275,6 +275,14 @@ class TestAVoteFromAFile:
         assert client.get("/api/v1/neighbourhoods/oost/rounds").json() == []
 
     @pytest.mark.usefixtures("meerwijk")
+    @pytest.mark.parametrize("written", ["0000", "31.02.2024", "01.01.0000", "soon"])
+    def test_was_held_today_when_its_day_cannot_be_read(self, client, official, written):
+        client.log_in(official)
+        text = PABULIB.replace("01.02.2024", written).replace("15.02.2024", written)
+        made = client.send("/api/v1/neighbourhoods/oost/rounds/imports", {"name": "Elders", "text": text})
+        assert (made.status_code, made.json()["opensOn"]) == (201, "2026-03-02")
+
+    @pytest.mark.usefixtures("meerwijk")
     def test_comes_in_through_the_api_too(self, client, official, desk):
         client.log_in(official)
         made = client.send("/api/v1/neighbourhoods/oost/rounds/imports", {"name": "Elders", "text": PABULIB})

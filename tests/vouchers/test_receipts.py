@@ -109,6 +109,11 @@ class TestJpeg:
     def test_loses_what_follows_its_end(self):
         assert receipts.read(jpeg(after=b"\xff\xd9<script>alert(1)</script>")).content == jpeg()
 
+    def test_is_read_once_however_long_a_row_of_fill_it_holds(self):
+        # Read again from each sign of the row, this takes hours.
+        for fill in (b"\xff" * 1_000_000 + b"\x00", b"\xff" * 1_000_000):
+            assert receipts.read(jpeg(after=fill + b"\xff\xd9")).kind == "jpeg"
+
     @pytest.mark.parametrize("size", [(0, 480), (640, 0), (20_000, 20_000)])
     def test_is_refused_with_a_size_that_cannot_be_opened(self, size):
         with pytest.raises(ReceiptUnreadable):

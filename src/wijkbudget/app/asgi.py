@@ -9,6 +9,7 @@ from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
 from litestar.logging import LoggingConfig
 from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.plugins.pydantic import PydanticPlugin
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, ControllerRouterHandler
@@ -76,7 +77,10 @@ def _make_inside(desk: Desk, origin: str, jobs: Jobs | None, handlers: Sequence[
         # Pages are not compressed: they hold a token beside what a stranger may choose.
         compression_config=CompressionConfig(backend="gzip", exclude=r"(?<=^/)(?!static/)"),
         request_max_body_size=BODY_BYTES_MAX,
-        openapi_config=OpenAPIConfig(title="wijkbudget", version="1.0.0", path="/api/v1/schema"),
+        # Only the document itself: what shows it to people would be fetched from somebody else's machine.
+        openapi_config=OpenAPIConfig(
+            title="wijkbudget", version="1.0.0", path="/api/v1/schema", render_plugins=[JsonRenderPlugin()]
+        ),
         lifespan=[lifespan],
         logging_config=LoggingConfig(log_exceptions="never", disable_stack_trace={Exception}),
     )

@@ -1,5 +1,8 @@
 """What is due in each neighbourhood: verbs that the clock of the house runs, safe to run twice."""
 
+from functools import partial
+
+from wijkbudget.app.jobs import run_all
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.reciprocity import service as reciprocity
 from wijkbudget.trail.desk import Desk
@@ -8,9 +11,9 @@ from wijkbudget.vouchers import service as vouchers
 
 
 def everywhere(desk: Desk) -> None:
-    """Do what is due in every neighbourhood."""
-    for neighbourhood in desk.ask(neighbourhoods.neighbourhoods):
-        advance_all(desk, neighbourhood.slug)
+    """Do what is due in every neighbourhood. Raises what went wrong, after all the others had their turn."""
+    places = [neighbourhood.slug for neighbourhood in desk.ask(neighbourhoods.neighbourhoods)]
+    run_all(partial(advance_all, desk, place) for place in places)
 
 
 def advance_all(desk: Desk, place: str) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ASGIApp, HTTPScope
+from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from wijkbudget.app.frame import render
 from wijkbudget.app.templating import say
 from wijkbudget.http.edge import Turned
+from wijkbudget.http.forms import sentences
 from wijkbudget.http.problem import MEDIA_TYPE, headers_of, problem, status_of
 from wijkbudget.kit.errors import BadInput, Busy, Refusal
 from wijkbudget.kit.text import Text, _
@@ -45,7 +47,7 @@ def failed(request: AnyRequest, failure: HTTPException) -> Response[Any]:
     status = failure.status_code
     more: dict[str, Any] = {}
     if isinstance(failure, ValidationException) and isinstance(failure.extra, list):
-        more["errors"] = {str(wrong.get("key", "")): str(wrong.get("message", "")) for wrong in failure.extra}
+        more["errors"] = {name: say(text) for name, text in _field_sentences(failure, failure.extra).items()}
     return _answer(request, status, _SENTENCES.get(status, _SENTENCES[400]), dict(failure.headers or {}), more)
 
 
@@ -98,6 +100,16 @@ def _answer(
     context = {"refusal_text": text, "article": more.get("article"), "back_href": _back(request), "status": status}
     content = render(request, name, context)
     return Response(content, media_type=MediaType.HTML, status_code=status, headers=headers)
+
+
+def _field_sentences(failure: ValidationException, found: list[Any]) -> dict[str, Text]:
+    """Return what is wrong with which field, in our own words; the framework's are for programmers."""
+    cause: BaseException | None = failure
+    while cause is not None:
+        if isinstance(cause, ValidationError):
+            return sentences(cause)
+        cause = cause.__cause__
+    return {str(wrong.get("key", "form")): _("This is not filled in right.") for wrong in found}
 
 
 def _wants_page(request: AnyRequest) -> bool:

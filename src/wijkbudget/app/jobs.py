@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from wijkbudget.kit.actor import SYSTEM
@@ -12,6 +13,7 @@ from wijkbudget.trail import answers, errands, sealing
 from wijkbudget.trail.desk import Desk
 
 PAUSE_SECONDS = 5
+NOT_ALL_DONE = "not everything that was due could be done"
 
 _log = logging.getLogger("wijkbudget")
 
@@ -20,6 +22,18 @@ Perform = Callable[[dict[str, Any]], None]
 
 Due = Callable[[Desk], None]
 """Does what is due in one domain, through its verbs; safe to run twice."""
+
+
+def run_all(steps: Iterable[Callable[[], None]]) -> None:
+    """Run every step, so that one that is broken holds up no other. Raises what went wrong, together, at the end."""
+    failures: list[Exception] = []
+    for step in steps:
+        try:
+            step()
+        except Exception as failure:  # noqa: BLE001 - the others must go on, whatever it is
+            failures.append(failure)
+    if failures:
+        raise ExceptionGroup(NOT_ALL_DONE, failures)
 
 
 @dataclass
@@ -32,14 +46,9 @@ class Jobs:
     _task: "asyncio.Task[None] | None" = field(default=None, init=False)
 
     def run_once(self) -> None:
-        """Do everything that is due now."""
+        """Do everything that is due now. Raises what went wrong, after all the rest was done."""
         desk = self.desk.by(SYSTEM)
-        for job in self.due:
-            job(desk)
-        self._run_errands(desk)
-        desk.act(answers.forget)
-        while desk.act(sealing.seal):
-            pass
+        run_all(partial(job, desk) for job in (*self.due, self._run_errands, _forget, _seal))
 
     def start(self) -> None:
         """Run until stopped."""
@@ -74,3 +83,12 @@ class Jobs:
             if not done:
                 return
             desk.act(errands.finish, done)
+
+
+def _forget(desk: Desk) -> None:
+    desk.act(answers.forget)
+
+
+def _seal(desk: Desk) -> None:
+    while desk.act(sealing.seal):
+        pass

@@ -12,7 +12,7 @@ from wijkbudget.http.cookies import session_token
 from wijkbudget.http.visitor import STRANGER, PageRequest, Visitor
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import SYSTEM, Role, may
-from wijkbudget.kit.errors import NotAllowed
+from wijkbudget.kit.errors import BadInput, NotAllowed
 from wijkbudget.kit.text import _
 from wijkbudget.trail.desk import demand_doors
 from wijkbudget.trail.work import Look, question
@@ -25,23 +25,35 @@ def who(look: Look, token: str) -> Visitor:
     return Visitor(*found) if found else STRANGER
 
 
+class Unreadable(BadInput):
+    """The form is not written in the signs it says it is."""
+
+
 class StalePage(NotAllowed):
     """The form does not carry the token of this session."""
 
 
 async def at_the_door(request: PageRequest) -> None:
-    """Look who comes and with what form, before anything sent is read. Raises DoorClosed or StalePage."""
+    """Look who comes and with what form, before anything sent is read. Raises DoorClosed, Unreadable or StalePage."""
     demand_doors(request.user.actor, request.path_params.get("place"), request.route_handler.opt.get("does", ()))
     if request.method == "POST" and not request.url.path.startswith("/api/"):
         await _check_form(request)
 
 
 async def _check_form(request: PageRequest) -> None:
-    """Let a form in only if a page of this very session made it, and note its reference. Raises StalePage."""
-    form = await request.form()
-    request.state.reference = form.get("reference")
+    """Let a form in only if a page of this very session made it, and note its reference.
+
+    Raises Unreadable or StalePage.
+    """
+    try:
+        form = await request.form()
+    except (ValueError, LookupError):
+        # The framework decodes parts as they say they are written, and does not mind when that is not so.
+        raise Unreadable(_("This cannot be read.")) from None
+    reference = form.get("reference")
+    request.state.reference = reference if isinstance(reference, str) else None
     token = None if request.route_handler.opt.get("anonymous") else csrf_token(request)
-    if token and not hmac.compare_digest(token, str(form.get("csrf_token", ""))):
+    if token and not hmac.compare_digest(token.encode(), str(form.get("csrf_token", "")).encode()):
         raise StalePage(_("This page is too old. Go back, load it again and try once more."))
 
 

@@ -89,7 +89,8 @@ class Sqlite:
                 return
 
     def _commit_together(self, batch: list[_Waiting]) -> None:
-        """Run each act in a savepoint of its own, commit once, and answer everybody."""
+        """Run each act in a savepoint of its own, commit once, and answer everybody who still waits."""
+        batch = [waiting for waiting in batch if waiting.future.set_running_or_notify_cancel()]
         answers: list[tuple[_Waiting, Any, BaseException | None]] = []
         try:
             with self._writing.begin() as connection:

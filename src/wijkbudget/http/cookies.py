@@ -14,7 +14,7 @@ def session_token(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:
     header = connection.headers.get("Authorization", "")
     if header.startswith(_BEARER):
         return header.removeprefix(_BEARER)
-    return connection.cookies.get(cookie_name(_is_https(connection)))
+    return connection.cookies.get(cookie_name(is_https(connection)))
 
 
 def set_session(response: Response[Any], connection: ASGIConnection[Any, Any, Any, Any], token: str) -> None:
@@ -27,18 +27,19 @@ def clear_session(response: Response[Any], connection: ASGIConnection[Any, Any, 
     response.set_cookie(_cookie(connection, "", max_age=0))
 
 
-def cookie_name(is_https: bool) -> str:  # noqa: FBT001 - one flag, one meaning
+def cookie_name(secure: bool) -> str:  # noqa: FBT001 - one flag, one meaning
     """Return the name of the session cookie."""
-    return "__Host-session" if is_https else "session"
+    return "__Host-session" if secure else "session"
+
+
+def is_https(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
+    """Return whether readers come here over https."""
+    origin: str = connection.app.state.origin
+    return origin.startswith("https:")
 
 
 def _cookie(connection: ASGIConnection[Any, Any, Any, Any], token: str, max_age: int | None = None) -> Cookie:
-    https = _is_https(connection)
+    https = is_https(connection)
     return Cookie(
         key=cookie_name(https), value=token, path="/", secure=https, httponly=True, samesite="lax", max_age=max_age
     )
-
-
-def _is_https(connection: ASGIConnection[Any, Any, Any, Any]) -> bool:
-    origin: str = connection.app.state.origin
-    return origin.startswith("https:")

@@ -24,8 +24,8 @@ CommandType = TypeVar("CommandType", bound=BaseModel)
 
 ROWS_MAX = 50
 
-_HOURS = re.compile(r"(\d{1,3}):([0-5]\d)")
-_DIGITS = re.compile(r"-?\d{1,18}")
+_HOURS = re.compile(r"(\d{1,3}):([0-5]\d)", re.ASCII)
+_DIGITS = re.compile(r"-?\d{1,18}", re.ASCII)
 
 
 class _Unreadable(Exception):

@@ -7,6 +7,7 @@ from litestar import MediaType, Response
 from litestar.datastructures import Cookie
 from litestar.response import Redirect
 
+from wijkbudget.http.cookies import is_https
 from wijkbudget.http.forms import EMPTY, Form
 from wijkbudget.http.problem import headers_of, status_of
 from wijkbudget.http.visitor import PageRequest
@@ -30,9 +31,18 @@ def page(
     return Response(content, media_type=MediaType.HTML, status_code=status, headers=headers)
 
 
-def redirect(request: PageRequest, path: str, *, done: Text | None = None) -> Redirect:  # noqa: ARG001 - symmetric with page
+def redirect(request: PageRequest, path: str, *, done: Text | None = None) -> Redirect:
     """Send the reader on after a change, with one sentence that says it was done (without values)."""
-    cookies = (
-        [Cookie(key=DONE_COOKIE, value=quote(done.msgid), max_age=60, httponly=True, samesite="lax")] if done else []
+    told = (
+        Cookie(
+            key=DONE_COOKIE,
+            value=quote(done.msgid),
+            max_age=60,
+            secure=is_https(request),
+            httponly=True,
+            samesite="lax",
+        )
+        if done
+        else None
     )
-    return Redirect(path, status_code=303, cookies=cookies)
+    return Redirect(path, status_code=303, cookies=[told] if told else [])

@@ -15,7 +15,7 @@ SEARCH = may(Role.OFFICIAL, Role.ADMINISTRATOR, Role.GUIDE)
 """Finding somebody takes the whole address, so that nobody can leaf through the register. An auditor has no need."""
 
 PROVE = may(Role.OFFICIAL, Role.ADMINISTRATOR, Role.SYSTEM)
-"""Whoever stands at the desk with proof of who they are; the house itself for the demonstration."""
+"""Who meets people at the desk; the rules keep the codes of whoever has a role for an administrator."""
 
 SEND_CODE = may(Role.OFFICIAL, Role.ADMINISTRATOR, Role.GUIDE)
 """A guide helps people who have no computer; the letter goes to the registered address whoever asks."""

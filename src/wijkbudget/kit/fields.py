@@ -1,12 +1,14 @@
 """Strict field types: what JSON can only say as a string is read here, and nothing else is coerced."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
+
+YEAR_MIN, YEAR_MAX = 1900, 2999
 
 
 def _uuid(value: object) -> object:
@@ -17,23 +19,17 @@ def _day(value: object) -> object:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _moment(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        raise ValueError("a moment needs an offset")  # noqa: EM101, TRY003 - pydantic shows the field, pages the sentence
-    return moment.astimezone(UTC)
+def _near(day: date) -> date:
+    if not YEAR_MIN <= day.year <= YEAR_MAX:
+        raise ValueError("a day of another age")  # noqa: EM101, TRY003 - pydantic shows the field, pages the sentence
+    return day
 
 
 Id = Annotated[UUID, BeforeValidator(_uuid)]
 """An id; a string in JSON."""
 
-Day = Annotated[date, BeforeValidator(_day)]
-"""A calendar day; `2026-03-01` in JSON."""
-
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-"""An aware moment in UTC; with an offset in JSON."""
+Day = Annotated[date, BeforeValidator(_day), AfterValidator(_near)]
+"""A calendar day of the years 1900 to 2999, so that there is always a next one; `2026-03-01` in JSON."""
 
 Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=r"^[^\x00-\x1f]*$")
@@ -67,4 +63,4 @@ class View(BaseModel):
     model_config = _API
 
 
-__all__ = ["Command", "Day", "Field", "Id", "Line", "Moment", "Prose", "Slug", "View", "symbol"]
+__all__ = ["Command", "Day", "Field", "Id", "Line", "Prose", "Slug", "View", "symbol"]

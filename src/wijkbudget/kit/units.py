@@ -17,7 +17,7 @@ PositiveCents = Annotated[int, Gt(0), Le(AMOUNT_MAX)]
 Minutes = Annotated[int, Ge(0), Le(AMOUNT_MAX)]
 """A length of time in whole minutes, zero or more."""
 
-_EURO = re.compile(r"(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d{1,13})(?:,(\d{2}|-))?")
+_EURO = re.compile(r"(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d{1,13})(?:,(\d{2}|-))?", re.ASCII)
 
 
 def split_evenly(total: int, parts: int) -> list[int]:

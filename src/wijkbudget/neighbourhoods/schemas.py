@@ -15,6 +15,9 @@ from wijkbudget.kit.text import _
 from wijkbudget.kit.units import PositiveCents
 from wijkbudget.neighbourhoods.rules import BadMunicipality, NoPolicyFile, Policy
 
+MUNICIPALITY_LENGTH_MAX = 2_000_000
+"""Choice: a city of a million people has some 20,000 postcodes, each a line of the file."""
+
 Year = Annotated[int, Field(ge=2000, le=2999)]
 Toml = Annotated[str, StringConstraints(min_length=1, max_length=50_000)]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[0-9]{4,8}$")]
@@ -27,7 +30,7 @@ POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)
 class FoundMunicipality(Command):
     """Enter the municipality with its neighbourhoods, quarters and postcodes, from a file."""
 
-    toml: Toml
+    toml: Annotated[str, StringConstraints(min_length=1, max_length=MUNICIPALITY_LENGTH_MAX)]
 
 
 class PostcodeDraft(Command):

@@ -1,5 +1,6 @@
 """Founds the municipality, adopts policy, and moves grants between the municipality and the pots."""
 
+from collections import Counter
 from itertools import chain
 
 from sqlmodel import col, select
@@ -71,7 +72,7 @@ def found(work: Work, command: FoundMunicipality) -> MunicipalityView:
 
 @verb(access.ADOPT_POLICY)
 def adopt_policy(work: Work, place: str, command: AdoptPolicy) -> PolicyView:
-    """Adopt rules from a day on. Raises NeighbourhoodNotFound, NoPolicyFile, GuardBroken or TooLate."""
+    """Adopt rules from a day on. Raises NeighbourhoodNotFound, NoPolicyFile, GuardBroken, TooLate or TooFar."""
     queries.neighbourhood(work, place)
     policy = read_policy(command.toml)
     demand_guarded(policy)
@@ -165,8 +166,8 @@ def _demand_consistent(draft: MunicipalityDraft) -> None:
         [*(hood.code for hood in hoods), *(quarter.code for quarter in chain(*(hood.quarters for hood in hoods)))],
     )
     for said in names:
-        for name in said:
-            if said.count(name) > 1:
+        for name, count in Counter(said).items():
+            if count > 1:
                 raise BadMunicipality(_("“%(name)s” is named twice.", name=name))
     for part in _ranges(draft):
         if part.last < part.first:

@@ -8,11 +8,12 @@ import pytest
 from tests import worlds
 from tests.identity.people import ANNA, everything, faults, inside, letter_code, letters, load, person, refused, trail
 from wijkbudget.identity import queries, service
-from wijkbudget.identity.rules.logins import CodeMistyped, NotLoggedIn, WrongCode
+from wijkbudget.identity.rules.logins import CodeMistyped, HasRole, NotLoggedIn, WrongCode
 from wijkbudget.identity.rules.register import PersonNotFound
 from wijkbudget.identity.schemas import (
     AddPerson,
     AskCode,
+    GrantRole,
     LogIn,
 )
 from wijkbudget.kit.actor import GUEST, Role
@@ -133,6 +134,29 @@ class TestProveAtDesk:
         refused(official, PersonNotFound, service.prove_at_desk, "oost", person(town, "p-3"))
         refused(official, PersonNotFound, service.prove_at_desk, "oost", uuid4())
         refused(official, PersonNotFound, service.send_code, "oost", person(town, "p-3"))
+
+    @pytest.mark.parametrize("role", [Role.CASHIER, Role.CHAIR, Role.ADMINISTRATOR])
+    @pytest.mark.parametrize("place", ["oost", "west"])
+    def test_gives_no_official_the_code_of_who_has_a_role(self, town, role, place):
+        anna = person(town, "p-1")
+        town.act(service.grant_role, place, GrantRole(person_id=anna, role=role))
+        refused(town.by(worlds.somebody(Role.OFFICIAL)), HasRole, service.prove_at_desk, "oost", anna)
+        refused(town.by(worlds.somebody(Role.OFFICIAL, "oost")), HasRole, service.prove_at_desk, "oost", anna)
+
+    def test_takes_who_could_give_the_roles(self, town):
+        anna = person(town, "p-1")
+        town.act(service.grant_role, "west", GrantRole(person_id=anna, role=Role.CASHIER))
+        here = town.by(worlds.somebody(Role.ADMINISTRATOR, "oost"))
+        refused(here, HasRole, service.prove_at_desk, "oost", anna)
+        for able in (town, town.by(worlds.somebody(Role.ADMINISTRATOR))):
+            assert able.act(service.prove_at_desk, "oost", anna).person.name == "Anna Bos"
+
+    def test_is_for_everybody_again_when_the_role_is_over(self, town):
+        anna = person(town, "p-1")
+        given = town.act(service.grant_role, "oost", GrantRole(person_id=anna, role=Role.CHAIR))
+        town.act(service.end_role, "oost", given.id)
+        official = town.by(worlds.somebody(Role.OFFICIAL, "oost"))
+        assert official.act(service.prove_at_desk, "oost", anna).person.name == "Anna Bos"
 
     def test_is_not_for_the_official_of_another_neighbourhood(self, town):
         elsewhere = town.by(worlds.somebody(Role.OFFICIAL, "west"))

@@ -88,6 +88,12 @@ class TestImporting:
         assert answer.status_code == 400
         assert town.ask(queries.counts, "oost").resident_count == 2
 
+    @pytest.mark.parametrize("typed", ["abc", "é", HEADER])
+    def test_refuses_text_where_a_file_belongs(self, client, town, administrator, typed):
+        client.log_in(administrator)
+        assert client.post(self.PATH, {"csv": typed}).status_code == 400
+        assert town.ask(queries.counts, "oost").resident_count == 2
+
     def test_does_the_same_through_the_api(self, client, town, administrator):
         client.log_in(administrator)
         answer = client.send("/api/v1/register-imports", {"csv": f"{HEADER}\n{ANNA}\nx"})

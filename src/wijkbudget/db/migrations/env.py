@@ -1,12 +1,14 @@
 """Runs migrations for Alembic, in one transaction each."""
 
+from typing import Literal
+
 from alembic import context
 from sqlalchemy import create_engine
 
 _config = context.config
 
 
-def _plain(kind: str, item: object, _context: object) -> str | bool:
+def _plain(kind: str, item: object, _context: object) -> str | Literal[False]:
     """Write column types in a migration as SQLAlchemy's own, so that old migrations need no code of ours."""
     if kind == "type" and type(item).__module__.startswith(("wijkbudget", "sqlmodel")):
         return {"Utc": "sa.DateTime(timezone=True)"}.get(type(item).__name__, "sa.String()")

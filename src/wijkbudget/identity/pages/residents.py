@@ -1,6 +1,5 @@
 """The pages for whoever helps residents at the desk, and for the register."""
 
-import base64
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from wijkbudget.http.forms import read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.identity import queries, service
-from wijkbudget.identity.rules.register import decode_file
+from wijkbudget.identity.rules.register import read_file
 from wijkbudget.identity.schemas import (
     FindResidents,
     ImportRegister,
@@ -73,7 +72,7 @@ class ResidentPages(Controller):
         """Take over a register file, and show what it changed or every line that is wrong."""
         form, imported, refused = await read_form(request), None, None
         try:
-            text = decode_file(base64.b64decode(form.get("csv")))
+            text = read_file(form.get("csv"))
             imported = await desk.act(service.import_register, form.command(ImportRegister, csv=text))
         except Refusal as refusal:
             refused = refusal

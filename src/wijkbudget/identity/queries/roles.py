@@ -54,6 +54,15 @@ def held(look: Look, place: str | None, person_id: UUID) -> set[Role]:
     return {Role(role) for role in rows}
 
 
+def places_held(look: Look, person_id: UUID) -> set[str | None]:
+    """Return where somebody has a role today, or later; None is the whole municipality."""
+    rows = select(RoleGrant.place).where(
+        col(RoleGrant.person_id) == person_id,
+        or_(col(RoleGrant.until_on).is_(None), col(RoleGrant.until_on) > look.today),
+    )
+    return set(look.session.exec(rows))
+
+
 def grant_view(look: Look, row: RoleGrant, person: Person) -> GrantView:
     """Return a role with whose it is."""
     return GrantView(

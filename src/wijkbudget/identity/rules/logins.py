@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from wijkbudget.kit import codes
-from wijkbudget.kit.actor import Role
-from wijkbudget.kit.errors import BadInput, NotAllowed, RuleBroken
+from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.errors import BadInput, NotAllowed
 from wijkbudget.kit.text import _
 
 CODE_LASTS = timedelta(days=30)
@@ -31,8 +31,8 @@ class NotLoggedIn(NotAllowed):
     """Only somebody who logged in can ask this."""
 
 
-class NotRegistered(RuleBroken):
-    """The person has no address on the register, so no letter can be sent."""
+class HasRole(NotAllowed):
+    """The person has a role, and whoever asks for the code could not give it."""
 
 
 def read_code(typed: str) -> str:
@@ -47,6 +47,17 @@ def read_code(typed: str) -> str:
 def may_send_again(last_sent_at: datetime | None, now: datetime) -> bool:
     """Return whether a letter that was asked for on the page is sent to somebody again."""
     return last_sent_at is None or now - last_sent_at >= LETTER_PAUSE
+
+
+def demand_may_hand(actor: Actor, places: Iterable[str | None]) -> None:
+    """Do nothing if an actor may have the code of somebody who has a role in these places in hand. Raises HasRole.
+
+    Choice: whoever holds a code can use it, so nobody at a desk gets one of somebody who approves, pays or rules; that
+    takes whoever could give those roles. A letter to the registered address is there for everybody.
+    """
+    for place in places:
+        if not {Role.ADMINISTRATOR, Role.SYSTEM} & actor.roles_in(place):
+            raise HasRole(_("This person has a role here or elsewhere. Only an administrator can hand over this code."))
 
 
 def held_roles(

@@ -1,5 +1,6 @@
 """What a register file must be, and what it changes; all its lines count, or none."""
 
+import base64
 import csv
 import io
 import re
@@ -90,6 +91,14 @@ def decode_file(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
     raise BadRegister(_("This is not a text file. Save it as CSV first."))
+
+
+def read_file(sent: str) -> str:
+    """Return the text of a file as a form carries it, in base64. Raises BadRegister."""
+    try:
+        return decode_file(base64.b64decode(sent, validate=True))
+    except ValueError:
+        raise BadRegister(_("This is not a text file. Save it as CSV first.")) from None
 
 
 def read_register(text: str, today: date) -> tuple[list[RegisterLine], list[BadLine]]:

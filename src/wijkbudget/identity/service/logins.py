@@ -14,13 +14,14 @@ from wijkbudget.identity.events import CodeSent, LetterAsked, LoggedIn, ProvedAt
 from wijkbudget.identity.models import Household, LoginCode, LoginSession, Person, Residence, RoleGrant
 from wijkbudget.identity.queries.logins import code_hash, session_hash
 from wijkbudget.identity.queries.register import address_of, is_resident, name_of
-from wijkbudget.identity.queries.roles import held
+from wijkbudget.identity.queries.roles import held, places_held
 from wijkbudget.identity.rules.logins import (
     CODE_LASTS,
     LETTERS_TOGETHER_MAX,
     SESSION_LASTS,
     TOKEN_BYTES,
     WrongCode,
+    demand_may_hand,
     may_send_again,
     read_code,
 )
@@ -62,7 +63,7 @@ def send_code(work: Work, place: str, person_id: UUID) -> AskedView:
 
 @verb(access.PROVE)
 def prove_at_desk(work: Work, place: str, person_id: UUID) -> HandedCode:
-    """Note that somebody showed who they are, and hand them a login code. Raises PersonNotFound.
+    """Note that somebody showed who they are, and hand them a login code. Raises PersonNotFound or HasRole.
 
     It is for residents of the neighbourhood and for whoever has a role in it.
     """
@@ -70,6 +71,7 @@ def prove_at_desk(work: Work, place: str, person_id: UUID) -> HandedCode:
     known = is_resident(work, place, str(person_id), work.today) or bool(held(work, place, person_id))
     if person is None or not known:
         raise PersonNotFound(_("There is no such person here."))
+    demand_may_hand(work.actor, places_held(work, person_id))
     person.proved_at = person.proved_at or work.now
     code, ends_at = _new_code(work, person_id, "desk")
     work.record(ProvedAtDesk(place=place, subject=str(person_id)))

@@ -1,6 +1,6 @@
 """What a policy may say, which policies no council may adopt, and which address lies where."""
 
-from wijkbudget.neighbourhoods.rules.days import TooLate, YearClosed, demand_later, demand_near
+from wijkbudget.neighbourhoods.rules.days import TooFar, TooLate, YearClosed, demand_later, demand_near
 from wijkbudget.neighbourhoods.rules.guards import (
     BALLOTS,
     BALLOTS_PER_CLASS_MIN,
@@ -82,6 +82,7 @@ __all__ = [
     "PowerRule",
     "ReciprocityPolicy",
     "Section",
+    "TooFar",
     "TooLate",
     "VotingPolicy",
     "VouchersPolicy",

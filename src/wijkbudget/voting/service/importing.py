@@ -138,10 +138,10 @@ def _ballots(election: PabulibElection) -> Iterator[SealedBallot]:
 
 def _day(written: str, *, last: bool) -> date | None:
     """Return a day as files write it, the first or last of a year where there is only a year, or None."""
-    if _YEAR.fullmatch(written):
-        return date(int(written), 12, 31) if last else date(int(written), 1, 1)
     match = _DAY.fullmatch(written)
     try:
+        if _YEAR.fullmatch(written):
+            return date(int(written), 12, 31) if last else date(int(written), 1, 1)
         return date(int(match[3]), int(match[2]), int(match[1])) if match else None
     except ValueError:
         return None

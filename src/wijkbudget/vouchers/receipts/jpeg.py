@@ -15,7 +15,10 @@ _APPLICATIONS = range(0xE1, 0xF0)
 _HIDDEN = (frozenset(_APPLICATIONS) | {_COMMENT}) - {_COLOUR}
 """The segments that cameras and programs write their own things in; only the one about colour is kept."""
 
-_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])", re.DOTALL)
+_MARKER = re.compile(rb"\xff++([^\x00\xd0-\xd7])", re.DOTALL)
+_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]", re.DOTALL)
+"""Ends a scan; it begins at the last sign of a row of fill, so that a long row is read once and not over and over."""
+
 _SIDES = range(2, 9)
 _ORIENTATION = 0x0112
 
@@ -50,7 +53,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
         if end < start + 2 or end > len(content):
             return
         if kind == _SCAN:
-            after = _MARKER.search(content, end)
+            after = _NEXT_MARKER.search(content, end)
             if after is None:
                 return
             end = after.start()

@@ -1,0 +1,130 @@
+"""The command line: from an empty folder to a house that proves itself, and real elections counted."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from wijkbudget.app.cli import main
+from wijkbudget.identity import seed as people
+from wijkbudget.neighbourhoods.seed import demo_toml
+
+ASSEN_WINNERS = ["3", "9", "11", "2", "13", "14", "5", "6", "12"]
+
+TINY = """META
+key;value
+num_projects;2
+num_votes;3
+budget;100
+vote_type;approval
+PROJECTS
+project_id;cost;votes;name
+a;60;2;Boom
+b;50;2;Bank
+VOTES
+voter_id;vote
+1;a
+2;a,b
+3;b
+"""
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Return how to run a command in an own, empty folder."""
+    monkeypatch.setenv("WIJKBUDGET_FOLDER", str(tmp_path / "var"))
+    monkeypatch.delenv("WIJKBUDGET_DATABASE_URL", raising=False)
+
+    def command(*words: object) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words])
+
+    return command
+
+
+@pytest.fixture
+def election(tmp_path) -> Path:
+    path = tmp_path / "tiny.pb"
+    path.write_text(TINY)
+    return path
+
+
+class TestTheFirstDay:
+    def test_goes_from_an_empty_folder_to_a_proven_house(self, run, tmp_path):
+        for name in ("meerwijk", "oost"):
+            (tmp_path / f"{name}.toml").write_text(demo_toml(name))
+        (tmp_path / "register.csv").write_text(people.register_csv({"oost": 12}))
+        assert run("found", tmp_path / "meerwijk.toml").exit_code == 0
+        adopted = ("--from", "2025-01-01", "--decided-by", "Raadsbesluit 1")
+        assert run("adopt-policy", "oost", tmp_path / "oost.toml", *adopted).exit_code == 0
+        imported = json.loads(run("import-register", tmp_path / "register.csv").output)
+        assert imported == {"new_count": 12, "changed_count": 0, "ended_count": 0, "unchanged_count": 0}
+        code = run("appoint", "oost", "Esther Vermeer", "administrator").output.strip()
+        assert len(code) == len("XXXX-XXXX-XXXX-XXXX")
+        proven = run("verify")
+        assert (proven.exit_code, proven.output) == (
+            0,
+            "Everything is as it must be: books, trail, votes, vouchers and files.\n",
+        )
+
+    def test_refuses_with_a_sentence_and_changes_nothing(self, run, tmp_path):
+        (tmp_path / "meerwijk.toml").write_text(demo_toml("meerwijk"))
+        assert run("found", tmp_path / "meerwijk.toml").exit_code == 0
+        again = run("found", tmp_path / "meerwijk.toml")
+        assert again.exit_code == 1
+        assert again.output.startswith("Error: ")
+        assert "Traceback" not in again.output
+
+    def test_says_that_a_file_is_not_text(self, run, tmp_path):
+        (tmp_path / "picture.toml").write_bytes(b"\xff\xfe\x00")
+        refused = run("found", tmp_path / "picture.toml")
+        assert refused.exit_code == 2
+        assert "a text file in UTF-8" in refused.output
+
+
+class TestTally:
+    def test_prints_who_wins_and_why(self, run, election):
+        printed = json.loads(run("tally", election, "--rule", "equal_shares", "--ties", "id", "--json").output)
+        assert list(printed) == ["rule", "winners", "spent_cents", "budget_cents", "projects"]
+        assert (printed["rule"], printed["winners"], printed["spent_cents"]) == ("equal_shares", ["a"], 60_00)
+        assert [list(project) for project in printed["projects"]] == [["id", "cost_cents", "votes", "won", "why"]] * 2
+        assert [project["votes"] for project in printed["projects"]] == [2, 2]
+
+    def test_prints_the_seed_of_a_lot(self, run, election):
+        printed = json.loads(run("tally", election, "--rule", "greedy", "--json").output)
+        assert len(printed["seed"]) == 32
+
+    @pytest.mark.parametrize(
+        ("words", "winners"), [(("--too-dear", "skip"), ["a"]), (("--too-dear", "stop"), ["a"])], ids=str
+    )
+    def test_counts_by_votes(self, run, election, words, winners):
+        printed = json.loads(run("tally", election, "--rule", "greedy", "--ties", "id", "--json", *words).output)
+        assert printed["winners"] == winners
+
+    @pytest.mark.parametrize(
+        ("old", "new", "sentence"),
+        [("b;50", "b;vijftig", "10"), ("num_votes;3", "num_votes;4", ""), ("approval", "ordinal", "ordinal")],
+    )
+    def test_refuses_a_malformed_file_with_line_and_reason(self, run, election, old, new, sentence):
+        election.write_text(TINY.replace(old, new))
+        refused = run("tally", election, "--rule", "greedy")
+        assert refused.exit_code == 1
+        assert refused.output.startswith("Error: ")
+        assert sentence in refused.output
+        assert "Traceback" not in refused.output
+
+    def test_gives_the_official_winners_of_assen(self, run, data):
+        file = data / "pabulib" / "Netherlands_Assen_2024.pb"
+        printed = json.loads(run("tally", file, "--rule", "equal_shares", "--ties", "id", "--json").output)
+        assert printed["winners"] == ASSEN_WINNERS
+        assert (printed["spent_cents"], printed["budget_cents"]) == (76_700_00, 100_000_00)
+
+
+class TestImportPabulib:
+    def test_makes_a_counted_round_with_a_page(self, run, election, tmp_path):
+        (tmp_path / "meerwijk.toml").write_text(demo_toml("meerwijk"))
+        run("found", tmp_path / "meerwijk.toml")
+        made = run("import-pabulib", election, "--place", "oost")
+        assert made.exit_code == 0
+        assert made.output.startswith("/wijken/oost/stemrondes/")
+        assert run("verify").exit_code == 0

@@ -1,0 +1,224 @@
+"""Whatever comes in gets an answer below 500: thousands of requests that nobody would send by accident.
+
+`make proof-fuzz` sends many more; a failure prints the seed and the request, which are the same again in every run.
+"""
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+import pytest
+
+from tests.app.house import EVERYWHERE, PLACES, House
+from tests.app.knocking import Knocker
+from tests.app.samples import UNKNOWN, form_of, sample
+from tests.conftest import ORIGIN
+from tools.documents import routes
+from wijkbudget.app.asgi import make_app
+from wijkbudget.app.proof import first_fault
+from wijkbudget.db.database import open_database
+from wijkbudget.kit.actor import Role
+
+REQUESTS = int(os.environ.get("WIJKBUDGET_PROOF_REQUESTS", "3000"))
+SEED = int(os.environ.get("WIJKBUDGET_PROOF_SEED", "1"))
+
+_ROUTES = sorted(routes(), key=lambda found: (found[1], found[0]))
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "get", "\x01")
+_TEXTS = (
+    "", " ", "\x00", "a\x00b", "\x1b[2J", "é" * 300, "x" * 5_000, "\ud800", "\u202e", "\U0001f469\u200d\U0001f33e",
+    "٣", "²", "½", "Ⅷ", "-1", "0", "1e9", "5.0", "9" * 400, "0x10", "1_000", "+5", "0001-01-01", "9999-12-31",
+    "2026-02-30", "2026-W01-1", "20260301", "2026-03-01T00:00:00Z", "%s %(x)s %d", "{{ 7 * 7 }}", "{x}", "'; --",
+    "<script>", "../../etc/passwd", "..\\..", "null", "true", "oost", "west", "Oost", UNKNOWN, "9901AA", "99 01 aa",
+    "NL91ABNA0417164300", "0000-0000-0000-0000", "0" * 16, "account:pot", "pot:oost:2025", "external:municipality",
+    "%PDF-1.4\n%%EOF", "iVBORw0KGgo=", "/9j/", "====", "[a]\nb = 1", "META\nkey;value\n", "a;b;c\n1;2;3\n", "\ufeff",
+)  # fmt: skip
+_VALUES: tuple[Any, ...] = (
+    *_TEXTS, None, True, False, 0, 1, -1, 5.0, 1.5, 1e308, 2**31, 2**53, 2**63 - 1, 2**63, 10**400, [], {}, [[]],
+    [None], {"": ""}, {"a": {"b": [1, {"c": 2}]}}, ["x"] * 200, [UNKNOWN] * 21,
+)  # fmt: skip
+_BODIES = (
+    b"", b"{", b"}", b"[]", b"null", b"0", b'"x"', b"NaN", b"-Infinity", b"1e999999", b"\xff\xfe", b"\x00", b"{}\x00",
+    b"[" * 50_000, b'{"a":' * 40, b'{"a":1,"a":2}', b'{"\\ud800":"\\udc00"}', b"\xef\xbb\xbf{}", b"{" + b" " * 9_000 + b"}",
+    b"=", b"&&&=&", b"a=%", b"a=%ff%fe", b"a=%00&a=%00", b"csrf_token=%ff", b"rows.0.0.0=1&rows.99999999999=1",
+    b"&".join(b"a=1" for _each in range(3_000)),
+    b"--x\r\n\r\n--x--", b"--x\r\nContent-Disposition: form-data; name=\"receipt\"; filename=\"a\"\r\n\r\n\xff\r\n--x--\r\n",
+    b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--", b"--x\r\nContent-Disposition: \xff\r\nContent-Type: \xff",
+)  # fmt: skip
+_TYPES = (
+    "application/json", "application/json; charset=utf-16", "application/json;charset=nonsense", "APPLICATION/JSON",
+    "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=\xe9", "multipart/form-data",
+    "multipart/form-data; boundary=x", "multipart/form-data; boundary=", "text/plain", "application/msgpack", "x", ";", "",
+)  # fmt: skip
+_ASKED = ("voor", "before", "rekening", "account", "code", "bewoner", "op", "on", "thema", "theme", "", "a[]")
+
+
+@dataclass(frozen=True)
+class Knock:
+    """One request, as it is sent."""
+
+    method: str
+    path: bytes
+    query: bytes
+    headers: tuple[tuple[bytes, bytes], ...]
+    body: bytes
+
+
+@dataclass
+class Fuzzer:
+    """Makes requests that are mostly right, so that they come far, with something odd in them."""
+
+    chance: random.Random
+    ids: Sequence[dict[str, str]]
+    sessions: Sequence[tuple[str, str]]
+    """Tokens with the token of their forms."""
+
+    def knocks(self, count: int) -> Iterator[Knock]:
+        for _number in range(count):
+            yield self._knock()
+
+    def _often(self, percent: int) -> bool:
+        return self.chance.randrange(100) < percent
+
+    def _knock(self) -> Knock:
+        method, template, handler = self.chance.choice(_ROUTES)
+        kinds = [kind for function in handler.opt["does"] if (kind := function.__annotations__.get("command"))]
+        is_api = template.startswith("/api/")
+        session = self.chance.choice(self.sessions) if self.sessions else None
+        if self._often(5):
+            method = self.chance.choice(_METHODS)
+        headers = {
+            "host": ORIGIN.partition("//")[2] if self._often(97) else self.chance.choice(_TEXTS),
+            "origin": ORIGIN if self._often(95) else self.chance.choice(_TEXTS),
+            "content-type": _TYPES[0 if is_api else 4] if self._often(90) else self.chance.choice(_TYPES),
+            "idempotency-key": f"fuzz-{self.chance.random()}" if self._often(95) else self.chance.choice(_TEXTS),
+        }
+        if session:
+            headers["cookie"] = f"session={session[0]}"
+        if self._often(10):
+            odd = ("cookie", "authorization", "accept", "accept-language", "if-none-match", "content-length", "range")
+            headers[self.chance.choice(odd)] = self.chance.choice((*_TEXTS, "Bearer \xe9", "done=%ff; session=\xe9"))
+        body = self._body(kinds[0] if kinds else None, session, is_api=is_api)
+        return Knock(method, self._path(template), self._query(), _encoded(headers), body if method != "GET" else b"")
+
+    def _path(self, template: str) -> bytes:
+        if self._often(2):
+            return b"/" + quote_from_bytes(self._bytes(self.chance.choice(_TEXTS)), safe="/%").encode()
+        ids = self.chance.choice(self.ids)
+        parts = []
+        for part in template.split("/"):
+            if not part.startswith("{"):
+                parts.append(part)
+            elif self._often(8):
+                parts.append(quote_from_bytes(self._bytes(self.chance.choice(_TEXTS))))
+            else:
+                parts.append(ids.get(part[1:-1], UNKNOWN))
+        return "/".join(parts).encode()
+
+    def _query(self) -> bytes:
+        if self._often(70):
+            return b""
+        asked = [
+            self.chance.choice(_ASKED).encode() + b"=" + quote_from_bytes(self._bytes(self.chance.choice(_TEXTS))).encode()
+            for _each in range(self.chance.randrange(1, 4))
+        ]
+        return b"&".join(asked) if self._often(90) else self.chance.choice(_BODIES)[:500]
+
+    def _body(self, kind: Any, session: tuple[str, str] | None, *, is_api: bool) -> bytes:
+        if self._often(8):
+            return self.chance.choice(_BODIES)
+        body = sample(kind) if kind else {}
+        for name in list(body):
+            if self._often(25):
+                body[name] = self.chance.choice(_VALUES)
+            elif name == "personId" or (isinstance(body[name], list) and self._often(50)):
+                body[name] = self._people(body[name])
+        if is_api:
+            return json.dumps(body).encode()
+        fields = form_of(body) if self._often(95) else {}
+        fields |= {"csrf_token": [session[1]]} if session else {}
+        fields["reference"] = [str(self.chance.random()) if self._often(95) else self.chance.choice(_TEXTS)]
+        return b"&".join(
+            quote_from_bytes(self._bytes(name)).encode() + b"=" + quote_from_bytes(self._bytes(value)).encode()
+            for name, values in fields.items()
+            for value in values
+        )
+
+    def _people(self, given: Any) -> Any:
+        people = [ids["person_id"] for ids in self.ids]
+        return people if isinstance(given, list) and given and isinstance(given[0], str) else self.chance.choice(people)
+
+    def _bytes(self, text: str) -> bytes:
+        return text.encode("utf-8", "surrogatepass")
+
+
+def _encoded(headers: dict[str, str]) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple((name.encode(), value.encode("utf-8", "surrogatepass")[:8_000]) for name, value in headers.items())
+
+
+def _faults(knocker: Knocker, fuzzer: Fuzzer, count: int) -> list[str]:
+    """Send requests and return those that were answered with 500 or more, or not at all."""
+    wrong = []
+    for number, knock in enumerate(fuzzer.knocks(count)):
+        asked = f"#{number} {knock}"[:1_500]
+        try:
+            # Each request comes from another machine, so that none has to wait.
+            answer = knocker.raw(
+                knock.method, knock.path, query=knock.query, headers=knock.headers, body=knock.body, peer=f"10.{number}"
+            )
+        except Exception as bug:  # noqa: BLE001 - any exception is a finding
+            wrong.append(f"{bug!r}: {asked}")
+            continue
+        if answer.status >= 500:
+            wrong.append(f"{answer.status}: {asked}")
+    return wrong
+
+
+def _counts(file: sqlite3.Connection) -> dict[str, int]:
+    """Return how many rows every table has, but for what a guest may leave: wrong tries, and that a letter was asked."""
+    tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    counts = {name: file.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in tables}
+    asked = file.execute("SELECT COUNT(*) FROM trail_entry WHERE kind = 'identity.LetterAsked'").fetchone()[0]
+    del counts["wrong_try"]
+    return counts | {"trail_entry": counts["trail_entry"] - asked, "trail_unsealed": counts["trail_unsealed"] - asked}
+
+
+@pytest.fixture
+def copy(house: House, tmp_path: Path) -> Iterator[House]:
+    """Return a copy of the house, that may be changed."""
+    path = tmp_path / "house.db"
+    file = sqlite3.connect(path, check_same_thread=False)
+    house.file.backup(file)
+    database = open_database(f"sqlite:///{path}")
+    shutil.copytree(house.desk.files.folder, tmp_path / "files")
+    desk = replace(house.desk, database=database, files=replace(house.desk.files, folder=tmp_path / "files"))
+    knocker = Knocker(make_app(desk, origin=ORIGIN), desk)
+    yield replace(house, desk=desk, knocker=knocker, file=file)
+    file.close()
+    knocker.close()
+    database.close()
+
+
+class TestAnyRequest:
+    def test_of_a_guest_is_answered_and_changes_nothing(self, copy: House):
+        before = _counts(copy.file)
+        fuzzer = Fuzzer(random.Random(SEED), [copy.ids(place) for place in PLACES], ())
+        assert _faults(copy.knocker, fuzzer, REQUESTS // 3) == []
+        assert _counts(copy.file) == before
+
+    def test_of_people_in_every_role_is_answered_and_leaves_the_house_whole(self, copy: House):
+        sessions = [
+            (token, copy.desk.keys.keyed_hash("csrf", token))
+            for (role, where), actor in copy.actors.items()
+            if where in (PLACES[1], EVERYWHERE) or role is Role.RESIDENT
+            if (token := copy.token(actor))
+        ]
+        fuzzer = Fuzzer(random.Random(SEED), [copy.ids(place) for place in PLACES], sessions)
+        assert _faults(copy.knocker, fuzzer, REQUESTS - REQUESTS // 3) == []
+        assert copy.desk.ask(first_fault) is None
