@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -p tools.count
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast check format lint types contracts lock clean
+.PHONY: help install demo test test-fast check format lint types contracts docs lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ types: $(VENV)/.tests ## check the types
 
 contracts: $(VENV)/.tests ## check who imports whom
 	@$(BIN)/lint-imports --no-logo
+
+docs: $(VENV)/.tests ## write the pages of docs/ that say what the code says
+	@$(BIN)/python -m tools.documents
 
 lock: $(VENV)/.tests ## write the locks again after pyproject.toml changed
 	$(LOCK) --group build --output-file requirements.txt

@@ -1,7 +1,9 @@
 """The house after the demo's year, made once for all tests of the whole house."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,5 +39,22 @@ def house(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     house = fill(desk, knocker, codes, path)
     yield house
     house.file.close()
+    knocker.close()
+    database.close()
+
+
+@pytest.fixture
+def copy(house: House, tmp_path: Path) -> Iterator[House]:
+    """Return a copy of the house, with a clock of its own, that may be changed."""
+    path = tmp_path / "house.db"
+    file = sqlite3.connect(path, check_same_thread=False)
+    house.file.backup(file)
+    database = open_database(f"sqlite:///{path}")
+    shutil.copytree(house.desk.files.folder, tmp_path / "files")
+    files = replace(house.desk.files, folder=tmp_path / "files")
+    desk = replace(house.desk, database=database, files=files, clock=Clock())
+    knocker = Knocker(make_app(desk, origin=ORIGIN), desk)
+    yield replace(house, desk=desk, knocker=knocker, file=file)
+    file.close()
     knocker.close()
     database.close()

@@ -100,7 +100,16 @@ class Knocker:
             body=b"".join(message.get("body", b"") for message in sent),
         )
 
-    def send(self, method: str, path: str, body: Any = None, *, token: str | None = None, **headers: str) -> Answer:
+    def send(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        *,
+        token: str | None = None,
+        peer: str = "127.0.0.1",
+        **headers: str,
+    ) -> Answer:
         """Send JSON as a client of the API does, or a form as the page of this session would; `body` None is nothing."""
         named = {"host": self.origin.partition("//")[2], **{key.replace("_", "-"): v for key, v in headers.items()}}
         where, _mark, query = path.partition("?")
@@ -118,13 +127,13 @@ class Knocker:
         if token:
             named["cookie"] = f"session={token}"
         raw = [(name.encode(), value.encode("latin-1")) for name, value in named.items()]
-        return self.raw(method, quote(where).encode(), query=query.encode(), headers=raw, body=content)
+        return self.raw(method, quote(where).encode(), query=query.encode(), headers=raw, body=content, peer=peer)
 
-    def get(self, path: str, *, token: str | None = None, **headers: str) -> Answer:
-        return self.send("GET", path, token=token, **headers)
+    def get(self, path: str, **more: Any) -> Answer:
+        return self.send("GET", path, **more)
 
-    def post(self, path: str, body: Any = None, *, token: str | None = None, **headers: str) -> Answer:
-        return self.send("POST", path, body, token=token, **headers)
+    def post(self, path: str, body: Any = None, **more: Any) -> Answer:
+        return self.send("POST", path, body, **more)
 
     def _carried(self, token: str | None) -> Mapping[str, str]:
         """Return what every form of our pages carries."""

@@ -124,7 +124,11 @@ class TestImportPabulib:
     def test_makes_a_counted_round_with_a_page(self, run, election, tmp_path):
         (tmp_path / "meerwijk.toml").write_text(demo_toml("meerwijk"))
         run("found", tmp_path / "meerwijk.toml")
-        made = run("import-pabulib", election, "--place", "oost")
+        made = run("import-pabulib", election)
         assert made.exit_code == 0
-        assert made.output.startswith("/wijken/oost/stemrondes/")
+        assert made.output.startswith("http://127.0.0.1:8000/wijken/oost/stemrondes/")
         assert run("verify").exit_code == 0
+
+    def test_asks_for_a_municipality_first(self, run, election):
+        refused = run("import-pabulib", election)
+        assert (refused.exit_code, refused.output[:7]) == (1, "Error: ")

@@ -31,6 +31,7 @@ SILENT = {
     "trail.count": "a wrong try changes nothing of the neighbourhood",
     "trail.finish": "the errand's own act said what happened",
     "trail.forget": "what was answered stands in the trail already",
+    "trail.hold": "who holds the clock changes nothing of the neighbourhood",
     "trail.seal": "the seal is about the trail, not in it",
     "voting.drop": "an entry would tell when a ballot came; the ballot key makes it idempotent",
     "voting.mark_voted": "an entry would tell when somebody voted; the register keeps the day",

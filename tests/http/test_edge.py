@@ -53,7 +53,7 @@ def knock(
         sent.append(message)
 
     edge = Edge(inside, OURS, frozenset({"__Host-session"}), turned)
-    asyncio.run(edge(scope, receive, send))  # type: ignore[arg-type]
+    asyncio.run(edge(scope, receive, send))  # type: ignore[arg-type] # a scope of just what the edge reads
     return sent[0]["status"], {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
 
 

@@ -122,11 +122,11 @@ class TestFound:
         assert desk.ask(kinds) == []
 
     def test_takes_all_postcodes_of_a_city(self, desk):
-        codes = (f"{number}{''.join(two)}" for number in range(9910, 9915) for two in product(ascii_uppercase, repeat=2))
-        more = "".join(f'{{ postcode = "{code}" }},\n' for code in codes)
+        codes = [f"991{number}{one}{two}" for number, one, two in product("012", ascii_uppercase, ascii_uppercase)]
+        more = "".join(f'{{ postcode = "{code}" }},\n' for code in codes[:1990])
         city = demo_toml("meerwijk").replace('{ postcode = "9902BB" }', more + '{ postcode = "9902BB" }')
         desk.act(service.found, FoundMunicipality(toml=city))
-        assert desk.ask(located, "west", "9914ZZ", 7) == Located("west", "BU99010202")
+        assert desk.ask(located, "west", "9911ZZ", 7) == Located("west", "BU99010202")
 
     def test_is_not_for_an_official(self, desk):
         with pytest.raises(DoorClosed):

@@ -83,7 +83,7 @@ class TestForm:
     def test_names_each_wrong_field_by_its_label_and_links_to_it(self, render: Render) -> None:
         field = '{{ form.field("title", "Naam", error="Vul dit in.") }}'
         shown = render(f'{{% call form.form("/x", "Plan", refusal={REFUSAL}) %}}{field}{{% endcall %}}')
-        assert '<a class="utrecht-link utrecht-link--html-a" href="#title">Naam – Vul dit in.</a>' in shown
+        assert '<a class="utrecht-link utrecht-link--html-a" href="#title">Naam \u2013 Vul dit in.</a>' in shown
         assert 'role="alert" tabindex="-1" autofocus' in shown
         assert shown.index("autofocus") < shown.index("<label")
 
@@ -142,7 +142,7 @@ class TestErrorPages:
     def test_say_what_happened_and_lead_back(self, environment: Environment, name: str) -> None:
         told = Text("Go back")
         page = environment.get_template(f"errors/{name}.html").render(
-            FRAME, refusal_text=told, article=None, back_href="/terug"
+            FRAME, refusal_text=told, article=None, back_href="/terug", here="/wijken/oost", status=409
         )
         assert "Ga terug" in page
         assert ('href="/terug"' in page) == (name == "refused")
@@ -150,9 +150,23 @@ class TestErrorPages:
 
     def test_name_the_article(self, environment: Environment) -> None:
         page = environment.get_template("errors/refused.html").render(
-            FRAME, refusal_text="Nee.", article="artikel 7", back_href="/"
+            FRAME, refusal_text="Nee.", article="artikel 7", back_href="/", here="/wijken/oost", status=422
         )
         assert "Dit volgt uit artikel 7." in page
+
+    @pytest.mark.parametrize(("name", "offers"), [(None, 1), ("Femke", 0)])
+    def test_offer_a_guest_to_log_in_and_come_back(
+        self, environment: Environment, name: str | None, offers: int
+    ) -> None:
+        page = environment.get_template("errors/refused.html").render(
+            FRAME | {"actor_name": name},
+            refusal_text="Nee.",
+            article=None,
+            back_href="/",
+            here="/wijken/oost",
+            status=403,
+        )
+        assert page.count('href="/inloggen?naar=/wijken/oost"') == offers
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(WEB)))

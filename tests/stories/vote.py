@@ -27,7 +27,7 @@ def the_official_prepares_a_round(town: Town, opens_on: date, closes_on: date) -
     pieter.sees("Een stemronde kan niet sluiten voordat ze opent.")
     pieter.fills({"Laatste dag om te stemmen": closes_on})
     pieter.presses("Zet klaar")
-    pieter.sees("De stemronde staat klaar.", "€ 4.000,00")
+    pieter.sees("De stemronde is klaargezet.", "€ 4.000,00")
 
 
 def the_plans_go_on_the_ballot(town: Town) -> None:

@@ -66,7 +66,7 @@ class TestAct:
     @pytest.mark.parametrize("unsaid", [write_sql, write_with])
     def test_refuses_a_change_that_no_event_says(self, desk: Desk, unsaid: object) -> None:
         with pytest.raises(UnrecordedChange):
-            desk.act(unsaid, "oost")  # type: ignore[arg-type]
+            desk.act(unsaid, "oost")  # type: ignore[arg-type] # pytest hands it over as an object
         assert desk.ask(counted, "wrong_try") == 0
 
     def test_leaves_no_trace_of_a_verb_that_breaks(self, desk: Desk) -> None:

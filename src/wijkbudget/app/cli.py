@@ -22,6 +22,7 @@ from wijkbudget.identity import service as identity
 from wijkbudget.identity.schemas import AddPerson, ImportRegister
 from wijkbudget.kit.actor import Role
 from wijkbudget.kit.errors import Refusal
+from wijkbudget.neighbourhoods import queries
 from wijkbudget.neighbourhoods import service as neighbourhoods
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy, FoundMunicipality
 from wijkbudget.trail.desk import Desk
@@ -116,12 +117,14 @@ def appoint(place: str, name: str, role: str) -> None:
 
 @main.command("import-pabulib")
 @click.argument("file", type=_FILE)
-@click.option("--place", required=True, help="The neighbourhood on whose pages it is shown.")
-def import_pabulib(file: Path, place: str) -> None:
+@click.option("--place", help="The neighbourhood on whose pages it is shown; the first one, if none is named.")
+def import_pabulib(file: Path, place: str | None) -> None:
     """Make a closed round of an election in Pabulib's format, shown on its page."""
     with _at_the_desk() as desk:
-        made = desk.act(voting.import_pabulib, place, ImportElection(name=file.stem, text=_text(file)))
-        click.echo(f"/wijken/{place}/stemrondes/{made.id}")
+        desk.ask(queries.municipality)
+        shown_in = place or desk.ask(queries.neighbourhoods)[0].slug
+        made = desk.act(voting.import_pabulib, shown_in, ImportElection(name=file.stem, text=_text(file)))
+        click.echo(f"{from_environment().origin}/wijken/{shown_in}/stemrondes/{made.id}")
 
 
 @main.command()

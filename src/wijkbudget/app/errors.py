@@ -1,6 +1,7 @@
 """Turns a refusal, a wrong request or a bug into an answer: a page, or a problem document for machines."""
 
 import logging
+from http import HTTPStatus
 from typing import Any
 
 from litestar import MediaType, Request, Response
@@ -45,6 +46,8 @@ def refused(request: AnyRequest, refusal: Refusal) -> Response[Any]:
 def failed(request: AnyRequest, failure: HTTPException) -> Response[Any]:
     """Answer what the framework refuses: no such path, a field that is wrong."""
     status = failure.status_code
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return broken(request, failure)
     more: dict[str, Any] = {}
     if isinstance(failure, ValidationException) and isinstance(failure.extra, list):
         more["errors"] = {name: say(text) for name, text in _field_sentences(failure, failure.extra).items()}
@@ -64,7 +67,7 @@ def away(request: AnyRequest, trouble: OperationalError) -> Response[Any]:
 
 def broken(request: AnyRequest, bug: Exception) -> Response[Any]:
     """Answer a bug: log where it is, tell nothing of what was sent."""
-    _log.error("unexpected error at %s %s", request.method, request.url.path, exc_info=bug)
+    _log.error("unexpected error at %s %s", request.method, request.scope["path"], exc_info=bug)
     return _answer(request, 500, _SENTENCES[500], {}, {})
 
 
@@ -97,7 +100,13 @@ def _answer(
         document = problem(status, say(text), **more)
         return Response(document, media_type=MEDIA_TYPE, status_code=status, headers=headers)
     name = {404: "errors/not_found.html", 500: "errors/broken.html"}.get(status, "errors/refused.html")
-    context = {"refusal_text": text, "article": more.get("article"), "back_href": _back(request), "status": status}
+    context = {
+        "refusal_text": text,
+        "article": more.get("article"),
+        "back_href": _back(request),
+        "here": request.scope["path"],
+        "status": status,
+    }
     content = render(request, name, context)
     return Response(content, media_type=MediaType.HTML, status_code=status, headers=headers)
 
@@ -113,9 +122,10 @@ def _field_sentences(failure: ValidationException, found: list[Any]) -> dict[str
 
 
 def _wants_page(request: AnyRequest) -> bool:
-    return not request.url.path.startswith("/api/")
+    # The address as such is not read here: what is wrong may be just that.
+    return not request.scope["path"].startswith("/api/")
 
 
 def _back(request: AnyRequest) -> str:
     """Return where to go back to: the page itself for a form that was sent, else the front page."""
-    return request.url.path.rpartition("/")[0] or "/"
+    return request.scope["path"].rpartition("/")[0] or "/"

@@ -62,7 +62,7 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "dir": templating.direction(),
         "actor_name": who.name,
         "place": place,
-        "nav": _nav(place, request.url.path),
+        "nav": _nav(place, request.scope["path"]),
         "may": may,
         "is_me": is_me,
         "done": None if anonymous else _done(request),

@@ -37,7 +37,7 @@ def open_house(settings: Settings) -> Iterator[Desk]:
 
 def jobs(desk: Desk, settings: Settings) -> Jobs:
     """Return the jobs of this house."""
-    return Jobs(desk, {"letter": Post(settings.post).print_letter}, [due.everywhere])
+    return Jobs(desk, {"letter": Post(settings.post).print_letter}, [due.everywhere], holder=secrets.token_hex(8))
 
 
 def now() -> datetime:

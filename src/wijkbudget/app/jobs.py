@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from wijkbudget.kit.actor import SYSTEM
-from wijkbudget.trail import answers, errands, sealing
+from wijkbudget.trail import answers, errands, lease, sealing
 from wijkbudget.trail.desk import Desk
 
 PAUSE_SECONDS = 5
@@ -43,6 +43,8 @@ class Jobs:
     desk: Desk
     performers: dict[str, Perform]
     due: Sequence[Due] = ()
+    holder: str = "house"
+    """Who we are among the processes that could run the clock."""
     _task: "asyncio.Task[None] | None" = field(default=None, init=False)
 
     def run_once(self) -> None:
@@ -64,10 +66,15 @@ class Jobs:
     async def _run(self) -> None:
         while True:
             try:
-                await asyncio.to_thread(self.run_once)
+                await asyncio.to_thread(self._run_if_ours)
             except Exception:  # noqa: BLE001 - one broken job must not stop the clock of the house
                 _log.exception("a job failed; it is tried again")
             await asyncio.sleep(PAUSE_SECONDS)
+
+    def _run_if_ours(self) -> None:
+        """Do what is due, unless another process holds the clock."""
+        if self.desk.by(SYSTEM).act(lease.hold, "clock", self.holder):
+            self.run_once()
 
     def _run_errands(self, desk: Desk) -> None:
         """Run what waits; an errand is marked done only after it was."""

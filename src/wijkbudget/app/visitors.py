@@ -9,7 +9,7 @@ from litestar.middleware import AbstractAuthenticationMiddleware, Authentication
 
 from wijkbudget.app.frame import csrf_token
 from wijkbudget.http.cookies import session_token
-from wijkbudget.http.visitor import STRANGER, PageRequest, Visitor
+from wijkbudget.http.visitor import STRANGER, PageRequest, Visitor, visitor
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import SYSTEM, Role, may
 from wijkbudget.kit.errors import BadInput, NotAllowed
@@ -35,8 +35,8 @@ class StalePage(NotAllowed):
 
 async def at_the_door(request: PageRequest) -> None:
     """Look who comes and with what form, before anything sent is read. Raises DoorClosed, Unreadable or StalePage."""
-    demand_doors(request.user.actor, request.path_params.get("place"), request.route_handler.opt.get("does", ()))
-    if request.method == "POST" and not request.url.path.startswith("/api/"):
+    demand_doors(visitor(request).actor, request.path_params.get("place"), request.route_handler.opt.get("does", ()))
+    if request.method == "POST" and not request.scope["path"].startswith("/api/"):
         await _check_form(request)
 
 

@@ -31,28 +31,8 @@ def decide(
         recused=command.recused,
         interested=interested,
     )
-    row = Decision(
-        id=work.new_id(),
-        place=place,
-        kind=command.kind,
-        title=command.title,
-        motivation=command.motivation,
-        decided_on=command.decided_on,
-        article=command.article,
-        recorded_at=work.now,
-        member_count=len(members),
-    )
-    work.session.add(row)
-    work.session.flush()
-    named = ((Stance.FOR, command.for_), (Stance.AGAINST, command.against), (Stance.RECUSED, command.recused))
-    work.session.add_all(
-        DecisionVoice(decision_id=row.id, person_id=person_id, place=place, stance=stance)
-        for stance, person_ids in named
-        for person_id in person_ids
-    )
     subjects = sorted(set(about))
-    work.session.add_all(DecisionAbout(decision_id=row.id, about=subject, place=place) for subject in subjects)
-    work.session.flush()
+    row = _write(work, place, command, subjects, len(members))
     work.record(
         DecisionTaken(
             place=place,
@@ -66,3 +46,29 @@ def decide(
         )
     )
     return queries.decision(work, place, row.id)
+
+
+def _write(work: Work, place: str, command: RecordDecision, subjects: list[str], member_count: int) -> Decision:
+    """Write a decision, with who was for and against it and what it is about."""
+    row = Decision(
+        id=work.new_id(),
+        place=place,
+        kind=command.kind,
+        title=command.title,
+        motivation=command.motivation,
+        decided_on=command.decided_on,
+        article=command.article,
+        recorded_at=work.now,
+        member_count=member_count,
+    )
+    work.session.add(row)
+    work.session.flush()
+    named = ((Stance.FOR, command.for_), (Stance.AGAINST, command.against), (Stance.RECUSED, command.recused))
+    work.session.add_all(
+        DecisionVoice(decision_id=row.id, person_id=person_id, place=place, stance=stance)
+        for stance, person_ids in named
+        for person_id in person_ids
+    )
+    work.session.add_all(DecisionAbout(decision_id=row.id, about=subject, place=place) for subject in subjects)
+    work.session.flush()
+    return row

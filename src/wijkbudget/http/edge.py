@@ -66,6 +66,8 @@ class Edge:
         try:
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in http["headers"]}
             self._check_host(headers)
+            if not http["query_string"].isascii():
+                raise Turned(400, _("This cannot be read."))
             if http["method"] not in _SAFE:
                 self._check_origin(headers)
                 receive = await self._checked_body(http, headers, receive)

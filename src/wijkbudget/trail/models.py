@@ -90,6 +90,17 @@ class Errand(Table, table=True):
     done_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 
+class Lease(Table, table=True):
+    """Which process runs the clock of the house, and until when, in seconds since 1970."""
+
+    __tablename__ = "lease"
+    personal: ClassVar[frozenset[str]] = frozenset()
+
+    name: str = Field(primary_key=True)
+    holder: str
+    ends_at: int = Field(sa_column=amount())
+
+
 class WrongTry(Table, table=True):
     """How many wrong codes came from one peer in one window; the peer is a keyed hash that changes with the window."""
 

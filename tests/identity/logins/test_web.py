@@ -24,6 +24,21 @@ class TestLoggingIn:
         assert "Meerwijk-Oost" in mine.text
         assert "Je bent ingelogd." in mine.text
 
+    @pytest.mark.parametrize(
+        ("asked", "reached"),
+        [
+            ("/wijken/oost/mijn-tijd", "/wijken/oost/mijn-tijd"),
+            ("https://elders.example/wijken/oost", "/mijn"),
+            ("//elders.example", "/mijn"),
+            ("/wijken/oost\r\nSet-Cookie: x=1", "/mijn"),
+        ],
+    )
+    def test_goes_on_to_the_page_that_asked_for_it_and_never_elsewhere(self, client, town, anna, asked, reached):
+        shown = client.get("/inloggen", params={"naar": asked}).text
+        assert ('name="naar" value="/wijken' in shown) == (reached != "/mijn")
+        answer = client.post("/inloggen", {"code": handed(town, anna), "naar": asked})
+        assert answer.headers["location"] == reached
+
     def test_gives_a_new_token_each_time_and_ends_the_old_visit(self, client, town, anna):
         client.post("/inloggen", {"code": handed(town, anna)})
         first = client.client.cookies["session"]
