@@ -9,7 +9,7 @@ PYTEST := $(BIN)/python -m pytest -p tools.count
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast check format lint types contracts docs lock clean
+.PHONY: help install demo test test-fast check format lint types contracts docs proof-fuzz proof-crash lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,12 @@ contracts: $(VENV)/.tests ## check who imports whom
 
 docs: $(VENV)/.tests ## write the pages of docs/ that say what the code says
 	@$(BIN)/python -m tools.documents
+
+proof-fuzz: $(VENV)/.tests ## send 100,000 requests that nobody should send
+	@WIJKBUDGET_PROOF_REQUESTS=100000 $(PYTEST) -q tests/app/test_fuzz.py
+
+proof-crash: $(VENV)/.tests ## kill the server 200 times and look whether anything is lost
+	@WIJKBUDGET_PROOF_KILLS=200 $(PYTEST) -q tests/races/test_kill.py
 
 lock: $(VENV)/.tests ## write the locks again after pyproject.toml changed
 	$(LOCK) --group build --output-file requirements.txt

@@ -25,7 +25,7 @@ _TOO_WIDE = """() => {
 _KINDS = """() => [...new Set([...document.body.querySelectorAll("*")].map(
   one => [one.tagName, one.className, one.getAttribute("type"), one.getAttribute("role"), one.getAttribute("aria-invalid")]
 ))].map(String).sort().join(" ")"""
-_ENGLISH = re.compile(r"\b(the|and|you|your|this|with|was|were)\b|%\(\w+\)s", re.IGNORECASE)
+_ENGLISH = re.compile(r"\b(the|and|you|your|this|with|were)\b|%\(\w+\)s", re.IGNORECASE)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 

@@ -152,3 +152,18 @@ def the_auditor_reads_it_all(town: Town) -> None:
     for path in ("rollen", "bewoners", "betalingen", "vrijstellingen", "wijkraad", "begroting", "reglement"):
         ruben.opens(f"/wijken/west/{path}")
         ruben.sees_nowhere("Dit kan niet")
+
+
+def _fill_in_the_claim(town: Town) -> None:
+    town["Amina Haddou"].fills(
+        {
+            "Bedrag op de bon": "1.750",
+            "Waar was het voor?": "Materiaal",
+            "Winkel of bedrijf": BOUGHT.supplier,
+            "Nummer op de bon": BOUGHT.number,
+            "Datum op de bon": BOUGHT.bought_on,
+            "Foto of PDF van de bon": {"name": "bon.pdf", "mimeType": "application/pdf", "buffer": receipt_pdf(BOUGHT)},
+            "Wie krijgt het geld?": BOUGHT.payee,
+            "Rekeningnummer (IBAN)": DEMO_IBAN,
+        }
+    )

@@ -250,6 +250,17 @@ class TestMyOwnVote:
         assert client.get(f"{path}/mijn-stem").status_code == 403
 
 
+class TestANewCode:
+    def test_is_sent_by_an_official_who_finds_the_resident_by_address(self, client, official, vote):
+        path = f"/wijken/oost/stemrondes/{vote.id}/nieuwe-code"
+        client.log_in(official)
+        assert "Huisnummer" in client.get(path).text
+        wrong = client.post(f"{path}/adres", {"postcode": "", "house_number": "1"})
+        assert (wrong.status_code, "Postcode \u2013 Vul dit in." in wrong.text) == (400, True)
+        nobody = client.post(f"{path}/adres", {"postcode": "1234 AB", "house_number": "99"})
+        assert "Op dit adres woont niemand." in nobody.text
+
+
 class TestAVoteFromAFile:
     @pytest.mark.usefixtures("meerwijk")
     def test_is_counted_again_and_shown(self, client, official):

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath, FromQuery
+from litestar.params import FromPath
 
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.forms import Form, read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.patience import patience
 from wijkbudget.http.visitor import PageRequest
+from wijkbudget.identity import queries as identity
+from wijkbudget.identity.schemas import FindResidents
 from wijkbudget.kit.errors import Refusal, RuleBroken
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
@@ -193,16 +195,24 @@ class RoundPages(Controller):
 
     @get("/{round_id:uuid}/nieuwe-code", opt=does(queries.round_))
     async def replacing(
-        self,
-        request: PageRequest,
-        desk: NamedDependency[FrontDesk],
-        place: FromPath[str],
-        round_id: FromPath[UUID],
-        bewoner: FromQuery[str] = "",
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
-        """Show the form for a new code, for whoever helps a resident at the desk."""
+        """Show the form to find an address, for whoever helps a resident at the desk."""
         found = await desk.ask(queries.round_, place, round_id)
-        return page(request, "voting/new_code.html", round=found, person_id=bewoner)
+        return page(request, "voting/new_code.html", round=found, people=None)
+
+    @post("/{round_id:uuid}/nieuwe-code/adres", opt=does(identity.residents_at, queries.round_))
+    async def choosing(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Show who lives at an address; asked in a form, so that no address stands in a log."""
+        form = await read_form(request)
+        found = await desk.ask(queries.round_, place, round_id)
+        try:
+            people = await desk.ask(identity.residents_at, place, form.command(FindResidents))
+        except Refusal as refusal:
+            return page(request, "voting/new_code.html", form=form, refusal=refusal, round=found, people=None)
+        return page(request, "voting/new_code.html", form=form, round=found, people=people)
 
     @post("/{round_id:uuid}/nieuwe-code", opt=does(service.replace_code, queries.round_))
     async def replace_code(
@@ -214,8 +224,7 @@ class RoundPages(Controller):
             await desk.act(service.replace_code, place, round_id, form.command(ReplaceCode))
         except Refusal as refusal:
             found = await desk.ask(queries.round_, place, round_id)
-            person_id = form.get("person_id")
-            return page(request, "voting/new_code.html", form=form, refusal=refusal, round=found, person_id=person_id)
+            return page(request, "voting/new_code.html", form=form, refusal=refusal, round=found, people=None)
         return redirect(request, _path(place, round_id), done=_("A new code is on its way by letter."))
 
 
