@@ -54,7 +54,7 @@ def copy(house: House, tmp_path: Path) -> Iterator[House]:
     files = replace(house.desk.files, folder=tmp_path / "files")
     desk = replace(house.desk, database=database, files=files, clock=Clock())
     knocker = Knocker(make_app(desk, origin=ORIGIN), desk)
-    yield replace(house, desk=desk, knocker=knocker, file=file)
+    yield replace(house, desk=desk, knocker=knocker, file=file, tokens=dict(house.tokens))
     file.close()
     knocker.close()
     database.close()

@@ -60,14 +60,14 @@ class Knocker:
     def raw(
         self,
         method: str,
-        path: bytes,
+        target: bytes,
         *,
-        query: bytes = b"",
         headers: Iterable[tuple[bytes, bytes]] = (),
         body: bytes = b"",
         peer: str = "127.0.0.1",
     ) -> Answer:
         """Send exactly this; whatever the application raises comes out here."""
+        path, _mark, query = target.partition(b"?")
         scope = {
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -110,9 +110,9 @@ class Knocker:
         peer: str = "127.0.0.1",
         **headers: str,
     ) -> Answer:
-        """Send JSON as a client of the API does, or a form as the page of this session would; `body` None is nothing."""
+        """Send JSON as a client of the API does, or a form as a page of this session would; no body is nothing."""
         named = {"host": self.origin.partition("//")[2], **{key.replace("_", "-"): v for key, v in headers.items()}}
-        where, _mark, query = path.partition("?")
+        where, mark, query = path.partition("?")
         content = b""
         if method not in ("GET", "HEAD"):
             named.setdefault("origin", self.origin)
@@ -127,7 +127,7 @@ class Knocker:
         if token:
             named["cookie"] = f"session={token}"
         raw = [(name.encode(), value.encode("latin-1")) for name, value in named.items()]
-        return self.raw(method, quote(where).encode(), query=query.encode(), headers=raw, body=content, peer=peer)
+        return self.raw(method, f"{quote(where)}{mark}{query}".encode(), headers=raw, body=content, peer=peer)
 
     def get(self, path: str, **more: Any) -> Answer:
         return self.send("GET", path, **more)

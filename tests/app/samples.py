@@ -12,7 +12,12 @@ from wijkbudget.kit.codes import CODE_RANDOM_BYTES, new_code
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 """An id that nothing has."""
 
-_TEXTS = {"postcode": "9901AA", "code": new_code(bytes(CODE_RANDOM_BYTES)), "iban": "NL91ABNA0417164300", "registrationNumber": "12345678"}
+_TEXTS = {
+    "postcode": "9901AA",
+    "code": new_code(bytes(CODE_RANDOM_BYTES)),
+    "iban": "NL91ABNA0417164300",
+    "registrationNumber": "12345678",
+}
 """The fields whose text must be more than text."""
 
 Step = str | int
@@ -61,22 +66,22 @@ def whole_numbers(body: Any, steps: tuple[Step, ...] = ()) -> Iterator[tuple[Ste
 
 
 def _sample(schema: Any, definitions: Any, name: str) -> Any:
+    """Return a value that a part of a schema allows."""
     if "$ref" in schema:
         return _sample(definitions[schema["$ref"].rpartition("/")[2]], definitions, name)
     if "anyOf" in schema:
         return _sample(schema["anyOf"][0], definitions, name)
-    if "enum" in schema:
-        return schema["enum"][0]
-    if schema["type"] == "object":
-        inside = schema.get("additionalProperties")
-        if isinstance(inside, dict):
-            return {"1": _sample(inside, definitions, name)}
-        return {key: _sample(part, definitions, key) for key, part in schema["properties"].items()}
-    if schema["type"] == "array":
-        return [_sample(schema["items"], definitions, name)]
-    if schema["type"] == "integer":
-        return schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1)
-    if schema["type"] == "boolean":
-        return False
+    inside = schema.get("additionalProperties")
     by_format = {"date": "2026-03-02", "uuid": UNKNOWN}
-    return _TEXTS.get(name) or by_format.get(schema.get("format", ""), "Iets")
+    made = {
+        "object": lambda: (
+            {"1": _sample(inside, definitions, name)}
+            if isinstance(inside, dict)
+            else {key: _sample(part, definitions, key) for key, part in schema["properties"].items()}
+        ),
+        "array": lambda: [_sample(schema["items"], definitions, name)],
+        "integer": lambda: schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1),
+        "boolean": lambda: False,
+        "string": lambda: _TEXTS.get(name) or by_format.get(schema.get("format", ""), "Iets"),
+    }
+    return schema["enum"][0] if "enum" in schema else made[schema["type"]]()

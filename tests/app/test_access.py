@@ -95,9 +95,9 @@ class TestTheTable:
             if isinstance(handler, HTTPRouteHandler)
             for method in handler.http_methods - {"HEAD", "OPTIONS"}
         }
-        assert {
-            (method, path) for method, path in served if not path.startswith(("/static", "/api/v1/schema"))
-        } == {(row.method, row.path) for row in TABLE}
+        assert {(method, path) for method, path in served if not path.startswith(("/static", "/api/v1/schema"))} == {
+            (row.method, row.path) for row in TABLE
+        }
 
     @pytest.mark.parametrize(("method", "path", "handler"), list(routes()), ids=lambda value: str(value)[:80])
     def test_lists_what_each_route_does(self, method: str, path: str, handler: HTTPRouteHandler):

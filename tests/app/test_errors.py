@@ -79,24 +79,24 @@ def broken(house: House) -> Iterator[Knocker]:
 
 class TestProblemDocument:
     @pytest.mark.parametrize(
-        ("method", "path", "body", "status", "title", "detail"),
+        ("method", "path", "body", "told"),
         [
-            ("GET", "/api/v1/nothing", None, 404, "Not Found", "Hier is geen pagina."),
-            ("GET", "/api/v1/neighbourhoods/noord", None, 404, "Not Found", "Er is geen wijk met deze naam."),
-            ("DELETE", "/api/v1/neighbourhoods", None, 405, "Method Not Allowed", "Dit kan niet op dit adres."),
-            ("GET", "/api/v1/municipal-roles", None, 403, "Forbidden", "Je mag dit hier niet doen."),
-            ("POST", "/api/v1/sessions", b"{", 400, "Bad Request", "Dit is niet te lezen: het is geen JSON."),
-            ("POST", "/api/v1/sessions", {}, 400, "Bad Request", "Dit is niet te lezen."),
+            ("GET", "/api/v1/nothing", None, (404, "Not Found", "Hier is geen pagina.")),
+            ("GET", "/api/v1/neighbourhoods/noord", None, (404, "Not Found", "Er is geen wijk met deze naam.")),
+            ("DELETE", "/api/v1/neighbourhoods", None, (405, "Method Not Allowed", "Dit kan niet op dit adres.")),
+            ("GET", "/api/v1/municipal-roles", None, (403, "Forbidden", "Je mag dit hier niet doen.")),
+            ("POST", "/api/v1/sessions", b"{", (400, "Bad Request", "Dit is niet te lezen: het is geen JSON.")),
+            ("POST", "/api/v1/sessions", {}, (400, "Bad Request", "Dit is niet te lezen.")),
         ],
     )
     def test_tells_what_is_wrong_in_dutch(
-        self, house: House, method: str, path: str, body: object, status: int, title: str, detail: str
+        self, house: House, method: str, path: str, body: object, told: tuple[int, str, str]
     ):
         answer = house.knocker.send(method, path, body)
+        document = answer.document
         assert answer.header("content-type") == "application/problem+json"
-        told = answer.document
-        assert (answer.status, told["status"], told["type"]) == (status, status, "about:blank")
-        assert (told["title"], told["detail"]) == (title, detail)
+        assert (answer.status, document["type"]) == (document["status"], "about:blank")
+        assert (answer.status, document["title"], document["detail"]) == told
 
     def test_has_a_sentence_for_every_field_that_is_wrong(self, house: House):
         answer = house.knocker.post("/api/v1/login-letters", {"postcode": "x" * 20, "houseNumber": 0, "isFree": True})
@@ -113,7 +113,11 @@ class TestProblemDocument:
 
     def test_names_the_refusal_and_the_article(self, broken: Knocker):
         answer = broken.get("/api/x/rule")
-        assert (answer.status, answer.document["refusal"], answer.document["article"]) == (422, "RuleBroken", "artikel 3")
+        assert (answer.status, answer.document["refusal"], answer.document["article"]) == (
+            422,
+            "RuleBroken",
+            "artikel 3",
+        )
 
     def test_says_when_to_try_again(self, broken: Knocker):
         answer = broken.get("/api/x/busy")
@@ -162,7 +166,10 @@ class TestBug:
     def test_that_the_database_stops_is_a_conflict(self, house: House, broken: Knocker):
         before = house.rows("SELECT COUNT(*) FROM person")
         answer = broken.post("/api/x/clash", {})
-        assert (answer.status, answer.document["detail"]) == (409, "Iemand anders was net eerder. Laad de pagina opnieuw.")
+        assert (answer.status, answer.document["detail"]) == (
+            409,
+            "Iemand anders was net eerder. Laad de pagina opnieuw.",
+        )
         assert house.rows("SELECT COUNT(*) FROM person") == before
 
 

@@ -41,16 +41,20 @@ _VALUES: tuple[Any, ...] = (
 )  # fmt: skip
 _BODIES = (
     b"", b"{", b"}", b"[]", b"null", b"0", b'"x"', b"NaN", b"-Infinity", b"1e999999", b"\xff\xfe", b"\x00", b"{}\x00",
-    b"[" * 50_000, b'{"a":' * 40, b'{"a":1,"a":2}', b'{"\\ud800":"\\udc00"}', b"\xef\xbb\xbf{}", b"{" + b" " * 9_000 + b"}",
+    b"[" * 50_000, b'{"a":' * 40, b'{"a":1,"a":2}', b'{"\\ud800":"\\udc00"}', b"\xef\xbb\xbf{}",
+    b"{" + b" " * 9_000 + b"}",
     b"=", b"&&&=&", b"a=%", b"a=%ff%fe", b"a=%00&a=%00", b"csrf_token=%ff", b"rows.0.0.0=1&rows.99999999999=1",
     b"&".join(b"a=1" for _each in range(3_000)),
-    b"--x\r\n\r\n--x--", b"--x\r\nContent-Disposition: form-data; name=\"receipt\"; filename=\"a\"\r\n\r\n\xff\r\n--x--\r\n",
-    b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--", b"--x\r\nContent-Disposition: \xff\r\nContent-Type: \xff",
+    b"--x\r\n\r\n--x--",
+    b'--x\r\nContent-Disposition: form-data; name="receipt"; filename="a"\r\n\r\n\xff\r\n--x--\r\n',
+    b"--x\r\nContent-Disposition: form-data\r\n\r\n1\r\n--x--",
+    b"--x\r\nContent-Disposition: \xff\r\nContent-Type: \xff",
 )  # fmt: skip
 _TYPES = (
     "application/json", "application/json; charset=utf-16", "application/json;charset=nonsense", "APPLICATION/JSON",
     "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=\xe9", "multipart/form-data",
-    "multipart/form-data; boundary=x", "multipart/form-data; boundary=", "text/plain", "application/msgpack", "x", ";", "",
+    "multipart/form-data; boundary=x", "multipart/form-data; boundary=", "text/plain", "application/msgpack", "x", ";",
+    "",
 )  # fmt: skip
 _ASKED = ("voor", "before", "rekening", "account", "code", "bewoner", "op", "on", "thema", "theme", "", "a[]")
 
@@ -60,8 +64,7 @@ class Knock:
     """One request, as it is sent."""
 
     method: str
-    path: bytes
-    query: bytes
+    target: bytes
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
 
@@ -101,7 +104,8 @@ class Fuzzer:
             odd = ("cookie", "authorization", "accept", "accept-language", "if-none-match", "content-length", "range")
             headers[self.chance.choice(odd)] = self.chance.choice((*_TEXTS, "Bearer \xe9", "done=%ff; session=\xe9"))
         body = self._body(kinds[0] if kinds else None, session, is_api=is_api)
-        return Knock(method, self._path(template), self._query(), _encoded(headers), body if method != "GET" else b"")
+        target = self._path(template) + self._query()
+        return Knock(method, target, _encoded(headers), body if method != "GET" else b"")
 
     def _path(self, template: str) -> bytes:
         if self._often(2):
@@ -121,10 +125,12 @@ class Fuzzer:
         if self._often(70):
             return b""
         asked = [
-            self.chance.choice(_ASKED).encode() + b"=" + quote_from_bytes(self._bytes(self.chance.choice(_TEXTS))).encode()
+            self.chance.choice(_ASKED).encode()
+            + b"="
+            + quote_from_bytes(self._bytes(self.chance.choice(_TEXTS))).encode()
             for _each in range(self.chance.randrange(1, 4))
         ]
-        return b"&".join(asked) if self._often(90) else self.chance.choice(_BODIES)[:500]
+        return b"?" + (b"&".join(asked) if self._often(90) else self.chance.choice(_BODIES)[:500])
 
     def _body(self, kind: Any, session: tuple[str, str] | None, *, is_api: bool) -> bytes:
         if self._often(8):
@@ -166,7 +172,7 @@ def _faults(knocker: Knocker, fuzzer: Fuzzer, count: int) -> list[str]:
         try:
             # Each request comes from another machine, so that none has to wait.
             answer = knocker.raw(
-                knock.method, knock.path, query=knock.query, headers=knock.headers, body=knock.body, peer=f"10.{number}"
+                knock.method, knock.target, headers=knock.headers, body=knock.body, peer=f"10.{number}"
             )
         except Exception as bug:  # noqa: BLE001 - any exception is a finding
             wrong.append(f"{bug!r}: {asked}")
@@ -178,9 +184,7 @@ def _faults(knocker: Knocker, fuzzer: Fuzzer, count: int) -> list[str]:
 
 def _everything(house: House) -> list[dict[str, str]]:
     """Return what addresses can name, for each place; sometimes of two places together."""
-    entries = {
-        place: house.rows("SELECT id FROM time_entry WHERE place = ? LIMIT 1", place)[0][0] for place in PLACES
-    }
+    entries = {place: house.rows("SELECT id FROM time_entry WHERE place = ? LIMIT 1", place)[0][0] for place in PLACES}
     found = [house.ids(place) | {"place": place, "year": "2026", "entry_id": entries[place]} for place in PLACES]
     return [*found, *found, {**found[0], "place": PLACES[1]}]
 
@@ -198,7 +202,7 @@ def _everybody(house: House) -> list[Actor]:
 
 
 def _counts(file: sqlite3.Connection) -> dict[str, int]:
-    """Return how many rows every table has, but for what a guest may leave: wrong tries, and that a letter was asked."""
+    """Return how many rows each table has, but for what guests may leave: wrong tries, and that a letter was asked."""
     tables = [name for (name,) in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     counts = {name: file.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in tables}
     asked = file.execute("SELECT COUNT(*) FROM trail_entry WHERE kind = 'identity.LetterAsked'").fetchone()[0]

@@ -21,9 +21,7 @@ HERE = PLACES[0]
 NOT_WHOLE_NUMBERS = {"a truth": True, "a text": "5", "a fraction": 5.0, "too large": 2**63, "too small": -(2**63) - 1}
 """What Python or a database would take for a number, or choke on."""
 
-NUMBERS = [
-    (path, kind, steps) for _method, path, kind in commands() for steps in whole_numbers(sample(kind))
-]
+NUMBERS = [(path, kind, steps) for _method, path, kind in commands() for steps in whole_numbers(sample(kind))]
 
 
 def _token(house: House, path: str) -> str | None:
@@ -74,9 +72,7 @@ class TestEveryCommand:
         assert method == "POST"
 
     @pytest.mark.parametrize(("_method", "path", "kind"), list(commands()), ids=lambda value: str(value)[-60:])
-    def test_takes_no_field_that_it_does_not_know(
-        self, house: House, _method: str, path: str, kind: type[BaseModel]
-    ):
+    def test_takes_no_field_that_it_does_not_know(self, house: House, _method: str, path: str, kind: type[BaseModel]):
         assert list(_assert_unread(house, path, {**sample(kind), "isFree": True})["errors"]) == ["isFree"]
 
     @pytest.mark.parametrize(("_method", "path", "kind"), list(commands()), ids=lambda value: str(value)[-60:])
@@ -99,9 +95,7 @@ class TestEveryCommand:
 )
 class TestEveryWholeNumber:
     @pytest.mark.parametrize("value", NOT_WHOLE_NUMBERS.values(), ids=NOT_WHOLE_NUMBERS)
-    def test_is_not(
-        self, house: House, path: str, kind: type[BaseModel], steps: tuple[Step, ...], value: object
-    ):
+    def test_is_not(self, house: House, path: str, kind: type[BaseModel], steps: tuple[Step, ...], value: object):
         errors = _assert_unread(house, path, _with(sample(kind), steps, value))["errors"]
         assert list(errors) == [".".join(str(step) for step in steps)]
 

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -191,7 +192,7 @@ def _send_until_killed(prepared: Prepared, server: "subprocess.Popen[bytes]", ch
                     number = next(numbers)
                     sending = (prepared.ballot(number), prepared.grant(number))
                     prepared.sent += sending
-                if not all([_send(prepared, sent) for sent in sending]):
+                if not all(list(map(partial(_send, prepared), sending))):
                     return
         except BaseException as failure:  # noqa: BLE001 - told in the thread that waits
             wrong.append(failure)
@@ -234,7 +235,7 @@ def _votes(desk: Desk) -> tuple[int, int]:
 @pytest.mark.crash
 class TestAKilledServer:
     def test_has_lost_nothing_it_confirmed(self, prepared: Prepared):
-        chance = random.Random()  # noqa: S311 - a moment, not a secret
+        chance = random.Random()
         for _kill in range(KILLS):
             with _served(prepared) as server:
                 _send_until_killed(prepared, server, chance)

@@ -48,7 +48,13 @@ def award(work: Work, place: str, year: int, value_cents: int) -> UUID:
     pot, reserved = chart.pot(place, year), chart.reserved(place, year)
     books.post(work, place, Transfer(source=pot, target=reserved, amount=value_cents + 7_00, reference="reserve"))
     command = IssueVoucher(
-        year=year, about=PLAN, title="Speelplek", holders=["anna"], decision_id=decision.id, value_cents=value_cents
+        year=year,
+        about=PLAN,
+        title="Speelplek",
+        holders=["anna"],
+        organisation_id=None,
+        decision_id=decision.id,
+        value_cents=value_cents,
     )
     return vouchers.issue(work, place, command).id
 

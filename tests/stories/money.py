@@ -1,6 +1,7 @@
 """Last chapter: the council decides, the group spends and accounts for it, and every euro can be followed."""
 
 from datetime import date
+from hashlib import sha256
 
 from tests.stories.plans import BENCHES
 from tests.stories.town import Town
@@ -127,7 +128,9 @@ def everybody_follows_a_euro_to_its_receipt(town: Town) -> None:
     guest.opens("/wijken/west/geld/2026")
     guest.follows(BENCHES)
     chain = guest.page.url.removeprefix(guest.origin)
-    guest.sees("Van budget tot bon", "€ 1.750,00", "€ 650,00", "Kenmerk van de bon", "Elif Kaya")
+    guest.sees("Van budget tot bon", "3 voor, 0 tegen", "€ 1.750,00", "€ 650,00")
+    guest.unfolds("Kenmerk van de bon en van elke boeking")
+    guest.sees(sha256(receipt_pdf(BOUGHT)).hexdigest())
     links = guest.page.get_by_role("link", name="Kijk verder:")
     ways = {link.inner_text(): str(link.get_attribute("href")) for link in links.all()}
     assert {"Kijk verder: besluit", "Kijk verder: bon", "Kijk verder: betaling"} <= ways.keys()

@@ -1,6 +1,7 @@
 """Second chapter: residents log in, make plans and support them, and the official assesses them."""
 
 from tests.stories.town import Town
+from tests.stories.visitor import Visitor
 
 BENCHES = "Bankjes op het Molenplein"
 SPLASH = "Waterspeelplek in het park"
@@ -73,6 +74,7 @@ def a_plan_with_a_mistake_comes_back_as_it_was_typed(town: Town) -> None:
     )
     amina.presses("Plan indienen")
     amina.sees("Er klopt nog iets niet")
+    amina.sees_nowhere("Er is een nieuw lid.")
     amina.sees_at("Waar precies?", "Vul dit in.")
     amina.sees_at("Regel 1: hoeveel?", "Schrijf een bedrag, zoals 250 of 12,50.")
     amina.sees_filled_in({"Naam van je plan": BENCHES, "Regel 1: hoeveel?": "achttienhonderd"})
@@ -91,8 +93,26 @@ def plans_are_proposed(town: Town) -> None:
     )
     amina.presses("Plan indienen")
     amina.sees("Je plan staat er. Vraag nu je buren om steun.", "€ 2.400,00", "0 van 3")
-    _propose(town, "Bram Visser", SPLASH, "sport", "Molenbuurt", "Pomp en leiding", "9.000")
-    _propose(town, "Cheryl Pinas", FEAST, "ontmoeten", "Nieuwland", "Podium en muziek", "2.000")
+    _propose(
+        town["Bram Visser"],
+        {
+            "Naam van je plan": SPLASH,
+            "Thema": "sport",
+            "Buurt": "Molenbuurt",
+            "Regel 1: wat?": "Pomp en leiding",
+            "Regel 1: hoeveel?": "9.000",
+        },
+    )
+    _propose(
+        town["Cheryl Pinas"],
+        {
+            "Naam van je plan": FEAST,
+            "Thema": "ontmoeten",
+            "Buurt": "Nieuwland",
+            "Regel 1: wat?": "Podium en muziek",
+            "Regel 1: hoeveel?": "2.000",
+        },
+    )
 
 
 def a_guest_cannot_support(town: Town) -> None:
@@ -145,19 +165,9 @@ def the_official_assesses_the_plans(town: Town) -> None:
     bram.sees("De gemeente zegt: zo kan het niet.", "Daar ligt al een leiding.")
 
 
-def _propose(town: Town, name: str, title: str, theme: str, quarter: str, what: str, euros: str) -> None:
-    neighbour = town[name]
+def _propose(neighbour: Visitor, plan: dict[str, str]) -> None:
     neighbour.opens("/wijken/west/initiatieven/nieuw")
-    neighbour.fills(
-        {
-            "Naam van je plan": title,
-            "Wat wil je doen, en waarom?": "Dat maakt de buurt leuker voor iedereen.",
-            "Thema": theme,
-            "Buurt": quarter,
-            "Waar precies?": "Bij het speelveld",
-            "Regel 1: wat?": what,
-            "Regel 1: hoeveel?": euros,
-        }
-    )
+    why = "Dat maakt de buurt leuker voor iedereen."
+    neighbour.fills({**plan, "Wat wil je doen, en waarom?": why, "Waar precies?": "Bij het speelveld"})
     neighbour.presses("Plan indienen")
-    neighbour.sees(title, "Je plan staat er.")
+    neighbour.sees(plan["Naam van je plan"], "Je plan staat er.")

@@ -4,17 +4,13 @@ from tests.stories.house import BEGINS_ON
 from tests.stories.town import Town
 from wijkbudget.neighbourhoods.seed import demo_toml
 
-HEADER = "pseudoniem;naam;postcode;huisnummer;toevoeging;geboortejaar;sinds"
-REGISTER = "\n".join(
-    (
-        HEADER,
-        "w-1;Amina Haddou;9902AA;1;;1988;2015-05-01",
-        "w-2;Bram Visser;9902AA;3;;1975;2009-11-15",
-        "w-3;Cheryl Pinas;9902AB;5;A;1990;2021-02-01",
-        "w-4;Daan Mulder;9902BA;7;;1962;1999-08-01",
-        "w-5;Elif Kaya;9902BB;9;;2001;2001-12-31",
-    )
-)
+REGISTER = """pseudoniem;naam;postcode;huisnummer;toevoeging;geboortejaar;sinds
+w-1;Amina Haddou;9902AA;1;;1988;2015-05-01
+w-2;Bram Visser;9902AA;3;;1975;2009-11-15
+w-3;Cheryl Pinas;9902AB;5;A;1990;2021-02-01
+w-4;Daan Mulder;9902BA;7;;1962;1999-08-01
+w-5;Elif Kaya;9902BB;9;;2001;2001-12-31
+"""
 STAFF = {
     "Pieter Hoekstra": "ambtenaar",
     "Marloes Kuipers": "gids",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, ViewportSize
 
 from tests.stories.house import House
 from tests.stories.look import DESK, PHONE, Look
@@ -57,9 +57,9 @@ class Town:
         for context in self.contexts:
             context.close()
 
-    def _visitor(self, name: str, size: dict[str, int]) -> Visitor:
+    def _visitor(self, name: str, size: ViewportSize) -> Visitor:
         context = self.chromium.new_context(
-            viewport={"width": size["width"], "height": size["height"]},
+            viewport=size,
             java_script_enabled=self.has_javascript,
             locale="nl-NL",
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.stories.look import Look
 
@@ -35,12 +35,17 @@ class Visitor:
         within = self.page.get_by_role("form", name=of, exact=True) if of else self.page
         self._goes(within.get_by_role("button", name=label, exact=True))
 
+    def unfolds(self, label: str) -> None:
+        """Show what stands folded under a line."""
+        self.page.locator("summary").filter(has_text=label).click()
+        self.look.at(self.page, self.name)
+
     def fills(self, values: Mapping[str, Any]) -> None:
         """Fill in fields by their labels: a text, an amount, a day, a choice from a list, or a file."""
         for label, value in values.items():
             field = self.field(label)
             if isinstance(value, dict):
-                field.set_input_files([value])  # type: ignore[list-item]  # a file as playwright takes it
+                field.set_input_files(FilePayload(**value))
             elif field.evaluate("one => one.tagName") == "SELECT":
                 field.select_option(label=value)
             else:

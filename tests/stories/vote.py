@@ -120,6 +120,7 @@ def everybody_reads_the_outcome(town: Town, receipt: str) -> None:
     guest.sees(f"Uitslag: {TITLE}", "Gekozen", "Niet gekozen", "Waarom?")
     guest.sees("Maakte gegeven tijd verschil?", "Daarom zijn beide tellingen gelijk.")
     guest.follows("Alle stembiljetten, om te controleren")
+    guest.sees(f". {BENCHES}", f". {FEAST}")
     row = guest.page.get_by_role("row").filter(has_text=receipt)
     assert row.count() == 1
     assert "1" in row.inner_text()

@@ -33,7 +33,9 @@ IBAN = "NL91ABNA0417164300"
 
 
 @verb(HOUSE)
-def issue(work: Work, place: str, title: str, holders: list[str], value_cents: int) -> VoucherView:
+def issue(
+    work: Work, place: str, title: str, holders: list[str], value_cents: int, organisation_id: UUID | None = None
+) -> VoucherView:
     """Decide, reserve and issue, as adopting an outcome does."""
     decision = Decision(
         id=work.new_id(),
@@ -51,7 +53,13 @@ def issue(work: Work, place: str, title: str, holders: list[str], value_cents: i
     pot, reserved = chart.pot(place, 2026), chart.reserved(place, 2026)
     books.post(work, place, Transfer(source=pot, target=reserved, amount=value_cents, reference=f"award {title}"))
     command = IssueVoucher(
-        year=2026, about=title, title=title, holders=holders, decision_id=decision.id, value_cents=value_cents
+        year=2026,
+        about=title,
+        title=title,
+        holders=holders,
+        organisation_id=organisation_id,
+        decision_id=decision.id,
+        value_cents=value_cents,
     )
     return service.issue(work, place, command)
 

@@ -66,8 +66,7 @@ class Edge:
         try:
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in http["headers"]}
             self._check_host(headers)
-            if not http["query_string"].isascii():
-                raise Turned(400, _("This cannot be read."))
+            self._check_address(http)
             if http["method"] not in _SAFE:
                 self._check_origin(headers)
                 receive = await self._checked_body(http, headers, receive)
@@ -81,6 +80,11 @@ class Edge:
         ours = urlsplit(self.origin)
         if headers.get("host", "").lower() != ours.netloc.lower():
             raise Turned(400, _("This address is not ours."))
+
+    def _check_address(self, scope: HTTPScope) -> None:
+        """Raise Turned if the address holds what no address can; further in, nobody expects that."""
+        if not scope["query_string"].isascii():
+            raise Turned(400, _("This cannot be read."))
 
     def _check_origin(self, headers: dict[str, str]) -> None:
         """Raise Turned if another site started the request, or if a session cookie came without saying from where."""

@@ -28,21 +28,18 @@ def page(
     status = status_of(refusal) if refusal else 200
     content = request.app.state.render(request, name, {**context, "form": form, "refusal": refusal, "errors": errors})
     headers = headers_of(refusal) if refusal else {}
-    return Response(content, media_type=MediaType.HTML, status_code=status, headers=headers)
+    # Said once: without this it would stand on every page of the next minute, beside a mistake too.
+    said = [_done(request, "", max_age=0)] if DONE_COOKIE in request.cookies else []
+    return Response(content, media_type=MediaType.HTML, status_code=status, headers=headers, cookies=said)
 
 
 def redirect(request: PageRequest, path: str, *, done: Text | None = None) -> Redirect:
     """Send the reader on after a change, with one sentence that says it was done (without values)."""
-    told = (
-        Cookie(
-            key=DONE_COOKIE,
-            value=quote(done.msgid),
-            max_age=60,
-            secure=is_https(request),
-            httponly=True,
-            samesite="lax",
-        )
-        if done
-        else None
+    told = [_done(request, quote(done.msgid), max_age=60)] if done else []
+    return Redirect(path, status_code=303, cookies=told)
+
+
+def _done(request: PageRequest, value: str, *, max_age: int) -> Cookie:
+    return Cookie(
+        key=DONE_COOKIE, value=value, max_age=max_age, secure=is_https(request), httponly=True, samesite="lax"
     )
-    return Redirect(path, status_code=303, cookies=[told] if told else [])

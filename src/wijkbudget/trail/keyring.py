@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from functools import cache
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -27,7 +28,7 @@ class Keyring:
     def keyed_hash(self, purpose: str, *parts: str) -> str:
         """Return an HMAC-SHA-256 of the parts under the key for a purpose, in hexadecimal."""
         body = "\x1f".join(parts).encode()
-        return hmac.new(self._derive(purpose), body, hashlib.sha256).hexdigest()
+        return hmac.new(_derive(self.secret, purpose), body, hashlib.sha256).hexdigest()
 
     def sign(self, note: bytes) -> bytes:
         """Return the Ed25519 signature of a note."""
@@ -39,10 +40,7 @@ class Keyring:
         return base64.b64encode(raw).decode()
 
     def _signer(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(self._derive("checkpoint signature"))
-
-    def _derive(self, purpose: str) -> bytes:
-        return HKDF(hashes.SHA256(), SECRET_BYTES, salt=None, info=f"wijkbudget {purpose}".encode()).derive(self.secret)
+        return Ed25519PrivateKey.from_private_bytes(_derive(self.secret, "checkpoint signature"))
 
 
 def is_signed(note: bytes, signature: bytes, public_key: str) -> bool:
@@ -52,3 +50,9 @@ def is_signed(note: bytes, signature: bytes, public_key: str) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+@cache
+def _derive(secret: bytes, purpose: str) -> bytes:
+    """Return the key for a purpose; it is asked for every code of a round, and never changes."""
+    return HKDF(hashes.SHA256(), SECRET_BYTES, salt=None, info=f"wijkbudget {purpose}".encode()).derive(secret)

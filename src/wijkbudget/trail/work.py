@@ -1,13 +1,13 @@
 """What a question and a verb get in hand: the session, who asks, what time it is; and what doors say."""
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, insert
 
 from wijkbudget.db.files import Files
 from wijkbudget.kit.actor import Actor, May, Role
@@ -81,7 +81,17 @@ class Work(Look):
 
     def errand(self, kind: str, payload: dict[str, Any]) -> None:
         """Leave an errand: it is run after the commit, outside any transaction."""
-        self.session.add(Errand(id=self.new_id(), kind=kind, payload=json.dumps(payload), made_at=self.now))
+        self.errands(kind, [payload])
+
+    def errands(self, kind: str, payloads: Iterable[dict[str, Any]]) -> None:
+        """Leave many errands of one kind at once."""
+        rows = [
+            {"id": self.new_id(), "kind": kind, "payload": json.dumps(payload), "made_at": self.now}
+            for payload in payloads
+        ]
+        if rows:
+            # Core, because a round leaves one for each voter and the writer waits for nobody that long.
+            self.session.connection().execute(insert(Errand), rows)
 
 
 Function = TypeVar("Function", bound=Callable[..., Any])

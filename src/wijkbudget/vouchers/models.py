@@ -37,6 +37,8 @@ class Voucher(Table, table=True):
     about: str
     title: str
     decision_id: UUID = Field(foreign_key="decision.id")
+    organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
+    """In whose name the plan was proposed; whoever is a member of it today has an interest too."""
     code_hash: str = Field(unique=True)
     value_cents: int = Field(sa_column=amount())
     claimed_cents: int = Field(sa_column=amount())

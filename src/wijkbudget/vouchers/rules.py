@@ -118,7 +118,7 @@ class DayToCome(BadInput):
 
 
 class OwnMoney(NotAllowed):
-    """Nobody decides about money of their own group."""
+    """Nobody decides about money of their own group or household."""
 
 
 class ApprovedBefore(Conflict):
@@ -197,10 +197,10 @@ def demand_finished(finished_on: date, today: date) -> None:
 def demand_other_eyes(decider: str, interested: Collection[str]) -> None:
     """Do nothing if somebody decides about money of others. Raises OwnMoney.
 
-    Source: invariants VC6 and L10 (whoever approves is not who asked, and does not profit).
+    Source: Awb art. 2:4; invariants VC6 and L10 (whoever approves is not who asked, and does not profit).
     """
     if decider in interested:
-        raise OwnMoney(_("This is money of your own group, so somebody else must decide about it."))
+        raise OwnMoney(_("This is money of your own group or household, so somebody else must decide about it."))
 
 
 def approvals_needed(amount_cents: int, two_approvals_over_cents: int) -> int:

@@ -22,6 +22,8 @@ class IssueVoucher(Command):
     """The id of the plan; vouchers does not know what it is."""
     title: Line
     holders: Annotated[list[str], Field(min_length=1)]
+    organisation_id: Id | None
+    """In whose name the group asked, if it was an organisation."""
     decision_id: Id
     value_cents: PositiveCents
 

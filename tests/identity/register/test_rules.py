@@ -118,7 +118,7 @@ class TestReadRegister:
                 HEADER.removesuffix(";sinds") + "\n" + GOOD,
                 f"The first line must name these columns once: {HEADER.replace(';', ', ')}.",
             ),
-            ("x" * 5_000_001, "The file is too large: at most 5 MB."),
+            ("x" * 4_000_001, "The file is too large: at most 4 MB."),
         ],
     )
     def test_refuses_what_is_no_register(self, text, sentence):

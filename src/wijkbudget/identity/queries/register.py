@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func
+from sqlalchemy import select as select_columns
 from sqlmodel import col, or_, select
 
 from wijkbudget.identity import access
@@ -64,7 +65,7 @@ def residents_at(look: Look, place: str, command: FindResidents) -> list[Residen
             id=str(person.id),
             name=person.name,
             birth_year=person.birth_year or 0,
-            address=_address_line(household),
+            address=_address_line(household.postcode, household.house_number, household.addition),
             is_proved=person.proved_at is not None,
         )
         for person, household in rows
@@ -75,22 +76,32 @@ def residents_at(look: Look, place: str, command: FindResidents) -> list[Residen
 def residents(look: Look, place: str, on: date, age_min: int) -> list[EligibleView]:
     """Return everybody who takes part in a neighbourhood on a day, in the order of their pseudonyms."""
     rule = ELIGIBILITY["age_and_address"]
-    rows = look.session.exec(
-        select(Residence, Person.birth_year)
+    # Core rows, because a round asks for everybody.
+    rows = look.session.connection().execute(
+        select_columns(
+            col(Residence.person_id),
+            col(Residence.household_id),
+            col(Residence.place),
+            col(Residence.since_on),
+            col(Residence.until_on),
+            col(Person.birth_year),
+        )
         .join(Person, col(Person.id) == col(Residence.person_id))
         .where(col(Residence.place) == place, _lives_there(on))
         .order_by(col(Person.pseudonym))
     )
     found = []
-    for stay, birth_year in rows:
-        assert birth_year is not None
-        candidate = Candidate(place=stay.place, birth_year=birth_year, since_on=stay.since_on, until_on=stay.until_on)
+    for stay in rows:
+        assert stay.birth_year is not None
+        candidate = Candidate(
+            place=stay.place, birth_year=stay.birth_year, since_on=stay.since_on, until_on=stay.until_on
+        )
         if rule.allows(candidate, place=place, on=on, age_min=age_min):
             found.append(
                 EligibleView(
                     person_id=str(stay.person_id),
                     household_id=str(stay.household_id),
-                    birth_year=birth_year,
+                    birth_year=stay.birth_year,
                     since_on=stay.since_on,
                 )
             )
@@ -117,6 +128,16 @@ def same_household(look: Look, one: str, other: str) -> bool:
         )
     ).all()
     return one == other or (len(homes) > 1 and len(set(homes)) == 1)
+
+
+def housemates(look: Look, person_ids: Collection[str]) -> frozenset[str]:
+    """Return these people and everybody who lives at the address of one of them today."""
+    found = set(person_ids)
+    for some in _chunks(person_ids):
+        homes = select(Residence.household_id).where(col(Residence.person_id).in_(some), _lives_there(look.today))
+        rows = select(Residence.person_id).where(col(Residence.household_id).in_(homes), _lives_there(look.today))
+        found |= {str(person_id) for person_id in look.session.exec(rows)}
+    return frozenset(found)
 
 
 def names(look: Look, person_ids: Collection[str]) -> dict[str, str]:
@@ -148,15 +169,19 @@ def addresses_of(look: Look, person_ids: Collection[str]) -> dict[str, AddressVi
     """Return how letters to many people are addressed, by id; who has no address today is left out."""
     found: dict[str, AddressView] = {}
     for some in _chunks(person_ids):
-        rows = look.session.exec(
-            select(Person.id, Person.name, Household)
+        rows = look.session.connection().execute(
+            select_columns(
+                col(Person.id),
+                col(Person.name),
+                col(Household.postcode),
+                col(Household.house_number),
+                col(Household.addition),
+            )
             .join(Residence, col(Residence.person_id) == col(Person.id))
             .join(Household, col(Household.id) == col(Residence.household_id))
             .where(col(Person.id).in_(some), _lives_there(look.today))
         )
-        found |= {
-            str(person_id): AddressView(lines=[name, _address_line(household)]) for person_id, name, household in rows
-        }
+        found |= {str(person_id): AddressView(lines=[name, _address_line(*home)]) for person_id, name, *home in rows}
     return found
 
 
@@ -185,10 +210,9 @@ def _lives_there(on: date) -> ColumnElement[bool]:
     return (col(Residence.since_on) <= on) & or_(col(Residence.until_on).is_(None), col(Residence.until_on) > on)
 
 
-def _address_line(household: Household) -> str:
+def _address_line(postcode: str, house_number: int, addition: str) -> str:
     """Return an address as the post reads it; a postcode and a house number are enough in the Netherlands."""
-    number = f"{household.house_number} {household.addition}".strip()
-    return f"{household.postcode[:4]} {household.postcode[4:]}, {number}"
+    return f"{postcode[:4]} {postcode[4:]}, {house_number} {addition}".strip()
 
 
 def _chunks(person_ids: Collection[str]) -> Iterator[list[UUID]]:

@@ -11,8 +11,10 @@ from datetime import date
 from wijkbudget.kit.errors import BadInput, NotFound
 from wijkbudget.kit.text import Text, _
 
-FILE_BYTES_MAX = 5_000_000
-LINES_MAX = 200_000
+FILE_BYTES_MAX = 4_000_000
+LINES_MAX = 50_000
+"""Choice: neighbourhoods of 50,000 people together; the writer waits while a file is taken over, some seconds then."""
+
 BAD_LINES_SHOWN_MAX = 20
 NAME_LENGTH_MAX = 120
 AGE_MAX = 125
@@ -108,7 +110,7 @@ def read_register(text: str, today: date) -> tuple[list[RegisterLine], list[BadL
     Source: AVG art. 5 lid 1 onder c (no more data than needed).
     """
     if len(text.encode()) > FILE_BYTES_MAX:
-        raise BadRegister(_("The file is too large: at most 5 MB."))
+        raise BadRegister(_("The file is too large: at most 4 MB."))
     text = text.removeprefix("\ufeff")
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
@@ -118,7 +120,7 @@ def read_register(text: str, today: date) -> tuple[list[RegisterLine], list[BadL
     seen: dict[str, int] = {}
     for number, cells in _rows(reader, bad):
         if number > LINES_MAX + 1:
-            raise BadRegister(_("The file is too long: at most 200,000 lines."))
+            raise BadRegister(_("The file is too long: at most 50,000 lines."))
         try:
             line = _line(number, columns, cells, today)
             if line.pseudonym in seen:

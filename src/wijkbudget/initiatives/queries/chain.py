@@ -101,7 +101,8 @@ def _vote(look: Look, row: Initiative) -> Iterator[ChainLink]:
     if round_ is None or round_.phase is Phase.PREPARED:
         return
     page = f"{_base(row)}/stemrondes/{round_.id}"
-    yield ChainLink(step=Step.VOTE, on=round_.opens_on, says=_voices(round_), page=page)
+    says = _("Residents are voting now.") if round_.phase is Phase.OPEN else _voices(round_)
+    yield ChainLink(step=Step.VOTE, on=round_.opens_on, says=says, page=page)
     option = option_result(look, row)
     if option:
         yield ChainLink(
@@ -111,7 +112,7 @@ def _vote(look: Look, row: Initiative) -> Iterator[ChainLink]:
             if option.won
             else _("The plan did not win, with %(votes_hundredths)s votes.", votes_hundredths=option.votes_hundredths),
             why=option.why,
-            page=page,
+            page=f"{page}/uitslag",
         )
 
 

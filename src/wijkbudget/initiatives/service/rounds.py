@@ -116,6 +116,7 @@ def _grant(work: Work, place: str, year: int, won: Sequence[Initiative], decisio
             about=str(row.id),
             title=row.title,
             holders=sorted(rows.initiators_of(work, row)),
+            organisation_id=row.organisation_id,
             decision_id=decision_id,
             value_cents=row.asked_cents,
         )

@@ -1,12 +1,12 @@
 """Opens a round: freezes everything by hash and sends the voting codes."""
 
 from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import col, insert, update
 
 from wijkbudget.identity import queries as identity
-from wijkbudget.identity.schemas import AddressView
 from wijkbudget.kit.canonical import canonical
 from wijkbudget.kit.codes import CODE_RANDOM_BYTES, new_code, read_code
 from wijkbudget.kit.text import _
@@ -97,7 +97,8 @@ def replace_code(work: Work, place: str, round_id: UUID, command: ReplaceCode) -
     )
     if replaced.rowcount != 1:
         raise AlreadyVoted(_("A vote was cast with this code, so it cannot be replaced."))
-    _send(work, row, code, identity.address_of(work, old.person), old.voice_hundredths)
+    to = identity.address_of(work, old.person).lines
+    work.errand("letter", {**_letter(row), "to": to, "code": code, "voice_hundredths": old.voice_hundredths})
     work.record(CodeReplaced(place=place, subject=str(round_id), person=old.person))
 
 
@@ -148,7 +149,7 @@ def _freeze(
 def _issue(work: Work, row: Round, voices: Mapping[str, int]) -> None:
     """Write the register and leave a letter for each voter, many at a time."""
     addresses = identity.addresses_of(work, list(voices))
-    register = []
+    letter, register, letters = _letter(row), [], []
     for person, voice in voices.items():
         code = new_code(work.random(CODE_RANDOM_BYTES))
         register.append(
@@ -162,10 +163,12 @@ def _issue(work: Work, row: Round, voices: Mapping[str, int]) -> None:
         )
         # Who moved away since the reference date has no address here, and can ask for the code at the desk.
         if person in addresses:
-            _send(work, row, code, addresses[person], voice)
+            to = addresses[person].lines
+            letters.append({**letter, "to": to, "code": code, "voice_hundredths": voice})
     # In the order of the keys, so that neighbours in the register are no neighbours in the street.
     register.sort(key=lambda each: str(each["code_hash"]))
     work.session.connection().execute(insert(RegisterRow), register)
+    work.errands("letter", letters)
 
 
 def _code_hash(work: Work, code: str) -> str:
@@ -173,22 +176,16 @@ def _code_hash(work: Work, code: str) -> str:
     return work.keys.keyed_hash(REGISTER, str(read_code(code)))
 
 
-def _send(work: Work, row: Round, code: str, address: AddressView, voice_hundredths: int) -> None:
-    """Leave an errand for the letter; it is emptied when the letter is made."""
-    work.errand(
-        "letter",
-        {
-            "to": address.lines,
-            "title": f"Stem mee: {row.title}",
-            "lines": [
-                f"Je kunt stemmen van {row.opens_on:%d-%m-%Y} tot en met {row.closes_on:%d-%m-%Y}.",
-                "Ga naar /stemmen op de website van je wijk en vul deze code in.",
-                "Je kunt je stem veranderen tot en met de laatste dag.",
-                "Niemand kan zien wat je stemt. Geef je code aan niemand.",
-                "Code kwijt? Vraag een nieuwe aan, zolang je niet hebt gestemd.",
-            ],
-            "code": code,
-            "voice_hundredths": voice_hundredths,
-            "about": f"round {row.id}",
-        },
-    )
+def _letter(row: Round) -> dict[str, Any]:
+    """Return what every letter of a round says; to whom and with which code is added, and emptied when it is made."""
+    return {
+        "title": f"Stem mee: {row.title}",
+        "lines": [
+            f"Je kunt stemmen van {row.opens_on:%d-%m-%Y} tot en met {row.closes_on:%d-%m-%Y}.",
+            "Ga naar /stemmen op de website van je wijk en vul deze code in.",
+            "Je kunt je stem veranderen tot en met de laatste dag.",
+            "Niemand kan zien wat je stemt. Geef je code aan niemand.",
+            "Code kwijt? Vraag een nieuwe aan, zolang je niet hebt gestemd.",
+        ],
+        "about": f"round {row.id}",
+    }

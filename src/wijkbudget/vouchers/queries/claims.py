@@ -12,7 +12,7 @@ from wijkbudget.payments import queries as payments
 from wijkbudget.payments.schemas import PayoutView
 from wijkbudget.trail.work import Look, question
 from wijkbudget.vouchers import access
-from wijkbudget.vouchers.models import Claim
+from wijkbudget.vouchers.models import Claim, Voucher
 from wijkbudget.vouchers.queries import rows
 from wijkbudget.vouchers.receipts import RECEIPTS
 from wijkbudget.vouchers.rules import ClaimNotFound, ClaimState, CostKind
@@ -22,17 +22,17 @@ from wijkbudget.vouchers.schemas import ClaimDetails, ClaimView, ReceiptView
 @question(access.READ)
 def claims(look: Look, place: str, voucher_id: UUID) -> list[ClaimView]:
     """Return the claims on a voucher, the oldest first. Raises VoucherNotFound."""
-    rows.voucher_row(look, place, voucher_id)
+    voucher = rows.voucher_row(look, place, voucher_id)
     on_it = select(Claim).where(col(Claim.place) == place, col(Claim.voucher_id) == voucher_id)
     found = look.session.exec(on_it.order_by(col(Claim.filed_at), col(Claim.id))).all()
-    return _views(look, place, found, rows.holders_of(look, voucher_id))
+    return _views(look, found, voucher)
 
 
 @question(access.READ)
 def claim_view(look: Look, place: str, claim_id: UUID) -> ClaimView:
     """Return one claim. Raises ClaimNotFound."""
     row = rows.claim_row(look, place, claim_id)
-    return _views(look, place, [row], rows.holders_of(look, row.voucher_id))[0]
+    return _views(look, [row], rows.voucher_row(look, place, row.voucher_id))[0]
 
 
 @question(access.DETAILS)
@@ -48,21 +48,21 @@ def receipt(look: Look, place: str, claim_id: UUID) -> ReceiptView:
     return ReceiptView(name=name, media_type=kind.media_type, content=content)
 
 
-def _views(look: Look, place: str, found: Collection[Claim], holders: Collection[str]) -> list[ClaimView]:
+def _views(look: Look, found: Collection[Claim], voucher: Voucher) -> list[ClaimView]:
     """Return claims on one voucher as whoever asks may see them."""
-    me, sees = look.actor.id, rows.sees_details(look, holders)
-    decides = access.DECIDE.allows(look.roles) and me not in holders
+    me, sees = look.actor.id, rows.sees_details(look, rows.holders_of(look, voucher.id))
+    decides = access.DECIDE.allows(look.roles) and me not in rows.interested_in(look, voucher)
     approvers = {row.id: rows.approvers_of(look, row.id) for row in found}
     people = {person for row in found for person in (row.claimant, *approvers[row.id])}
     names = identity.names(look, people) if sees else {}
-    payouts = payments.payout_about(look, place, [str(row.id) for row in found])
+    payouts = payments.payout_about(look, voucher.place, [str(row.id) for row in found])
     return [
         _view(
             row,
             payouts.get(str(row.id)),
             approval_count=len(approvers[row.id]),
             details=_details(row, approvers[row.id], names) if sees else None,
-            is_mine_to_decide=decides and me not in (row.claimant, *approvers[row.id]),
+            is_mine_to_decide=decides and me not in approvers[row.id],
         )
         for row in found
     ]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import col, select
 
+from wijkbudget.identity import queries as identity
 from wijkbudget.kit.codes import CODE_RANDOM_BYTES, new_code
 from wijkbudget.kit.text import _
 from wijkbudget.payments import queries as payments
@@ -41,6 +42,17 @@ def holders_of(look: Look, voucher_id: UUID) -> frozenset[str]:
     """Return the people a voucher is for."""
     people = select(VoucherHolder.person).where(col(VoucherHolder.voucher_id) == voucher_id)
     return frozenset(look.session.exec(people).all())
+
+
+def interested_in(look: Look, row: Voucher) -> frozenset[str]:
+    """Return who has an interest in a voucher: its holders, today's members, and whoever lives with a holder.
+
+    Choice: holders are fixed when a voucher is issued, so that nobody joins to claim; members are those of today, so
+    that nobody joins to approve.
+    """
+    holders = holders_of(look, row.id)
+    members = identity.organisation(look, row.place, row.organisation_id).members if row.organisation_id else []
+    return identity.housemates(look, holders) | set(members)
 
 
 def approvers_of(look: Look, claim_id: UUID) -> list[str]:

@@ -93,7 +93,7 @@ def _view(look: Look, row: Voucher, claims: list[rows.Paid], *, is_holder: bool,
         cents[rows.state_of(claim, payout)] += claim.amount_cents
     is_open = counts[ClaimState.FILED] + counts[ClaimState.APPROVED] > 0
     may_ask = is_holder and access.CLAIM.allows(look.roles)
-    decides = not is_holder and access.DECIDE.allows(look.roles)
+    decides = access.DECIDE.allows(look.roles) and look.actor.id not in rows.interested_in(look, row)
     return VoucherView(
         id=row.id,
         year=row.year,

@@ -62,9 +62,10 @@ def approve(work: Work, place: str, claim_id: UUID) -> ClaimView:
     Raises ClaimNotFound, WrongState, OwnMoney or ApprovedBefore.
     """
     row = rows.claim_row(work, place, claim_id)
-    holders, approvers = rows.holders_of(work, row.voucher_id), rows.approvers_of(work, claim_id)
+    voucher, approvers = rows.voucher_row(work, place, row.voucher_id), rows.approvers_of(work, claim_id)
+    interested = rows.interested_in(work, voucher)
     rules.demand_filed(ClaimState(row.state))
-    rules.demand_other_eyes(work.actor.id, {row.claimant, *holders})
+    rules.demand_other_eyes(work.actor.id, interested)
     rules.demand_first_time(work.actor.id, approvers)
     approvers = [*approvers, work.actor.id]
     approval = Approval(claim_id=claim_id, ordinal=len(approvers), approver=work.actor.id, at=work.now)
@@ -81,7 +82,7 @@ def approve(work: Work, place: str, claim_id: UUID) -> ClaimView:
     )
     if len(approvers) == row.approvals_needed:
         _decide(work, row, state=ClaimState.APPROVED)
-        _order(work, row, {row.claimant, *holders, *approvers})
+        _order(work, row, voucher, {*interested, *approvers})
     return queries.claim_view(work, place, claim_id)
 
 
@@ -93,7 +94,7 @@ def refuse_claim(work: Work, place: str, claim_id: UUID, command: RefuseClaim) -
     """
     row = rows.claim_row(work, place, claim_id)
     rules.demand_filed(ClaimState(row.state))
-    rules.demand_other_eyes(work.actor.id, {row.claimant, *rows.holders_of(work, row.voucher_id)})
+    rules.demand_other_eyes(work.actor.id, rows.interested_in(work, rows.voucher_row(work, place, row.voucher_id)))
     _decide(work, row, state=ClaimState.REFUSED, reason=command.reason, refused_by=work.actor.id)
     freed = col(Voucher.claimed_cents) - row.amount_cents
     work.session.exec(update(Voucher).where(col(Voucher.id) == row.voucher_id).values(claimed_cents=freed))
@@ -158,9 +159,8 @@ def _decide(work: Work, row: Claim, **values: Any) -> None:
         rules.demand_filed(ClaimState.APPROVED)
 
 
-def _order(work: Work, row: Claim, parties: Collection[str]) -> None:
+def _order(work: Work, row: Claim, voucher: Voucher, parties: Collection[str]) -> None:
     """Order the payment of a claim that enough people approved."""
-    voucher = rows.voucher_row(work, row.place, row.voucher_id)
     command = OrderPayout(
         year=voucher.year,
         about=str(row.id),

@@ -77,7 +77,7 @@ def settle(work: Work, place: str, voucher_id: UUID) -> VoucherView:
     Raises VoucherNotFound, OwnMoney, WrongState or NotAccountedFor.
     """
     row = rows.voucher_row(work, place, voucher_id)
-    rules.demand_other_eyes(work.actor.id, rows.holders_of(work, voucher_id))
+    rules.demand_other_eyes(work.actor.id, rows.interested_in(work, row))
     rules.demand_state(VoucherState(row.state), VoucherState.SETTLED)
     paid_cents, receipts_cents = rows.paid_and_shown(work, place, voucher_id)
     rules.demand_accounted(paid_cents, receipts_cents)
@@ -115,6 +115,7 @@ def _new(work: Work, place: str, command: IssueVoucher, valid_days: int) -> Vouc
         about=command.about,
         title=command.title,
         decision_id=command.decision_id,
+        organisation_id=command.organisation_id,
         code_hash=rows.code_hash(work, read_code(rows.code_of(work, voucher_id)) or ""),
         value_cents=command.value_cents,
         claimed_cents=0,
