@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from tests.worlds import found_meerwijk, staff
-from wijkbudget.council import queries, seed, service
+from wijkbudget.council import queries, service
 from wijkbudget.council.rules import (
     CarriedOutElsewhere,
     DecisionNotFound,
@@ -207,7 +207,7 @@ class TestADecision:
 
 class TestTheProof:
     def test_finds_nothing_in_an_honest_world(self, council):
-        seed.advise(council.desk, "oost", council.chair, date(2026, 2, 1))
+        council.record(council.command(kind=Kind.ADVICE), key="advice")
         council.record(council.command())
         assert len(council.decisions()) == 2
         assert council.desk.ask(faults) == []

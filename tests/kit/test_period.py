@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from wijkbudget.kit.period import day_of, days_after, start_of, years_ago
+from wijkbudget.kit.period import day_of, days_after
 
 
 @pytest.mark.parametrize(
@@ -20,20 +20,5 @@ def test_a_moment_is_on_its_day_in_the_netherlands(moment, day):
     assert day_of(moment) == day
 
 
-@pytest.mark.parametrize(
-    ("day", "moment"),
-    [
-        (date(2026, 3, 29), datetime(2026, 3, 28, 23, 0, tzinfo=UTC)),
-        (date(2026, 3, 30), datetime(2026, 3, 29, 22, 0, tzinfo=UTC)),
-        (date(2026, 10, 26), datetime(2026, 10, 25, 23, 0, tzinfo=UTC)),
-    ],
-)
-def test_a_day_begins_at_midnight_in_the_netherlands(day, moment):
-    assert start_of(day) == moment
-    assert day_of(moment) == day
-
-
-def test_a_leap_day_has_a_day_before_it_in_other_years():
-    assert years_ago(date(2024, 2, 29), 12) == date(2012, 2, 29)
-    assert years_ago(date(2024, 2, 29), 1) == date(2023, 2, 28)
+def test_days_after_count_over_the_end_of_a_month():
     assert days_after(date(2024, 2, 28), 2) == date(2024, 3, 1)

@@ -1,19 +1,8 @@
-"""Whole units: nothing is lost in sharing, and money is read as the Dutch write it."""
+"""Whole units: money is read as the Dutch write it."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from wijkbudget.kit.units import cents_from_euros, split_evenly
-
-
-class TestSplitEvenly:
-    @given(st.integers(0, 10**15), st.integers(1, 500))
-    def test_loses_nothing_and_differs_by_one_at_most(self, total, parts):
-        shares = split_evenly(total, parts)
-        assert (sum(shares), len(shares)) == (total, parts)
-        assert max(shares) - min(shares) <= 1
-        assert shares == sorted(shares, reverse=True)
+from wijkbudget.kit.units import cents_from_euros
 
 
 class TestCentsFromEuros:

@@ -54,7 +54,7 @@ def kinds(look: Look) -> list[str]:
 
 @question(HOUSE)
 def located(look: Look, place: str, postcode: str, number: int) -> Located | None:
-    return queries.place_of(look, postcode, number)
+    return queries.address_book(look).locate(postcode, number)
 
 
 @question(HOUSE)

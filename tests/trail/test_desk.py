@@ -35,13 +35,13 @@ def deposit(work: Work, place: str, amount: int) -> UUID:
 
 @verb(_HOUSE)
 def write_sql(work: Work, place: str) -> None:
-    work.session.connection().exec_driver_sql("INSERT INTO wrong_try (peer, count) VALUES ('x', 1)")
+    work.session.connection().exec_driver_sql("INSERT INTO wrong_try (peer, window_number, count) VALUES ('x', 1, 1)")
 
 
 @verb(_HOUSE)
 def write_with(work: Work, place: str) -> None:
     work.session.connection().exec_driver_sql(
-        "WITH one AS (SELECT 'x' AS peer) INSERT INTO wrong_try (peer, count) SELECT peer, 1 FROM one"
+        "WITH one AS (SELECT 'x' AS peer) INSERT INTO wrong_try (peer, window_number, count) SELECT peer, 1, 1 FROM one"
     )
 
 

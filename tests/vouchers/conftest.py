@@ -33,7 +33,7 @@ IBAN = "NL91ABNA0417164300"
 
 
 @verb(HOUSE)
-def issue(
+def issue(  # noqa: PLR0913, PLR0917 - a decision and what it grants, in one call
     work: Work, place: str, title: str, holders: list[str], value_cents: int, organisation_id: UUID | None = None
 ) -> VoucherView:
     """Decide, reserve and issue, as adopting an outcome does."""

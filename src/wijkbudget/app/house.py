@@ -37,7 +37,8 @@ def open_house(settings: Settings) -> Iterator[Desk]:
 
 def jobs(desk: Desk, settings: Settings) -> Jobs:
     """Return the jobs of this house."""
-    return Jobs(desk, {"letter": Post(settings.post).print_letter}, [due.everywhere], holder=secrets.token_hex(8))
+    post = Post(settings.post)
+    return Jobs(desk, {"letter": post.print_letter}, [due.everywhere, post.throw_away], holder=secrets.token_hex(8))
 
 
 def now() -> datetime:

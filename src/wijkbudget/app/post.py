@@ -4,8 +4,14 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from wijkbudget.trail.desk import Desk
+
+KEPT_DAYS = 30
+"""Choice: the post room has a month; after that a letter is thrown away, because it holds an address and a code."""
 
 
 @dataclass(frozen=True)
@@ -27,3 +33,10 @@ class Post:
             file.flush()
             os.fsync(file.fileno())
         half.replace(path)
+
+    def throw_away(self, desk: Desk) -> None:
+        """Delete the letters that lay here too long."""
+        oldest = (desk.clock() - timedelta(days=KEPT_DAYS)).timestamp()
+        for letter in self.folder.glob("*"):
+            if letter.stat().st_mtime < oldest:
+                letter.unlink(missing_ok=True)

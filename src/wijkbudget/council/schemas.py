@@ -7,10 +7,12 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from wijkbudget.council.rules import Kind, Stance
-from wijkbudget.kit.fields import Command, Day, Line, Prose, View, symbol
+from wijkbudget.kit.fields import Command, Day, Line, Sentences, View, symbol
 
 PersonId = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Members = Annotated[list[PersonId], Field(max_length=100)]
+InFavour = Annotated[Members, Field(alias="for")]
+"""Who was for it; `for` in JSON, which is no name in Python."""
 
 
 class RecordDecision(Command):
@@ -18,11 +20,11 @@ class RecordDecision(Command):
 
     kind: Annotated[Kind, symbol(Kind)]
     title: Line
-    motivation: Annotated[Prose, Field(min_length=1)]
+    motivation: Sentences
     decided_on: Day
     article: Line
     """The article of the by-law that gives the council this power."""
-    for_: Annotated[Members, Field(alias="for")]
+    for_: InFavour
     against: Members
     recused: Members
 

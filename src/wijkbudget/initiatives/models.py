@@ -69,7 +69,7 @@ class CostLine(Table, table=True):
 
 
 class Support(Table, table=True):
-    """Somebody who supports a plan; nobody twice. When is not kept."""
+    """Somebody who supports a plan; nobody twice. When is not kept here; the trail has it, sealed as a hash."""
 
     __tablename__ = "support"
     personal: ClassVar[frozenset[str]] = frozenset({"person"})

@@ -4,14 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 
+from wijkbudget.council.rules import BIAS
 from wijkbudget.kit.errors import BadInput, Conflict, NotAllowed, NotFound, RuleBroken
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
 from wijkbudget.neighbourhoods.rules import Body, InitiativesPolicy, Power, PowerRule
 from wijkbudget.vouchers.rules import VoucherState
-
-BIAS = "Algemene wet bestuursrecht, art. 2:4"
-"""Source: Awb art. 2:4 (who decides has no interest of their own in it)."""
 
 
 class State(StrEnum):

@@ -5,19 +5,14 @@ from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import StringConstraints
-
-from wijkbudget.council.schemas import Members
+from wijkbudget.council.schemas import InFavour, Members
 from wijkbudget.initiatives.rules import State, Verdict
-from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, View, symbol
+from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, Sentences, View, symbol
 from wijkbudget.kit.text import Text
 from wijkbudget.kit.units import PositiveCents
 
 COST_LINES_MAX = 50
 """No policy allows more."""
-
-Sentences = Annotated[Prose, StringConstraints(min_length=1)]
-"""Some sentences that must be there."""
 
 
 class CostLineDraft(Command):
@@ -54,7 +49,7 @@ class AdoptOutcome(Command):
 
     decided_on: Day
     motivation: Sentences
-    for_: Members
+    for_: InFavour
     against: Members
     recused: Members
 

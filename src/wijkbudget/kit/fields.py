@@ -39,6 +39,9 @@ Line = Annotated[
 Prose = Annotated[str, StringConstraints(strip_whitespace=True, max_length=4000, pattern=r"^[^\x00-\x08\x0b-\x1f]*$")]
 """Some paragraphs of text, at most 4,000 characters; may be empty."""
 
+Sentences = Annotated[Prose, StringConstraints(min_length=1)]
+"""Some sentences that must be there."""
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}$")]
 """A short name that fits in an address, such as `oost`."""
 
@@ -63,4 +66,4 @@ class View(BaseModel):
     model_config = _API
 
 
-__all__ = ["Command", "Day", "Field", "Id", "Line", "Prose", "Slug", "View", "symbol"]
+__all__ = ["Command", "Day", "Field", "Id", "Line", "Prose", "Sentences", "Slug", "View", "symbol"]

@@ -20,14 +20,6 @@ Minutes = Annotated[int, Ge(0), Le(AMOUNT_MAX)]
 _EURO = re.compile(r"(?:€|EUR)?\s*(\d{1,3}(?:\.\d{3})+|\d{1,13})(?:,(\d{2}|-))?", re.ASCII)
 
 
-def split_evenly(total: int, parts: int) -> list[int]:
-    """Return `parts` whole shares of `total` that add up to it, larger shares first."""
-    assert total >= 0
-    assert parts > 0
-    share, rest = divmod(total, parts)
-    return [share + 1] * rest + [share] * (parts - rest)
-
-
 def cents_from_euros(written: str) -> int | None:
     """Return the cents in an amount as the Dutch write it (`1.250,50`), or None if it is not one."""
     match = _EURO.fullmatch(written.strip())

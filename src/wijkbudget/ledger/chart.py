@@ -38,7 +38,3 @@ def paid(place: str, year: int, voucher_id: UUID) -> Account:
 def given_time(place: str, person_id: str) -> Account:
     """Return the settled minutes that one person gave in a neighbourhood."""
     return Account(f"time:{place}:{person_id}", Unit.MINUTE)
-
-
-KINDS = ("external:municipality", "external:time", "external:paid", "pot", "reserved", "voucher", "time")
-"""The first words of every address there is."""

@@ -22,7 +22,6 @@ from wijkbudget.neighbourhoods.models import (
 )
 from wijkbudget.neighbourhoods.rules import (
     AddressBook,
-    Located,
     MunicipalityNotFounded,
     NeighbourhoodNotFound,
     PolicyNotFound,
@@ -145,17 +144,6 @@ def address_book(look: Look) -> AddressBook:
     """Return all postcodes of the municipality, to locate many addresses."""
     rows = look.session.exec(select(QuarterPostcode)).all()
     return AddressBook(PostcodeRange(**row.model_dump()) for row in rows)
-
-
-def place_of(look: Look, postcode: str, house_number: int) -> Located | None:
-    """Return where an address lies, or None if it is in no neighbourhood; the postcode is `1234AB`."""
-    found = select(QuarterPostcode.place, QuarterPostcode.quarter).where(
-        col(QuarterPostcode.postcode) == postcode,
-        col(QuarterPostcode.first) <= house_number,
-        col(QuarterPostcode.last) >= house_number,
-    )
-    row = look.session.exec(found).first()
-    return Located(*row) if row else None
 
 
 def check(look: Look) -> Iterator[Fault]:

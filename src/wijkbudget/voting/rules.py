@@ -44,14 +44,6 @@ class Option:
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoiceClass:
-    """One of the few weights a voice can have in a round."""
-
-    key: str
-    weight: Fraction
-
-
-@dataclass(frozen=True, kw_only=True)
 class BallotParameters:
     """What one ballot allows; the form is drawn from it and the marks are checked against it."""
 

@@ -4,14 +4,9 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import StringConstraints
-
-from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, View, symbol
+from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Sentences, View, symbol
 from wijkbudget.kit.units import PositiveCents
 from wijkbudget.vouchers.rules import ClaimState, CostKind, VoucherState
-
-Sentences = Annotated[Prose, StringConstraints(min_length=1)]
-"""Some sentences that must be there."""
 
 
 class IssueVoucher(Command):

@@ -181,7 +181,10 @@ def addresses_of(look: Look, person_ids: Collection[str]) -> dict[str, AddressVi
             .join(Household, col(Household.id) == col(Residence.household_id))
             .where(col(Person.id).in_(some), _lives_there(look.today))
         )
-        found |= {str(person_id): AddressView(lines=[name, _address_line(*home)]) for person_id, name, *home in rows}
+        found |= {
+            str(row.id): AddressView(lines=[row.name, _address_line(row.postcode, row.house_number, row.addition)])
+            for row in rows
+        }
     return found
 
 

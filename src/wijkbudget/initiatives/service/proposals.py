@@ -1,10 +1,8 @@
 """Carries a plan from its proposal to its assessment."""
 
-from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, update
-
+from wijkbudget.db.moving import move
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import access, queries, rules
 from wijkbudget.initiatives.events import (
@@ -17,14 +15,12 @@ from wijkbudget.initiatives.models import Assessment, CostLine, Initiative, Supp
 from wijkbudget.initiatives.queries import rows
 from wijkbudget.initiatives.rules import State, Verdict
 from wijkbudget.initiatives.schemas import AssessInitiative, InitiativeView, ProposeInitiative
-from wijkbudget.kit.errors import Conflict
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Work, verb
 
-
-class ChangedMeanwhile(Conflict):
-    """Something else happened to the plan at the same moment."""
+AS_READ = ("state", "support_count")
+"""What must not have changed when a plan moves on."""
 
 
 @verb(access.PROPOSE)
@@ -97,7 +93,7 @@ def support(work: Work, place: str, initiative_id: UUID) -> InitiativeView:
     state = rules.after_support(count, row.support_min)
     supported_at = work.now if state is State.SUPPORTED else None
     work.session.add(Support(initiative_id=row.id, person=work.actor.id, place=place))
-    _move(work, row, state, support_count=count, supported_at=supported_at)
+    move(work.session, row, AS_READ, state=state, support_count=count, supported_at=supported_at)
     work.record(
         InitiativeSupported(place=place, subject=str(row.id), support_count=count, is_enough=state is State.SUPPORTED)
     )
@@ -109,7 +105,7 @@ def withdraw(work: Work, place: str, initiative_id: UUID) -> InitiativeView:
     """Take an own plan back, until it stands on a ballot. Raises InitiativeNotFound, NotYours or WrongState."""
     row = rows.initiative_row(work, place, initiative_id)
     work.demand_own(rows.initiators_of(work, row))
-    _move(work, row, rules.demand_next(State(row.state), State.WITHDRAWN))
+    move(work.session, row, AS_READ, state=rules.demand_next(State(row.state), State.WITHDRAWN))
     work.record(InitiativeWithdrawn(place=place, subject=str(row.id)))
     return queries.initiative(work, place, row.id)
 
@@ -134,18 +130,6 @@ def assess(work: Work, place: str, initiative_id: UUID, command: AssessInitiativ
             assessed_at=work.now,
         )
     )
-    _move(work, row, then)
+    move(work.session, row, AS_READ, state=then)
     work.record(InitiativeAssessed(place=place, subject=str(row.id), verdict=verdict))
     return queries.initiative(work, place, row.id)
-
-
-def _move(work: Work, row: Initiative, then: State, **values: Any) -> None:
-    """Bring a plan in its next state. Raises ChangedMeanwhile if it is not as it was read any more."""
-    as_read = (
-        col(Initiative.id) == row.id,
-        col(Initiative.place) == row.place,
-        col(Initiative.state) == row.state,
-        col(Initiative.support_count) == row.support_count,
-    )
-    if work.session.exec(update(Initiative).where(*as_read).values(state=then, **values)).rowcount != 1:
-        raise ChangedMeanwhile(_("Something just changed about this plan. Look at it once more."))

@@ -50,6 +50,9 @@ def put_on_ballot(work: Work, place: str, round_id: UUID) -> BallotView:
 def adopt(work: Work, place: str, round_id: UUID, command: AdoptOutcome) -> AdoptionView:
     """Adopt the outcome of a round: record the decision, set the money apart and hand out the vouchers, in one act.
 
+    Source: Awb art. 6:16 (an objection does not suspend a decision). Choice: so the council can adopt as soon as the
+    votes are counted; an objection that is upheld leads to a new decision.
+
     Raises RoundNotFound, NotThere, NotBinding, DecidedTooEarly, AdoptedBefore, NothingToAdopt, NotEnough, and what
     `council.decide` raises.
     """

@@ -6,8 +6,7 @@ Source: ITU-T T.81, annex B (segments); CIPA DC-008 (Exif), 4.6.2 (the header) a
 import re
 from collections.abc import Iterator
 
-PIXELS_MAX = 100_000_000
-"""Choice: a picture that would be larger when opened is refused, however small its file."""
+from wijkbudget.vouchers.receipts.picture import is_modest
 
 _SCAN, _END, _EXIF, _COLOUR, _COMMENT = 0xDA, 0xD9, 0xE1, 0xEE, 0xFE
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -64,7 +63,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes]]:
 def _is_modest(frame: bytes) -> bool:
     """Return whether a frame names a size that can be opened."""
     height, width = int.from_bytes(frame[5:7]), int.from_bytes(frame[7:9])
-    return 0 < width * height <= PIXELS_MAX
+    return is_modest(width, height)
 
 
 def _side_up(segment: bytes) -> int:

@@ -5,8 +5,7 @@ Source: W3C, Portable Network Graphics (third edition), 5 (chunks) and 11 (their
 
 import zlib
 
-PIXELS_MAX = 100_000_000
-"""Choice: a picture that would be larger when opened is refused, however small its file."""
+from wijkbudget.vouchers.receipts.picture import is_modest
 
 _SHOWN = frozenset({b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"pHYs"})
 """The chunks that say how the picture looks; texts, places and times are left out."""
@@ -44,7 +43,7 @@ def _is_modest(header: bytes) -> bool:
     if len(header) != _HEADER_BYTES:
         return False
     width, height = int.from_bytes(header[8:12]), int.from_bytes(header[12:16])
-    return 0 < width * height <= PIXELS_MAX
+    return is_modest(width, height)
 
 
 PNG = _Png()

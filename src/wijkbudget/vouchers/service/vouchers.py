@@ -1,14 +1,12 @@
 """Issues vouchers, accounts for them, settles them and lets them expire."""
 
-from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, select, update
+from sqlmodel import col, select
 
+from wijkbudget.db.moving import move
 from wijkbudget.kit.codes import read_code
-from wijkbudget.kit.errors import Conflict
 from wijkbudget.kit.period import days_after
-from wijkbudget.kit.text import _
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import service as ledger
 from wijkbudget.ledger.rules import Transfer
@@ -21,9 +19,8 @@ from wijkbudget.vouchers.queries import rows
 from wijkbudget.vouchers.rules import VoucherState
 from wijkbudget.vouchers.schemas import AccountFor, IssueVoucher, VoucherView
 
-
-class ChangedMeanwhile(Conflict):
-    """Something else happened to the voucher at the same moment."""
+AS_READ = ("state", "claimed_cents")
+"""What must not have changed when a voucher moves on."""
 
 
 def issue(work: Work, place: str, command: IssueVoucher) -> VoucherView:
@@ -65,7 +62,8 @@ def account_for(work: Work, place: str, voucher_id: UUID, command: AccountFor) -
     rules.demand_state(VoucherState(row.state), VoucherState.ACCOUNTED)
     rules.demand_finished(command.finished_on, work.today)
     rules.demand_nothing_open(rows.open_count(work, place, voucher_id))
-    _move(work, row, VoucherState.ACCOUNTED, account=command.done, finished_on=command.finished_on)
+    told = {"account": command.done, "finished_on": command.finished_on}
+    move(work.session, row, AS_READ, state=VoucherState.ACCOUNTED, **told)
     work.record(VoucherAccounted(place=place, subject=str(voucher_id), paid_cents=row.claimed_cents))
     return queries.voucher(work, place, voucher_id)
 
@@ -129,7 +127,7 @@ def _new(work: Work, place: str, command: IssueVoucher, valid_days: int) -> Vouc
 def _give_back(work: Work, row: Voucher, then: VoucherState) -> int:
     """End the spending on a voucher, and return how many cents went back to the pot."""
     rest_cents = row.value_cents - row.claimed_cents - row.returned_cents
-    _move(work, row, then, returned_cents=row.returned_cents + rest_cents)
+    move(work.session, row, AS_READ, state=then, returned_cents=row.returned_cents + rest_cents)
     if rest_cents:
         transfer = Transfer(
             source=chart.voucher(row.place, row.year, row.id),
@@ -139,14 +137,3 @@ def _give_back(work: Work, row: Voucher, then: VoucherState) -> int:
         )
         ledger.post(work, row.place, transfer)
     return rest_cents
-
-
-def _move(work: Work, row: Voucher, then: VoucherState, **values: Any) -> None:
-    """Bring a voucher in its next state. Raises ChangedMeanwhile if it is not as it was read any more."""
-    as_read = (
-        col(Voucher.id) == row.id,
-        col(Voucher.state) == row.state,
-        col(Voucher.claimed_cents) == row.claimed_cents,
-    )
-    if work.session.exec(update(Voucher).where(*as_read).values(state=then, **values)).rowcount != 1:
-        raise ChangedMeanwhile(_("Something just changed about this voucher. Look at it once more."))

@@ -702,6 +702,7 @@ def upgrade() -> None:
         sa.Column("about", sa.String(), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("decision_id", sa.Uuid(), nullable=False),
+        sa.Column("organisation_id", sa.Uuid(), nullable=True),
         sa.Column("code_hash", sa.String(), nullable=False),
         sa.Column("value_cents", sa.BigInteger(), nullable=False),
         sa.Column("claimed_cents", sa.BigInteger(), nullable=False),
@@ -729,6 +730,9 @@ def upgrade() -> None:
             "value_cents > 0 AND claimed_cents >= 0 AND returned_cents >= 0", name=op.f("ck_voucher_amounts_positive")
         ),
         sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_voucher_decision_id_decision")),
+        sa.ForeignKeyConstraint(
+            ["organisation_id"], ["organisation.id"], name=op.f("fk_voucher_organisation_id_organisation")
+        ),
         sa.ForeignKeyConstraint(["place"], ["neighbourhood.slug"], name=op.f("fk_voucher_place_neighbourhood")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_voucher_code_hash")),

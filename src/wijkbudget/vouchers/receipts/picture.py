@@ -1,0 +1,9 @@
+"""How large a picture on a receipt may be when it is opened."""
+
+PIXELS_MAX = 100_000_000
+"""Choice: a picture that would be larger when opened is refused, however small its file."""
+
+
+def is_modest(width: int, height: int) -> bool:
+    """Return whether a picture of this size can be opened."""
+    return 0 < width * height <= PIXELS_MAX
