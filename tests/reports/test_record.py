@@ -4,12 +4,12 @@ from datetime import datetime
 
 import pytest
 
+from tools import check_entry
 from wijkbudget.kit.actor import GUEST
 from wijkbudget.ledger import chart
 from wijkbudget.neighbourhoods.rules import NeighbourhoodNotFound
 from wijkbudget.reports import queries
 from wijkbudget.reports.rules import POSITION_MAX
-from wijkbudget.trail import merkle
 from wijkbudget.trail.keyring import is_signed
 from wijkbudget.trail.queries import PAGE_LENGTH, EntryNotFound
 from wijkbudget.trail.sealing import note
@@ -77,7 +77,7 @@ class TestLine:
             seal = shown.checkpoint
             root = bytes.fromhex(seal.root)
             steps = [bytes.fromhex(step) for step in shown.proof]
-            assert merkle.is_included(bytes.fromhex(shown.leaf), line.position, seal.size, steps, root)
+            assert check_entry.is_included(bytes.fromhex(shown.leaf), line.position, seal.size, steps, root)
             assert is_signed(note(seal.size, root, seal.at), bytes.fromhex(seal.signature), seal.public_key)
             assert isinstance(line.at, datetime)
 

@@ -22,9 +22,14 @@ _TOO_WIDE = """() => {
   const wide = document.documentElement;
   return wide.scrollWidth <= wide.clientWidth ? null : `${wide.scrollWidth} in ${wide.clientWidth}`;
 }"""
-_KINDS = """() => [...new Set([...document.body.querySelectorAll("*")].map(one =>
-  [one.tagName, one.className, ...["type", "role", "aria-invalid", "open"].map(name => one.getAttribute(name))].join()
-))].sort().join(" ")"""
+_SEEN = """() => ({
+  language: document.documentElement.lang,
+  title: document.title,
+  text: document.querySelector("main").innerText,
+  kinds: [...new Set([...document.body.querySelectorAll("*")].map(one =>
+    [one.tagName, one.className, ...["type", "role", "aria-invalid", "open"].map(name => one.getAttribute(name))].join()
+  ))].sort().join(" "),
+})"""
 _ENGLISH = re.compile(r"\b(the|and|you|your|this|with|were)\b|%\(\w+\)s", re.IGNORECASE)
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -45,31 +50,29 @@ class Look:
         """Look at the page as it stands before somebody."""
         self.seen += 1
         path = _ID.sub("…", urlsplit(page.url).path)
-        wrong = _words(page)
-        state = (path, str(page.evaluate(_KINDS)))
-        if state not in self.looked_at:
-            self.looked_at.add(state)
+        seen: dict[str, str] = page.evaluate(_SEEN)
+        wrong = _words(seen["language"], seen["text"])
+        if (path, seen["kinds"]) not in self.looked_at:
+            self.looked_at.add((path, seen["kinds"]))
             wrong += [*_width(page), *(_axe(page) if self.with_axe else [])]
-        self.found.update(dict.fromkeys(f"{path} ({who}: {page.title()}) {line}" for line in wrong))
-        self._keep(page)
+        self.found.update(dict.fromkeys(f"{path} ({who}: {seen['title']}) {line}" for line in wrong))
+        self._keep(page, seen["title"])
 
     def at_answer(self, answer: Response) -> None:
         """Look whether the house broke."""
         if answer.status >= 500:
             self.found[f"{answer.request.method} {answer.url} was answered {answer.status}"] = None
 
-    def _keep(self, page: Page) -> None:
+    def _keep(self, page: Page, title: str) -> None:
         """Keep a picture, for whoever wants to see the pages."""
         if folder := os.environ.get("WIJKBUDGET_SHOTS"):
-            name = re.sub(r"\W+", "-", f"{self.seen:03} {page.title()}").lower()
+            name = re.sub(r"\W+", "-", f"{self.seen:03} {title}").lower()
             page.screenshot(path=Path(folder) / self.story / f"{name}.png", full_page=True)
 
 
-def _words(page: Page) -> list[str]:
+def _words(language: str, text: str) -> list[str]:
     """Return what is not in the reader's language."""
-    language = page.locator("html").get_attribute("lang")
     wrong = [] if language == "nl" else [f"is in the language {language}"]
-    text = page.locator("main").inner_text()
     return wrong + [f"says in English: {line}" for line in text.splitlines() if _ENGLISH.search(line)]
 
 

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from tools import check_entry
 from wijkbudget.trail import merkle
 
 LEAVES = [merkle.leaf_hash(bytes([number])) for number in range(40)]
@@ -33,17 +34,17 @@ class TestEverySize:
         leaves = LEAVES[:size]
         for position, leaf in enumerate(leaves):
             proof = merkle.inclusion_proof(leaves, position)
-            assert merkle.is_included(leaf, position, size, proof, defined_root(leaves))
-            assert not merkle.is_included(merkle.leaf_hash(b"x"), position, size, proof, defined_root(leaves))
-            assert not merkle.is_included(leaf, position + size, size, proof, defined_root(leaves))
+            assert check_entry.is_included(leaf, position, size, proof, defined_root(leaves))
+            assert not check_entry.is_included(merkle.leaf_hash(b"x"), position, size, proof, defined_root(leaves))
+            assert not check_entry.is_included(leaf, position + size, size, proof, defined_root(leaves))
 
     def test_proves_that_it_begins_with_every_smaller_log(self, size: int) -> None:
         leaves = LEAVES[:size]
         for earlier in range(1, size + 1):
             proof = merkle.consistency_proof(leaves, earlier)
             begun, whole = defined_root(leaves[:earlier]), defined_root(leaves)
-            assert merkle.is_consistent(earlier, size, proof, begun, whole)
-            assert not merkle.is_consistent(earlier, size, proof, hashlib.sha256(b"x").digest(), whole)
+            assert check_entry.is_consistent(earlier, size, proof, begun, whole)
+            assert not check_entry.is_consistent(earlier, size, proof, hashlib.sha256(b"x").digest(), whole)
 
 
 def test_knows_the_published_root_of_an_empty_log() -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import create_engine, text
 
 from tests.conftest import NOW
 from tests.ledger.test_ledger import POT, post, transfer
+from tools import check_entry
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.ledger import chart
 from wijkbudget.trail import merkle, queries, sealing
@@ -55,7 +56,7 @@ class TestSeal:
             shown = desk.ask(queries.proof, "oost", entry.id)
             assert shown.entry.position is not None
             assert merkle.leaf_hash(shown.text.encode()).hex() == shown.leaf
-            assert merkle.is_included(
+            assert check_entry.is_included(
                 bytes.fromhex(shown.leaf),
                 shown.entry.position,
                 shown.checkpoint.size,

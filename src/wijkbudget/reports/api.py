@@ -10,7 +10,7 @@ from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.reports import queries
 from wijkbudget.reports.schemas import LineProofView, MoneyView, MovesView, PotView, RecordView
 from wijkbudget.trail import queries as trail
-from wijkbudget.trail.queries import CheckpointView
+from wijkbudget.trail.queries import CheckpointView, ConsistencyView
 
 
 class MoneyApi(Controller):
@@ -68,3 +68,17 @@ class CheckpointApi(Controller):
     async def read(self, desk: NamedDependency[FrontDesk]) -> CheckpointView | None:
         """Return the newest checkpoint, or nothing before the first."""
         return await desk.ask(trail.checkpoint)
+
+
+class ConsistencyApi(Controller):
+    """That the record only grew."""
+
+    path = "/api/v1/consistency-proofs"
+    tags = ["trail"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/", opt=does(trail.consistency))
+    async def read(
+        self, desk: NamedDependency[FrontDesk], earlier: FromQuery[int], later: FromQuery[int]
+    ) -> ConsistencyView:
+        """Return the proof that the log of one checkpoint begins with the log of another."""
+        return await desk.ask(trail.consistency, earlier, later)

@@ -60,24 +60,6 @@ def inclusion_proof(leaves: Sequence[bytes], position: int) -> list[bytes]:
     return [*inclusion_proof(leaves[split:], position - split), root(leaves[:split])]
 
 
-def is_included(leaf: bytes, position: int, size: int, proof: Sequence[bytes], expected_root: bytes) -> bool:
-    """Return whether a proof leads from a leaf hash at a position to the root of a log of this size."""
-    if not 0 <= position < size:
-        return False
-    value, low, last = leaf, position, size - 1
-    for step in proof:
-        if last == 0:
-            return False
-        if low & 1 or low == last:
-            value = node_hash(step, value)
-            while not low & 1 and low:
-                low, last = low >> 1, last >> 1
-        else:
-            value = node_hash(value, step)
-        low, last = low >> 1, last >> 1
-    return last == 0 and value == expected_root
-
-
 def consistency_proof(leaves: Sequence[bytes], earlier: int) -> list[bytes]:
     """Return the hashes that show that the log of `earlier` leaves is the beginning of this one."""
     assert 0 < earlier <= len(leaves)
@@ -91,35 +73,6 @@ def _subproof(leaves: Sequence[bytes], earlier: int, *, whole: bool) -> list[byt
     if earlier <= split:
         return [*_subproof(leaves[:split], earlier, whole=whole), root(leaves[split:])]
     return [*_subproof(leaves[split:], earlier - split, whole=False), root(leaves[:split])]
-
-
-def is_consistent(earlier: int, later: int, proof: Sequence[bytes], earlier_root: bytes, later_root: bytes) -> bool:
-    """Return whether a proof shows that a later log begins with the earlier one.
-
-    Source: RFC 9162, section 2.1.4.2.
-    """
-    if not 0 < earlier <= later:
-        return False
-    if earlier == later:
-        return not proof and earlier_root == later_root
-    path = [earlier_root, *proof] if earlier.bit_count() == 1 else list(proof)
-    if not path:
-        return False
-    low, last = earlier - 1, later - 1
-    while low & 1:
-        low, last = low >> 1, last >> 1
-    first = second = path[0]
-    for step in path[1:]:
-        if last == 0:
-            return False
-        if low & 1 or low == last:
-            first, second = node_hash(step, first), node_hash(step, second)
-            while not low & 1 and low:
-                low, last = low >> 1, last >> 1
-        else:
-            second = node_hash(second, step)
-        low, last = low >> 1, last >> 1
-    return last == 0 and first == earlier_root and second == later_root
 
 
 def _split(size: int) -> int:

@@ -14,6 +14,7 @@ from wijkbudget.kit.errors import NotFound
 from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import _
+from wijkbudget.kit.units import AMOUNT_MAX
 from wijkbudget.trail import merkle
 from wijkbudget.trail.keyring import is_signed
 from wijkbudget.trail.models import TrailCheckpoint, TrailEntry, TrailLeaf, TrailUnsealed
@@ -26,6 +27,10 @@ _EVERYBODY = may(Role.GUEST)
 
 class EntryNotFound(NotFound):
     """No entry with this id in this neighbourhood."""
+
+
+class CheckpointNotFound(NotFound):
+    """No checkpoint has this size."""
 
 
 class EntryView(View):
@@ -62,6 +67,14 @@ class ProofView(View):
     """SHA-256 of a zero byte and the text."""
     proof: list[str]
     checkpoint: CheckpointView
+
+
+class ConsistencyView(View):
+    """Shows that the log of a later checkpoint begins with the log of an earlier one."""
+
+    earlier: CheckpointView
+    later: CheckpointView
+    proof: list[str]
 
 
 @question(_EVERYBODY)
@@ -108,16 +121,23 @@ def proof(look: Look, place: str, entry_id: UUID) -> ProofView:
 def checkpoint(look: Look) -> CheckpointView | None:
     """Return the newest checkpoint, or None before the first seal."""
     row = look.session.exec(select(TrailCheckpoint).order_by(col(TrailCheckpoint.size).desc()).limit(1)).first()
-    if row is None:
-        return None
-    return CheckpointView(
-        size=row.size,
-        root=row.root.hex(),
-        at=row.at,
-        note=note(row.size, row.root, row.at).decode(),
-        signature=row.signature.hex(),
-        public_key=look.keys.public_key(),
-    )
+    return _seal(look, row) if row else None
+
+
+@question(_EVERYBODY, municipal=True)
+def consistency(look: Look, earlier: int, later: int) -> ConsistencyView:
+    """Return the proof that nothing before an earlier checkpoint changed until a later one.
+
+    Raises CheckpointNotFound for sizes that are no checkpoint, and if the first comes after the second.
+    """
+    sizes = [size for size in (earlier, later) if 0 < size <= AMOUNT_MAX]
+    found = look.session.exec(select(TrailCheckpoint).where(col(TrailCheckpoint.size).in_(sizes))).all()
+    seals = {row.size: _seal(look, row) for row in found}
+    if earlier not in seals or later not in seals or earlier > later:
+        raise CheckpointNotFound(_("Name the sizes of two checkpoints, the earlier one first."))
+    leaves = list(look.session.exec(select(TrailLeaf.hash).order_by(col(TrailLeaf.position)).limit(later)))
+    steps = merkle.consistency_proof(leaves, earlier)
+    return ConsistencyView(earlier=seals[earlier], later=seals[later], proof=[step.hex() for step in steps])
 
 
 def check(look: Look) -> Iterator[Fault]:
@@ -152,6 +172,18 @@ def check(look: Look) -> Iterator[Fault]:
 
 def _unsealed(look: Look) -> int:
     return look.session.exec(select(func.count()).select_from(TrailUnsealed)).one()
+
+
+def _seal(look: Look, row: TrailCheckpoint) -> CheckpointView:
+    """Return a checkpoint with the text that is signed."""
+    return CheckpointView(
+        size=row.size,
+        root=row.root.hex(),
+        at=row.at,
+        note=note(row.size, row.root, row.at).decode(),
+        signature=row.signature.hex(),
+        public_key=look.keys.public_key(),
+    )
 
 
 def _placed() -> Any:
