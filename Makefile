@@ -32,7 +32,7 @@ check: $(VENV)/.tests ## everything that must hold before a change goes in
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m tools.chromium
-	$(PYTEST) -q -n 2 --dist loadfile
+	$(PYTEST) -q -n 2 --dist worksteal
 
 format: $(VENV)/.tests ## lay out the code, and mend what ruff can mend
 	@$(BIN)/ruff check --fix-only .

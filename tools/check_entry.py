@@ -21,6 +21,10 @@ except ImportError:
     Ed25519PublicKey = None  # type: ignore[assignment,misc] # the signature is then left to the reader
 
 
+_SHOWN = ("id", "kind", "subject", "facts")
+"""What a line shows of the text that was sealed."""
+
+
 class Fault(Exception):
     """The first thing that is wrong with a proof."""
 
@@ -101,42 +105,50 @@ def main(arguments: Sequence[str], say: Callable[[str], object] = print) -> int:
 def _check_line(told: dict[str, Any]) -> list[str]:
     line, text, seal = told["line"], told["text"], told["checkpoint"]
     entry_id, _at, kind, _place, subject, facts, _hidden = json.loads(text)
-    if (entry_id, kind, subject, json.loads(facts)) != (line["id"], line["kind"], line["subject"], line["facts"]):
-        raise Fault("the line that is shown is not the text that was sealed")  # noqa: EM101, TRY003 - the one sentence
+    sealed, shown = [entry_id, kind, subject, json.loads(facts)], [line[name] for name in _SHOWN]
+    _demand("the line that is shown is not the text that was sealed", holds=sealed == shown)
     leaf = leaf_hash(text.encode())
-    if leaf.hex() != told["leaf"]:
-        raise Fault("the leaf is not the hash of the text")  # noqa: EM101, TRY003 - the one sentence
+    _demand("the leaf is not the hash of the text", holds=leaf.hex() == told["leaf"])
     signed = _check_seal(seal)
-    if not is_included(leaf, line["position"], seal["size"], _steps(told), bytes.fromhex(seal["root"])):
-        raise Fault("the proof does not lead from the leaf to the root")  # noqa: EM101, TRY003 - the one sentence
+    leads = is_included(leaf, line["position"], seal["size"], _steps(told), bytes.fromhex(seal["root"]))
+    _demand("the proof does not lead from the leaf to the root", holds=leads)
     return [f"Entry {entry_id} stands at position {line['position']} of a log of {seal['size']}.", signed]
 
 
 def _check_growth(told: dict[str, Any]) -> list[str]:
     earlier, later = told["earlier"], told["later"]
     signed = [_check_seal(earlier), _check_seal(later)]
-    if earlier["publicKey"] != later["publicKey"]:
-        raise Fault("the two checkpoints have different keys")  # noqa: EM101, TRY003 - the one sentence
+    _demand("the two checkpoints have different keys", holds=earlier["publicKey"] == later["publicKey"])
     roots = bytes.fromhex(earlier["root"]), bytes.fromhex(later["root"])
-    if not is_consistent(earlier["size"], later["size"], _steps(told), *roots):
-        raise Fault("the later log does not begin with the earlier one")  # noqa: EM101, TRY003 - the one sentence
+    begins = is_consistent(earlier["size"], later["size"], _steps(told), *roots)
+    _demand("the later log does not begin with the earlier one", holds=begins)
     return [f"The log of {later['size']} begins with the log of {earlier['size']}.", *signed]
 
 
 def _check_seal(seal: dict[str, Any]) -> str:
     """Return who signed a checkpoint. Raises Fault if its note or signature is not right."""
     _origin, size, root, *_time = seal["note"].splitlines()
-    if (int(size), base64.b64decode(root).hex()) != (seal["size"], seal["root"]):
-        raise Fault("the note that is signed names another size or root")  # noqa: EM101, TRY003 - the one sentence
+    named = (int(size), base64.b64decode(root).hex())
+    _demand("the note that is signed names another size or root", holds=named == (seal["size"], seal["root"]))
     key = seal["publicKey"]
     if Ed25519PublicKey is None:
         return f"The signature was NOT checked: install `cryptography`, or check it against {key} yourself."
-    try:
-        public_key = Ed25519PublicKey.from_public_bytes(base64.b64decode(key))
-        public_key.verify(bytes.fromhex(seal["signature"]), seal["note"].encode())
-    except InvalidSignature:
-        raise Fault("the signature is not of this note and key") from None  # noqa: EM101, TRY003 - the one sentence
+    is_ours = _is_signed(seal["note"].encode(), bytes.fromhex(seal["signature"]), base64.b64decode(key))
+    _demand("the signature is not of this note and key", holds=is_ours)
     return f"The checkpoint of {size} is signed by {key}; compare that with the key you know."
+
+
+def _is_signed(note: bytes, signature: bytes, key: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, note)
+    except InvalidSignature:
+        return False
+    return True
+
+
+def _demand(fault: str, *, holds: bool) -> None:
+    if not holds:
+        raise Fault(fault)
 
 
 def _steps(told: dict[str, Any]) -> list[bytes]:

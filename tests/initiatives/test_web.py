@@ -107,8 +107,8 @@ class TestPages:
         assert "Het plan heeft de stemming gewonnen." in seen
         assert "Het plan heeft de stemming niet gewonnen." in words(client.get(f"{PAGES}/{bart.id}"))
         chain = words(client.get(f"{PAGES}/{anna.id}/keten"))
-        assert "1. Begroting De gemeente deed geld in de wijkpot van 2026." in chain
-        assert "7. Besluit De wijkraad stelde de uitslag vast: 2 voor, 0 tegen." in chain
+        assert "1. Begroting 2 maart 2026 · € 105.000,00 De gemeente deed geld in de wijkpot van 2026." in chain
+        assert "De wijkraad stelde de uitslag vast: 2 voor, 0 tegen." in chain
         assert "Toegekend € 5.500,00" in chain
         assert hood.faults() == []
 
@@ -181,7 +181,7 @@ class TestApi:
         body = {
             "decidedOn": "2026-03-16",
             "motivation": "Zo is gestemd.",
-            "for_": [hood.staff[Role.CHAIR].id, hood.staff[Role.COUNCIL].id],
+            "for": [hood.staff[Role.CHAIR].id, hood.staff[Role.COUNCIL].id],
             "against": [],
             "recused": [],
         }

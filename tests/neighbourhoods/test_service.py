@@ -41,12 +41,6 @@ HOUSE = may(Role.SYSTEM)
 
 
 @question(HOUSE, municipal=True)
-def faults(look: Look) -> list[str]:
-    """Return what the domain's own proof finds."""
-    return [str(fault) for fault in queries.check(look)]
-
-
-@question(HOUSE, municipal=True)
 def kinds(look: Look) -> list[str]:
     """Return what the trail says happened."""
     return sorted(entry.kind for entry in look.session.exec(select(TrailEntry)).all())
@@ -63,7 +57,7 @@ def in_pot(look: Look, place: str, year: int) -> int:
 
 
 @verb(HOUSE, municipal=True, silent="a test breaks in")
-def tamper(work: Work, statement: str) -> None:
+def change(work: Work, statement: str) -> None:
     """Change rows behind the back of the verbs."""
     work.session.connection().execute(text(statement))
 
@@ -200,9 +194,9 @@ class TestAdoptPolicy:
 
     def test_can_never_be_changed_afterwards(self, meerwijk):
         with pytest.raises(IntegrityError, match="append-only"):
-            meerwijk.act(tamper, "UPDATE adopted_policy SET valid_from = '2020-01-01'")
+            meerwijk.act(change, "UPDATE adopted_policy SET valid_from = '2020-01-01'")
         with pytest.raises(IntegrityError, match="append-only"):
-            meerwijk.act(tamper, "DELETE FROM adopted_policy")
+            meerwijk.act(change, "DELETE FROM adopted_policy")
 
     def test_is_missed_on_a_day_before_there_were_rules(self, meerwijk):
         with pytest.raises(PolicyNotFound):
@@ -263,43 +257,3 @@ class TestHandBack:
         command = HandBack(year=2025, amount_cents=1, reason="Over")
         with pytest.raises(DoorClosed):
             meerwijk.by(somebody(Role.CASHIER, "west")).once("back").act(service.hand_back, "oost", command)
-
-
-class TestTheProof:
-    def test_finds_nothing_in_an_honest_world(self, meerwijk):
-        meerwijk.by(CASHIER).once("back").act(
-            service.hand_back, "oost", HandBack(year=2025, amount_cents=1, reason="Over")
-        )
-        assert meerwijk.ask(faults) == []
-
-    @pytest.mark.parametrize(
-        ("statements", "fault"),
-        [
-            (
-                [
-                    "DROP TRIGGER adopted_policy_no_update",
-                    "UPDATE adopted_policy SET toml = replace(toml, 'min = 5', 'min = 1') WHERE place = 'oost'",
-                ],
-                "neighbourhoods: policy oost 1: is not what was adopted",
-            ),
-            (
-                [
-                    "DROP TRIGGER budget_grant_no_update",
-                    "UPDATE budget_grant SET amount_cents = 1 WHERE place = 'oost' AND year = 2025",
-                ],
-                "neighbourhoods: pot oost 2025: its grants are not what the books moved",
-            ),
-            (
-                ["DROP TRIGGER adopted_policy_no_update", "UPDATE adopted_policy SET version = 2 WHERE place = 'west'"],
-                "neighbourhoods: policy west 2: follows version 0",
-            ),
-            (
-                ["UPDATE quarter_postcode SET last = 100 WHERE postcode = '9901AD' AND first = 1"],
-                "neighbourhoods: postcode 9901AD: lies in BU99010101 and in BU99010102",
-            ),
-        ],
-    )
-    def test_finds_what_was_altered(self, meerwijk, statements, fault):
-        for statement in statements:
-            meerwijk.act(tamper, statement)
-        assert meerwijk.ask(faults) == [fault]

@@ -37,7 +37,7 @@ def the_administrator_logs_in(town: Town) -> None:
     esther.opens("/inloggen")
     esther.fills({"Inlogcode": "niet deze"})
     esther.presses("Inloggen")
-    esther.sees("Er zit een typfout in de code.")
+    esther.sees("Er zit een typefout in de code.")
     town.logs_in("Esther Vermeer", code)
 
 
@@ -73,7 +73,7 @@ def a_register_with_a_bad_line_is_refused(town: Town) -> None:
     esther.follows("Registerbestand inlezen")
     esther.fills({"Registerbestand": _csv(REGISTER.replace("9902BA", "99O2BA"))})
     esther.presses("Inlezen")
-    esther.sees("Er is niets ingelezen: 1 regels kloppen niet.", "Regel 5: De postcode klopt niet.")
+    esther.sees("Er is niets ingelezen. Aantal regels dat niet klopt: 1.", "Regel 5: De postcode klopt niet.")
 
 
 def the_register_is_imported(town: Town) -> None:

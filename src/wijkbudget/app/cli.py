@@ -105,14 +105,16 @@ def import_register(file: Path) -> None:
 
 
 @main.command()
-@click.argument("place")
 @click.argument("name")
 @click.argument("role", type=click.Choice([role.value for role in Role]))
-def appoint(place: str, name: str, role: str) -> None:
-    """Add a person with a role in a neighbourhood, and print the code with which they log in."""
+@click.option("--place", help="The neighbourhood; the whole municipality, if none is named.")
+def appoint(name: str, role: str, place: str | None) -> None:
+    """Add a person with a role, and print the code with which they log in."""
     with _at_the_desk() as desk:
-        person = desk.act(identity.add_person, place, AddPerson(name=name, role=Role(role))).person
-        click.echo(desk.act(identity.prove_at_desk, place, UUID(person.id)).code)
+        command = AddPerson(name=name, role=Role(role))
+        made = desk.act(identity.add_person, place, command) if place else desk.act(identity.appoint, command)
+        known_in = place or desk.ask(queries.neighbourhoods)[0].slug
+        click.echo(desk.act(identity.prove_at_desk, known_in, UUID(made.person.id)).code)
 
 
 @main.command("import-pabulib")

@@ -58,9 +58,9 @@ class TestLoggingIn:
         ("typed", "status", "sentence"),
         [
             ("0000-0000-0000-0000", 403, "Deze code werkt niet."),
-            ("1000-0000-0000-0000", 400, "Er zit een typfout in de code."),
+            ("1000-0000-0000-0000", 400, "Er zit een typefout in de code."),
             ("", 400, "Vul dit in."),
-            ("x" * 41, 400, "typfout|te lang"),
+            ("x" * 41, 400, "typefout|te lang"),
         ],
     )
     def test_says_what_is_wrong_with_a_code(self, client, town, typed, status, sentence):

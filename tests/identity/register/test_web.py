@@ -77,7 +77,7 @@ class TestImporting:
         client.log_in(administrator)
         answer = self.send(client, "\n".join([HEADER, ANNA.replace("9901AA", "x"), CHAN, "y"]))
         assert answer.status_code == 400
-        assert "Er is niets ingelezen: 2 regels kloppen niet." in answer.text
+        assert "Er is niets ingelezen. Aantal regels dat niet klopt: 2." in answer.text
         assert "Regel 2: De postcode klopt niet." in answer.text
         assert "Regel 4: Deze regel heeft 1 kolommen, de eerste regel heeft er 7." in answer.text
 
