@@ -3,6 +3,7 @@
 import inspect
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -90,14 +91,14 @@ def events_page() -> str:
         "An event holds ids and amounts, never a name, an address or a vote;",
         "*personal* fields point at a person and are hidden from the public.",
     ]
-    kinds = events.kinds()
+    kinds = {kind: event for kind, event in events.kinds().items() if event.__module__.startswith("wijkbudget.")}
     for domain in sorted({kind.split(".")[0] for kind in kinds}):
         lines += ["", f"## {domain}", "", "| event | sentence | fields | personal |", "|---|---|---|---|"]
         for kind in sorted(name for name in kinds if name.startswith(f"{domain}.")):
             event = kinds[kind]
-            fields = ", ".join(f"`{name}`" for name in event.__dataclass_fields__)
+            told = ", ".join(f"`{field.name}`" for field in fields(event))
             personal = ", ".join(f"`{name}`" for name in sorted(event.personal))
-            lines.append(f"| {kind.split('.')[1]} | {event.sentence.msgid} | {fields} | {personal} |")
+            lines.append(f"| {kind.split('.')[1]} | {event.sentence.msgid} | {told} | {personal} |")
     return "\n".join(lines) + "\n"
 
 
