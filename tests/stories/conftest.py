@@ -15,9 +15,12 @@ from tools.chromium import HOW_TO_GET_ONE, LAUNCH_OPTIONS, find_chromium
 SECONDS_MAX = 10
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def chromium() -> Iterator[Browser]:
-    """Start a Chromium; where there is none the stories are skipped, and in CI they fail."""
+    """Start a Chromium; where there is none the stories are skipped, and in CI they fail.
+
+    One for each story: while it runs, its event loop keeps every other test of this process from having one.
+    """
     path = find_chromium()
     if path is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(HOW_TO_GET_ONE)
