@@ -75,6 +75,10 @@ class TestTheFirstDay:
         assert again.output.startswith("Error: ")
         assert "Traceback" not in again.output
 
+    def test_appoints_nobody_before_there_is_a_municipality(self, run):
+        refused = run("appoint", "Esther Vermeer", "administrator")
+        assert (refused.exit_code, refused.output[:7]) == (1, "Error: ")
+
     def test_says_that_a_file_is_not_text(self, run, tmp_path):
         (tmp_path / "picture.toml").write_bytes(b"\xff\xfe\x00")
         refused = run("found", tmp_path / "picture.toml")

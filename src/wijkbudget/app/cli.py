@@ -112,8 +112,8 @@ def appoint(name: str, role: str, place: str | None) -> None:
     """Add a person with a role, and print the code with which they log in."""
     with _at_the_desk() as desk:
         command = AddPerson(name=name, role=Role(role))
+        known_in = place or _first_place(desk)
         made = desk.act(identity.add_person, place, command) if place else desk.act(identity.appoint, command)
-        known_in = place or desk.ask(queries.neighbourhoods)[0].slug
         click.echo(desk.act(identity.prove_at_desk, known_in, UUID(made.person.id)).code)
 
 
@@ -123,8 +123,7 @@ def appoint(name: str, role: str, place: str | None) -> None:
 def import_pabulib(file: Path, place: str | None) -> None:
     """Make a closed round of an election in Pabulib's format, shown on its page."""
     with _at_the_desk() as desk:
-        desk.ask(queries.municipality)
-        shown_in = place or desk.ask(queries.neighbourhoods)[0].slug
+        shown_in = place or _first_place(desk)
         made = desk.act(voting.import_pabulib, shown_in, ImportElection(name=file.stem, text=_text(file)))
         click.echo(f"{from_environment().origin}/wijken/{shown_in}/stemrondes/{made.id}")
 
@@ -175,6 +174,12 @@ def _sentences() -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise click.ClickException(say(refusal.text)) from None
+
+
+def _first_place(desk: Desk) -> str:
+    """Return the first neighbourhood by name. Raises MunicipalityNotFounded."""
+    desk.ask(queries.municipality)
+    return desk.ask(queries.neighbourhoods)[0].slug
 
 
 def _text(file: Path) -> str:
