@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 # Two commands: `make demo` walks, `make test` proves. `make` alone lists the rest.
 
 PYTHON ?=
@@ -5,11 +6,12 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+SPECTRAL := tools/spectral/node_modules/.package-lock.json
 PYTEST := $(BIN)/python -m pytest -p tools.count
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast check format lint types contracts docs proof-fuzz proof-crash lock clean
+.PHONY: help install demo test test-fast test-postgres check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash sbom bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +28,11 @@ test: $(VENV)/.tests ## run every test, in a browser too where there is a Chromi
 test-fast: $(VENV)/.tests ## run the tests that touch nothing, in a few seconds
 	@$(PYTEST) -q -m pure
 
-check: $(VENV)/.tests ## everything that must hold before a change goes in
+test-postgres: $(VENV)/.tests ## run on PostgreSQL every test that needs a database
+	@WIJKBUDGET_TEST_DATABASE=postgres $(PYTEST) -q -n 2 --dist worksteal -m "not pure and not browser" \
+		$(addprefix --ignore=tests/,architecture db kit oracles registries stories)
+
+check: $(VENV)/.tests $(if $(shell command -v npm),$(SPECTRAL)) ## everything that must hold before a change goes in
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -47,14 +53,32 @@ types: $(VENV)/.tests ## check the types
 contracts: $(VENV)/.tests ## check who imports whom
 	@$(BIN)/lint-imports --no-logo
 
+lint-api: $(VENV)/.tests $(SPECTRAL) ## check the OpenAPI document by the NL API Design Rules; needs node
+	@$(PYTEST) -q tests/app/test_design_rules.py
+
 docs: $(VENV)/.tests ## write the pages of docs/ that say what the code says
 	@$(BIN)/python -m tools.documents
 
-proof-fuzz: $(VENV)/.tests ## send 100,000 requests that nobody should send
-	@WIJKBUDGET_PROOF_REQUESTS=100000 $(PYTEST) -q tests/app/test_fuzz.py
+proof-fuzz: $(VENV)/.tests ## send 100,000 requests that nobody should send, and 5,000 by the API's document
+	@WIJKBUDGET_PROOF_REQUESTS=100000 WIJKBUDGET_PROOF_EXAMPLES=5000 $(PYTEST) -q \
+		tests/app/test_fuzz.py tests/app/test_contract.py
 
-proof-crash: $(VENV)/.tests ## kill the server 200 times and look whether anything is lost
-	@WIJKBUDGET_PROOF_KILLS=200 $(PYTEST) -q tests/races/test_kill.py
+proof-races: $(VENV)/.tests ## let eight fight over each of 10,000 vouchers, on SQLite and on PostgreSQL
+	@for database in sqlite postgres; do \
+		WIJKBUDGET_TEST_DATABASE=$$database WIJKBUDGET_PROOF_VOUCHERS=10000 WIJKBUDGET_PROOF_PAIRS=5000 \
+			WIJKBUDGET_PROOF_USES=1000 $(PYTEST) -q tests/races/test_many.py || exit 1; \
+	done
+
+proof-crash: $(VENV)/.tests ## kill the server 1,000 times, PostgreSQL 200 times, and cut the power 10,000 times
+	@WIJKBUDGET_PROOF_KILLS=1000 WIJKBUDGET_PROOF_POSTGRES_KILLS=200 WIJKBUDGET_PROOF_CUTS=10000 \
+		$(PYTEST) -q -m crash tests/races
+
+sbom: $(VENV)/.tests ## write the list of what we ship to var/sbom.json
+	@mkdir -p var
+	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file var/sbom.json requirements.txt
+
+bench: $(VENV)/.tests ## measure how quick it is, beside other ways on the same machine
+	@$(BIN)/python -m tools.bench
 
 lock: $(VENV)/.tests ## write the locks again after pyproject.toml changed
 	$(LOCK) --group build --output-file requirements.txt
@@ -74,6 +98,10 @@ $(VENV)/.tests: requirements-dev.txt requirements.txt pyproject.toml | $(BIN)/py
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(VENV)/.demo $@
+
+$(SPECTRAL): tools/spectral/package-lock.json
+	@cd tools/spectral && npm ci --silent
+	@touch $@
 
 # The locks cover Python 3.11 to 3.14; the first that is there and can make an environment is taken.
 $(BIN)/python:

@@ -1,22 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What tests stand on: a database of their own, a desk, a clock that can be set, and a browser without a browser."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from litestar.testing import TestClient
-from sqlalchemy import create_engine
+from litestar.types import ASGIApp
 
+from tests import servers
+from tests.stores import CHOSEN, PostgresStore, SqliteStore, Store
 from tests.worlds import open_session
 from wijkbudget.app.asgi import make_app
-from wijkbudget.app.tables import METADATA
-from wijkbudget.db.database import open_database
+from wijkbudget.db.database import Database
 from wijkbudget.db.files import Files
 from wijkbudget.kit.actor import SYSTEM, Actor
 from wijkbudget.trail.desk import Desk
@@ -34,13 +35,16 @@ PURE = (
     "test_merkle",
     "test_codes",
 )
+LONG = ("stories", "races")
+"""Folders with tests that take long: they begin first, so that the workers end together."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that touch no database, clock, network or file."""
+    """Mark the tests that touch no database, clock, network or file, and let the long ones begin."""
     for item in items:
         if item.path.stem in PURE:
             item.add_marker("pure")
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 @dataclass
@@ -69,13 +73,41 @@ class Entropy:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a file with every table and no row, to be copied."""
-    path = tmp_path_factory.mktemp("empty") / "empty.db"
-    engine = create_engine(f"sqlite:///{path}")
-    METADATA.create_all(engine)
-    engine.dispose()
-    return path
+def postgres() -> Iterator[str]:
+    """Return the URL of a PostgreSQL server; where there is none these tests are skipped, but in CI they fail."""
+    if named := servers.named():
+        yield named
+        return
+    with servers.throwaway() as cluster:
+        if cluster is None:
+            do_without("no PostgreSQL here; install it, or name one in WIJKBUDGET_TEST_POSTGRES")
+        yield cluster.url
+
+
+@pytest.fixture(scope="session")
+def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+    return SqliteStore(tmp_path_factory.mktemp("databases"))
+
+
+@pytest.fixture(scope="session")
+def postgres_store(postgres: str) -> Iterator[PostgresStore]:
+    store = PostgresStore(postgres)
+    yield store
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def store(request: pytest.FixtureRequest) -> Store:
+    """Return where databases are made, of the engine that this run was started for."""
+    made: Store = request.getfixturevalue(f"{CHOSEN}_store")
+    return made
+
+
+def do_without(missing: str) -> NoReturn:
+    """Skip a test for what is missing on this machine; in CI nothing may be missing."""
+    if os.environ.get("CI"):
+        pytest.fail(missing)
+    pytest.skip(missing)
 
 
 @pytest.fixture(scope="session")
@@ -83,10 +115,7 @@ def data() -> Path:
     """Return the folder with real elections; without it these tests are skipped, but in CI they fail."""
     folder = Path(os.environ.get("WIJKBUDGET_DATA", Path(__file__).parents[2] / "shared" / "data"))
     if not (folder / "pabulib").is_dir():
-        missing = "no real elections here; name their folder in WIJKBUDGET_DATA"
-        if os.environ.get("CI"):
-            pytest.fail(missing)
-        pytest.skip(missing)
+        do_without("no real elections here; name their folder in WIJKBUDGET_DATA")
     return folder
 
 
@@ -95,20 +124,22 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def desk(empty_database: Path, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    """Return the desk with the house itself standing at it."""
-    path = shutil.copy(empty_database, tmp_path / "test.db")
-    database = open_database(f"sqlite:///{path}")
-    yield Desk(
+def desk_of(database: Database, folder: Path, clock: Clock, drawn: int = 0) -> Desk:
+    """Return the desk of a house with this database, with the house itself standing at it."""
+    return Desk(
         database=database,
         keys=Keyring(b"k" * 32),
-        files=Files(tmp_path / "files"),
+        files=Files(folder / "files"),
         actor=SYSTEM,
         clock=clock,
-        entropy=Entropy(),
+        entropy=Entropy(drawn),
     )
-    database.close()
+
+
+@pytest.fixture
+def desk(store: Store, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    with store.empty() as database:
+        yield desk_of(database, tmp_path, clock)
 
 
 class Browser:
@@ -155,7 +186,40 @@ class Browser:
         return self.client.request(method, path, json=body, headers=headers)
 
 
+class Lent:
+    """Stands in for one part of a desk, and passes everything on to that of the test that runs."""
+
+    def __init__(self) -> None:
+        self.of: Any = None
+
+    def __getattr__(self, name: str) -> Any:  # noqa: D105 - the docstring of the class says it
+        return getattr(self.of, name)
+
+    def __call__(self, *given: Any) -> Any:
+        return self.of(*given)
+
+
+class Front:
+    """One application for all tests, as making it takes a second; each test puts its own desk behind it."""
+
+    def __init__(self) -> None:
+        self.parts: dict[str, Any] = {name: Lent() for name in ("database", "keys", "files", "clock", "entropy")}
+        self.app = make_app(Desk(actor=SYSTEM, **self.parts), origin=ORIGIN)
+
+    def before(self, desk: Desk) -> ASGIApp:
+        """Return the application, with this desk behind it."""
+        for name, part in self.parts.items():
+            part.of = getattr(desk, name)
+        self.app.tones.forget()
+        return self.app
+
+
+@pytest.fixture(scope="session")
+def front() -> Front:
+    return Front()
+
+
 @pytest.fixture
-def client(desk: Desk) -> Iterator[Browser]:
-    with TestClient(make_app(desk, origin=ORIGIN), base_url=ORIGIN) as client:
+def client(desk: Desk, front: Front) -> Iterator[Browser]:
+    with TestClient(front.before(desk), base_url=ORIGIN) as client:
         yield Browser(client, desk)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Checks a downloaded proof of the public record without trusting the house that made it.
 
 Give it the answer of `/api/v1/neighbourhoods/<place>/trail/<entry>/proof` or of `/api/v1/consistency-proofs`, as a

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Finds a Chromium for the browser tests, and says how to get one."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Import contracts that import-linter does not ship."""
 
 from typing import Any

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A pytest plugin that ends every run with one line that counts the tests."""
 
 import pytest

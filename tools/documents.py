@@ -1,4 +1,5 @@
-"""Writes the parts of docs/ that say what the code says: access, events and the chart of money."""
+# SPDX-License-Identifier: EUPL-1.2
+"""Writes the parts of docs/ that say what the code says: access, events, the chart of money, states."""
 
 import inspect
 import sys
@@ -11,6 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.router import Router
 
 from wijkbudget.app.handlers import HANDLERS
+from wijkbudget.challenges.rules import states
 from wijkbudget.kit.actor import May, Role
 from wijkbudget.ledger import chart
 from wijkbudget.ledger.rules import Account
@@ -20,6 +22,7 @@ from wijkbudget.trail.work import door_of, name_of
 DOCS = Path(__file__).parent.parent / "docs"
 
 _BEGIN = "<!-- made by `make docs` from ledger/chart.py -->\n"
+_BEGIN_STATES = "<!-- made by `make docs` from challenges/rules/states.py -->\n"
 _END = "<!-- end -->\n"
 
 _ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
@@ -102,17 +105,39 @@ def events_page() -> str:
     return "\n".join(lines) + "\n"
 
 
+def challenge_page() -> str:
+    """Return the page about challenges with the table of states as the code has it; the rest is written by hand."""
+    lines = [
+        "```mermaid",
+        *states.diagram(),
+        "```",
+        "",
+        "| from | move | to | by | only if | ground |",
+        "|---|---|---|---|---|---|",
+    ]
+    for step in states.TABLE:
+        by = "group" if step.by is Role.RESIDENT else "official"
+        ground = step.base or "the article of the policy"
+        lines.append(f"| {step.now or ''} | {step.move} | {step.then} | {by} | {step.guard} | {ground} |")
+    return _between("rules/right-to-challenge.md", _BEGIN_STATES, lines)
+
+
 def money_page() -> str:
     """Return docs/money.md with the chart of accounts as the code has it; the rest is written by hand."""
-    before, _begin, rest = (DOCS / "money.md").read_text().partition(_BEGIN)
-    _old, _end, after = rest.partition(_END)
     lines = ["| account | unit | floor | what it holds |", "|---|---|---|---|"]
     for name, made in inspect.getmembers(chart):
         account = _account(made)
         if account is not None:
             floor = "zero" if account.has_floor else "none"
             lines.append(f"| `{account.address}` | {account.unit} | {floor} | {_told(name, made)} |")
-    return before + _BEGIN + "\n".join(lines) + "\n" + _END + after
+    return _between("money.md", _BEGIN, lines)
+
+
+def _between(name: str, begin: str, lines: list[str]) -> str:
+    """Return a page with other lines between its two marks."""
+    before, _begin, rest = (DOCS / name).read_text().partition(begin)
+    _old, _end, after = rest.partition(_END)
+    return before + begin + "\n".join(lines) + "\n" + _END + after
 
 
 def _account(made: Any) -> Any:
@@ -133,7 +158,12 @@ def _told(name: str, made: Any) -> str:
     return text.partition(f"{name} = ")[2].partition('"""')[2].partition('"""')[0]
 
 
-PAGES: dict[str, Callable[[], str]] = {"access.md": access_page, "events.md": events_page, "money.md": money_page}
+PAGES: dict[str, Callable[[], str]] = {
+    "access.md": access_page,
+    "events.md": events_page,
+    "money.md": money_page,
+    "rules/right-to-challenge.md": challenge_page,
+}
 
 if __name__ == "__main__":
     main()

@@ -1,13 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The house after the demo's year, with one person for every role in every place, and their sessions."""
 
-import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Connection, create_engine, text
+
 from tests.app.knocking import Knocker
 from tests.worlds import open_session
+from wijkbudget.app.tables import METADATA
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import seed as people
 from wijkbudget.identity import service
@@ -30,7 +34,22 @@ _TABLES = {
     "decision_id": "decision",
     "organisation_id": "organisation",
     "grant_id": "role_grant",
+    "municipal_task_id": "municipal_task",
+    "challenge_id": "challenge",
+    "invitation_id": "group_member",
 }
+
+
+_VERSION = {
+    "sqlite": text("PRAGMA data_version"),
+    "postgresql": text("SELECT coalesce(max(id), 0) FROM noted_change"),
+}
+_NOTE = """
+CREATE TABLE noted_change (id bigserial PRIMARY KEY);
+CREATE FUNCTION note_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN INSERT INTO noted_change DEFAULT VALUES; RETURN NULL; END $$
+"""
+_ANY_THREAD = {"sqlite": {"check_same_thread": False}}
 
 
 @dataclass
@@ -41,8 +60,8 @@ class House:
     knocker: Knocker
     codes: list[str]
     """Voting codes of the open round in West that nobody used."""
-    file: sqlite3.Connection
-    """The database, beside the house: what it says is what is on disk."""
+    beside: Connection
+    """The database, beside the house: what it says is what was committed."""
     actors: dict[tuple[Role, str], Actor] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
 
@@ -60,26 +79,49 @@ class House:
 
     def version(self) -> int:
         """Return a number that is another one after any change to any table."""
-        found: int = self.file.execute("PRAGMA data_version").fetchone()[0]
+        found: int = self.beside.execute(_VERSION[self.beside.dialect.name]).scalar_one()
         return found
 
-    def rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
-        """Return rows as they are on disk."""
-        return self.file.execute(statement, values).fetchall()
+    def rows(self, statement: str, **values: str) -> list[tuple[Any, ...]]:
+        """Return rows as they were committed; ids as 32 letters."""
+        found = self.beside.execute(text(statement), values)
+        return [tuple(value.hex if isinstance(value, UUID) else value for value in row) for row in found]
 
     def ids(self, place: str) -> dict[str, str]:
         """Return an id of this place for every name that a path uses."""
         found = {
             name: str(UUID(row[0]))
             for name, table in _TABLES.items()
-            for row in self.rows(f"SELECT id FROM {table} WHERE place = ? ORDER BY id DESC LIMIT 1", place)
+            for row in self.rows(f"SELECT id FROM {table} WHERE place = :place ORDER BY id DESC LIMIT 1", place=place)
         }
         return found | {"person_id": self.actors[Role.RESIDENT, place].id}
 
 
-def fill(desk: Desk, knocker: Knocker, codes: list[str], path: Path) -> House:
+@contextmanager
+def looking(url: str) -> Iterator[Connection]:
+    """Look at a database beside the house, for as long as a test lasts."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", connect_args=_ANY_THREAD.get(url.partition(":")[0], {}))
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def note_changes(connection: Connection) -> None:
+    """Let PostgreSQL number its changes, as SQLite does of itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(_NOTE))
+        for name in METADATA.tables:
+            connection.execute(
+                text(
+                    f"CREATE TRIGGER note_change AFTER INSERT OR UPDATE OR DELETE ON {name}"
+                    " FOR EACH ROW EXECUTE FUNCTION note_change()"
+                )
+            )
+
+
+def fill(desk: Desk, knocker: Knocker, codes: list[str], beside: Connection) -> House:
     """Appoint one person for every role in every place, and return the house."""
-    house = House(desk, knocker, codes, sqlite3.connect(path, check_same_thread=False))
+    house = House(desk, knocker, codes, beside)
     for place in PLACES:
         for role, actor in people.appoint_staff(desk, place).items():
             house.actors[role, place] = actor

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Knocks at the application without a network: raw requests in, whole answers out."""
 
 import asyncio
@@ -50,6 +51,8 @@ class Knocker:
         self.app = app
         self.desk = desk
         self.origin = origin
+        self.seconds_max: float | None = None
+        """How long an answer may take, where that is looked at."""
         self._loop = asyncio.new_event_loop()
         self._keys = count()
 
@@ -66,7 +69,7 @@ class Knocker:
         body: bytes = b"",
         peer: str = "127.0.0.1",
     ) -> Answer:
-        """Send exactly this; whatever the application raises comes out here."""
+        """Send exactly this; whatever the application raises comes out here, and TimeoutError if it takes too long."""
         path, _mark, query = target.partition(b"?")
         scope = {
             "type": "http",
@@ -85,14 +88,21 @@ class Knocker:
         }
         waiting = [{"type": "http.request", "body": body, "more_body": False}]
         sent: list[Any] = []
+        is_whole = asyncio.Event()
 
         async def receive() -> Any:
-            return waiting.pop() if waiting else {"type": "http.disconnect"}
+            if waiting:
+                return waiting.pop()
+            # Who knocks stays until the answer is whole.
+            await is_whole.wait()
+            return {"type": "http.disconnect"}
 
         async def send(message: Any) -> None:
             sent.append(message)
+            if message["type"] == "http.response.body" and not message.get("more_body", False):
+                is_whole.set()
 
-        self._loop.run_until_complete(self.app(scope, receive, send))
+        self._loop.run_until_complete(asyncio.wait_for(self.app(scope, receive, send), self.seconds_max))
         start = next(message for message in sent if message["type"] == "http.response.start")
         return Answer(
             status=start["status"],

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Makes a valid body for every command, from its own JSON schema."""
 
 from collections.abc import Iterator
@@ -15,6 +16,8 @@ UNKNOWN = "00000000-0000-4000-8000-000000000000"
 _TEXTS = {
     "postcode": "9901AA",
     "code": new_code(bytes(CODE_RANDOM_BYTES)),
+    "emailAddress": "iemand@wijk.example",
+    "digits": "123456",
     "iban": "NL91ABNA0417164300",
     "registrationNumber": "12345678",
 }

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The command line: from an empty folder to a house that proves itself, and real elections counted."""
 
 import json
@@ -6,8 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from wijkbudget.app import house
 from wijkbudget.app.cli import main
 from wijkbudget.identity import seed as people
+from wijkbudget.identity.logins import totp
 from wijkbudget.neighbourhoods.seed import demo_toml
 
 ASSEN_WINNERS = ["3", "9", "11", "2", "13", "14", "5", "6", "12"]
@@ -31,15 +34,17 @@ voter_id;vote
 
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Return how to run a command in an own, empty folder."""
+def run(tmp_path, monkeypatch, store):
+    """Return how to run a command in an own, empty folder, with an empty database."""
+    url = store.make(tables=False)
     monkeypatch.setenv("WIJKBUDGET_FOLDER", str(tmp_path / "var"))
-    monkeypatch.delenv("WIJKBUDGET_DATABASE_URL", raising=False)
+    monkeypatch.setenv("WIJKBUDGET_DATABASE_URL", url)
 
     def command(*words: object) -> Result:
         return CliRunner().invoke(main, [str(word) for word in words])
 
-    return command
+    yield command
+    store.drop(url)
 
 
 @pytest.fixture
@@ -86,6 +91,16 @@ class TestTheFirstDay:
         assert "a text file in UTF-8" in refused.output
 
 
+class TestSecondStep:
+    def test_prints_what_a_phone_with_this_secret_shows(self, run):
+        shown = run("second-step", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").output.strip()
+        now = totp.step_at(house.now())
+        assert shown in {totp.digits_at(b"12345678901234567890", step) for step in (now - 1, now)}
+
+    def test_says_what_is_no_secret(self, run):
+        assert run("second-step", "1").exit_code == 2
+
+
 class TestTally:
     def test_prints_who_wins_and_why(self, run, election):
         printed = json.loads(run("tally", election, "--rule", "equal_shares", "--ties", "id", "--json").output)
@@ -116,6 +131,16 @@ class TestTally:
         assert refused.output.startswith("Error: ")
         assert sentence in refused.output
         assert "Traceback" not in refused.output
+
+    @pytest.mark.parametrize("command", [("tally", "--rule", "greedy"), ("import-pabulib",)], ids=str)
+    def test_reads_no_more_of_a_file_than_it_can_count(self, run, tmp_path, command):
+        endless = tmp_path / "endless.pb"
+        with endless.open("wb") as file:
+            file.truncate(200_000_000)
+        (tmp_path / "meerwijk.toml").write_text(demo_toml("meerwijk"))
+        run("found", tmp_path / "meerwijk.toml")
+        refused = run(*command, endless)
+        assert (refused.exit_code, "16" in refused.output, "Traceback" in refused.output) == (1, True, False)
 
     def test_gives_the_official_winners_of_assen(self, run, data):
         file = data / "pabulib" / "Netherlands_Assen_2024.pb"

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Wrong codes: nobody learns whether one ever existed, was used, or opens something else; and too many tries wait."""
 
 from collections.abc import Iterator

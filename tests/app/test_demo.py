@@ -1,12 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The demo: a finished year in Oost and an open vote in West, exactly as promised."""
 
+import contextlib
+import io
+
+import pytest
+from pabulib.checker import Checker
+
 from wijkbudget.app.proof import first_fault
+from wijkbudget.challenges import queries as challenges
+from wijkbudget.challenges.rules.states import State as ChallengeState
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import queries as initiatives
 from wijkbudget.initiatives.rules import State
 from wijkbudget.kit.actor import Role
 from wijkbudget.reports import queries as reports
+from wijkbudget.shares import queries as shares
 from wijkbudget.voting import queries as voting
+from wijkbudget.voting.pabulib import read
 from wijkbudget.voting.phases import Phase
 
 
@@ -36,12 +47,41 @@ class TestOost:
         other = next(each for each in outcome.equal.options if each.about == outcome.differs[0])
         assert (len(outcome.differs), other.title) == (1, "Muurschildering in de tunnel")
 
+    def test_gives_its_counted_vote_as_a_file_that_others_accept(self, house):
+        round_ = round_of(house, "oost")
+        with contextlib.redirect_stdout(io.StringIO()):
+            text = house.desk.ask(voting.election, "oost", round_.id)
+            told = Checker().process_files([text])
+        assert told[1]["results"]["errors"] == {}
+        # Voices chose one plan that equal voices would not, so no rule is named that finds another outcome.
+        assert "\nrule;unknown\n" in text
+        assert "A voter had a voice of 1.00 or 1.25" in text
+        assert len(read(text).options) == len(round_.options)
+
     def test_accounts_for_every_euro(self, house):
         year = house.desk.ask(reports.pots, "oost")[0].year
         pot = house.desk.ask(reports.money, "oost", year).pot
         parts = {part.part: part.amount_cents for part in pot.parts}
         assert (parts["free"], parts["reserved"], parts["committed"]) == (0, 0, 0)
         assert pot.granted_cents == parts["paid"] + parts["returned"] == 75_000_00
+
+
+class TestTheChallenges:
+    def test_stand_in_every_state_on_four_tasks(self, house):
+        official = house.desk.by(house.actors[Role.OFFICIAL, "oost"])
+        seen = {line.title: line for line in official.ask(challenges.challenges, "oost")}
+        assert {title: line.state for title, line in seen.items()} == {
+            "De sleutel van de buurt": ChallengeState.SUBMITTED,
+            "Oost ruimt op": ChallengeState.INCOMPLETE,
+            "Ouders letten op": ChallengeState.BEING_HANDLED,
+            "Samen prikken": ChallengeState.WITHDRAWN,
+            "Wij kijken elke week": ChallengeState.NOT_HANDLED,
+        }
+        concept = house.rows("SELECT title FROM challenge WHERE state = 'concept'")
+        assert concept == [("Het park van ons",)]
+        assert len(official.ask(challenges.municipal_tasks, "oost")) == 4
+        dear = official.ask(challenges.challenge, "oost", seen["De sleutel van de buurt"].id)
+        assert (dear.bid.comparison.asked_cents, dear.bid.comparison.is_dearer) == (2_610_000, True)
 
 
 class TestWest:
@@ -57,6 +97,21 @@ class TestWest:
         assert states["Zwembad in het park"] is State.INFEASIBLE
         assert states["Ruilkast voor speelgoed"] is State.PROPOSED
         assert sorted(states.values()).count(State.ON_BALLOT) == 6
+
+
+class TestShares:
+    @pytest.mark.parametrize(
+        ("place", "by_reason", "by_number"),
+        [
+            ("oost", {"resident": 1_349, "year_of_residence": 2_672}, {2: 26, 3: 1_323}),
+            ("west", {"resident": 518, "year_of_residence": 1_026}, {2: 10, 3: 508}),
+        ],
+    )
+    def test_are_in_the_hands_of_everybody_of_12_or_older(self, house, place, by_reason, by_number):
+        totals = house.desk.ask(shares.totals, place)
+        assert {each.reason: each.share_count for each in totals.by_reason} == by_reason
+        assert {each.share_count: each.holder_count for each in totals.by_number} == by_number
+        assert totals.holder_count == len(house.desk.ask(identity.residents, place, house.desk.clock().date(), 12))
 
 
 def test_has_people_in_every_role(house):

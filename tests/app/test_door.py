@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What comes with a form is read before anything else; whatever it is, the answer is a refusal."""
 
 import pytest

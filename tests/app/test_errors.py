@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Errors are told in one place: a page for people, a problem document for machines, in Dutch, without details."""
 
 import logging
@@ -81,12 +82,12 @@ class TestProblemDocument:
     @pytest.mark.parametrize(
         ("method", "path", "body", "told"),
         [
-            ("GET", "/api/v1/nothing", None, (404, "Not Found", "Hier is geen pagina.")),
-            ("GET", "/api/v1/neighbourhoods/noord", None, (404, "Not Found", "Er is geen wijk met deze naam.")),
-            ("DELETE", "/api/v1/neighbourhoods", None, (405, "Method Not Allowed", "Dit kan niet op dit adres.")),
-            ("GET", "/api/v1/municipal-roles", None, (403, "Forbidden", "Je mag dit hier niet doen.")),
-            ("POST", "/api/v1/sessions", b"{", (400, "Bad Request", "Dit is niet te lezen: het is geen JSON.")),
-            ("POST", "/api/v1/sessions", {}, (400, "Bad Request", "Dit is niet te lezen.")),
+            ("GET", "/api/v1/nothing", None, (404, "Niet gevonden", "Hier is geen pagina.")),
+            ("GET", "/api/v1/neighbourhoods/noord", None, (404, "Niet gevonden", "Er is geen wijk met deze naam.")),
+            ("DELETE", "/api/v1/neighbourhoods", None, (405, "Niet mogelijk", "Dit kan niet op dit adres.")),
+            ("GET", "/api/v1/municipal-roles", None, (403, "Niet toegestaan", "Je mag dit hier niet doen.")),
+            ("POST", "/api/v1/sessions", b"{", (400, "Onjuist verzoek", "Dit is niet te lezen: het is geen JSON.")),
+            ("POST", "/api/v1/sessions", {}, (400, "Onjuist verzoek", "Dit is niet te lezen.")),
         ],
     )
     def test_tells_what_is_wrong_in_dutch(
@@ -100,16 +101,19 @@ class TestProblemDocument:
 
     def test_has_a_sentence_for_every_field_that_is_wrong(self, house: House):
         answer = house.knocker.post("/api/v1/login-letters", {"postcode": "x" * 20, "houseNumber": 0, "isFree": True})
-        assert answer.document["errors"] == {
-            "postcode": "Dit is te lang: hooguit 10.",
-            "houseNumber": "Dit is te laag.",
-            "birthYear": "Vul dit in.",
-            "isFree": "Dit wordt hier niet gevraagd.",
-        }
+        assert answer.document["errors"] == [
+            {"pointer": "#/postcode", "detail": "Dit is te lang: hooguit 10."},
+            {"pointer": "#/houseNumber", "detail": "Dit is te laag."},
+            {"pointer": "#/birthYear", "detail": "Vul dit in."},
+            {"pointer": "#/isFree", "detail": "Dit wordt hier niet gevraagd."},
+        ]
 
     def test_has_a_sentence_for_a_part_of_the_address_that_is_wrong(self, house: House):
         answer = house.knocker.get(f"/api/v1/neighbourhoods/{HERE}/trail?before=five")
-        assert (answer.status, answer.document["errors"]) == (400, {"before": "Dit is niet goed ingevuld."})
+        assert (answer.status, answer.document["errors"]) == (
+            400,
+            [{"parameter": "before", "detail": "Dit is niet goed ingevuld."}],
+        )
 
     def test_names_the_refusal_and_the_article(self, broken: Knocker):
         answer = broken.get("/api/x/rule")
@@ -157,7 +161,7 @@ class TestBug:
         assert document.document == {
             "type": "about:blank",
             "status": 500,
-            "title": "Internal Server Error",
+            "title": "Fout bij ons",
             "detail": "Er ging bij ons iets mis. Er is niets veranderd.",
         }
         for answer in (page, document):

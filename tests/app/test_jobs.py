@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The clock of the house: one broken job holds up no other."""
 
 import pytest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The folder of the post room: a letter is there until it is sent, and never for long."""
 
 import os

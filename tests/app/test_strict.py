@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The edges are strict: nothing is coerced to a number, named twice, or sent that was not asked.
 
 The commands and their numbers are collected from the route table, so that a new command is held to the same.
@@ -73,7 +74,8 @@ class TestEveryCommand:
 
     @pytest.mark.parametrize(("_method", "path", "kind"), list(commands()), ids=lambda value: str(value)[-60:])
     def test_takes_no_field_that_it_does_not_know(self, house: House, _method: str, path: str, kind: type[BaseModel]):
-        assert list(_assert_unread(house, path, {**sample(kind), "isFree": True})["errors"]) == ["isFree"]
+        errors = _assert_unread(house, path, {**sample(kind), "isFree": True})["errors"]
+        assert [error["pointer"] for error in errors] == ["#/isFree"]
 
     @pytest.mark.parametrize(("_method", "path", "kind"), list(commands()), ids=lambda value: str(value)[-60:])
     @pytest.mark.parametrize("body", [[], "5", 5, None, True], ids=repr)
@@ -97,7 +99,7 @@ class TestEveryWholeNumber:
     @pytest.mark.parametrize("value", NOT_WHOLE_NUMBERS.values(), ids=NOT_WHOLE_NUMBERS)
     def test_is_not(self, house: House, path: str, kind: type[BaseModel], steps: tuple[Step, ...], value: object):
         errors = _assert_unread(house, path, _with(sample(kind), steps, value))["errors"]
-        assert list(errors) == [".".join(str(step) for step in steps)]
+        assert [error["pointer"] for error in errors] == ["/".join(["#", *map(str, steps)])]
 
     def test_is_said_once(self, house: House, path: str, kind: type[BaseModel], steps: tuple[Step, ...]):
         name, whole = json.dumps(steps[-1]), json.dumps(sample(kind))
@@ -123,4 +125,5 @@ class TestEveryWholeNumberInAnAddress:
         address = _asked(path.replace(f"{{{name}}}", value or "x"))
         if f"{{{name}}}" not in path:
             address += f"?{name}={value}"
-        assert house.knocker.send(method, address).status in (200, 400, 404)
+        chair = house.token(house.holder(Role.CHAIR, PLACES[0]))
+        assert house.knocker.send(method, address, token=chair).status in (200, 400, 404)

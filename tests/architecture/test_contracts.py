@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who may import whom: the house keeps every contract, and each contract notices a deliberate violation."""
 
 import sys
@@ -67,6 +68,10 @@ VIOLATIONS = {
         "pure", "voting/ballots/approval.py", "from wijkbudget.voting import queries", "voting/queries.py"
     ),
     "a tool of the kit reads a file": Violation("pure", "kit/text.py", "import pathlib"),
+    "a page talks to an identity provider itself": Violation(
+        "logins", "identity/pages/logins.py", "from authlib.integrations import httpx_client"
+    ),
+    "a verb checks a token": Violation("logins", "identity/service/logins.py", "import joserfc"),
     "a domain reads the tables of another": Violation(
         "slices",
         "initiatives/service.py",

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the documents point at is there."""
 
 import re

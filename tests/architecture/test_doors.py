@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Every verb and question of every domain: its door, its neighbourhood, and the few that leave no entry."""
 
 import inspect

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The words in the paths of pages and API stand side by side in the glossary, and no others do."""
 
 import re

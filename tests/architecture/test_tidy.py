@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """House rules that no linter knows."""
 
 import ast
@@ -16,6 +17,7 @@ SOURCES = sorted(
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 LOCKS = (ROOT / "requirements.txt", ROOT / "requirements-dev.txt")
 
+LICENCE = "# SPDX-License-Identifier: EUPL-1.2"
 LINES_PER_FILE_MAX = 300
 LINES_PER_FUNCTION_MAX = 50
 VAGUE_FILES = {"utils", "util", "helpers", "common", "misc", "manager", "base", "core", "shared"}
@@ -41,7 +43,7 @@ class TestEveryFile:
     def test_begins_with_what_it_is_for(self, path):
         source = path.read_text()
         assert ast.get_docstring(ast.parse(source))
-        assert source.startswith('"""')
+        assert source.startswith(f'{LICENCE}\n"""')
 
     def test_keeps_its_annotations_for_run_time(self, path):
         imported = {node.module for node in _nodes(path, ast.ImportFrom)}
@@ -91,7 +93,7 @@ class TestTheLocks:
         assert "index" not in text
 
     def test_agree(self):
-        production, development = ({line for line in lock.read_text().splitlines() if "==" in line} for lock in LOCKS)
+        production, development = (set(re.findall(r"^[^ ]+==[^ ]+", lock.read_text(), re.MULTILINE)) for lock in LOCKS)
         assert production < development
 
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """When votes make a decision."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Members and decisions of the council, at the desk."""
 
 from datetime import date
@@ -8,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
+from tests.stores import beside, url_of
 from tests.worlds import found_meerwijk, staff
 from wijkbudget.council import queries, service
 from wijkbudget.council.rules import (
@@ -213,32 +215,28 @@ class TestTheProof:
         assert council.desk.ask(faults) == []
 
     @pytest.mark.parametrize(
-        ("trigger", "statement", "shows"),
+        ("statement", "shows"),
         [
             (
-                "decision_voice_no_update",
                 "UPDATE decision_voice SET stance = 'against' WHERE stance = 'for'",
                 "There are not more votes for than against, so this was not decided.",
             ),
             (
-                "decision_voice_no_delete",
                 "DELETE FROM decision_voice WHERE stance <> 'against'",
                 "1 of the 5 members voted. At least half must vote.",
             ),
             (
-                "decision_no_update",
                 "UPDATE decision SET member_count = 4",
                 "more people are named than there were members",
             ),
             (
-                "decision_voice_no_update",
                 "UPDATE decision_voice SET place = 'west' WHERE stance = 'for'",
                 "holds votes of another neighbourhood",
             ),
         ],
     )
-    def test_finds_what_was_altered(self, council, trigger, statement, shows):
+    def test_finds_what_was_altered(self, council, statement, shows):
         taken = council.record(council.command())
-        council.desk.act(tamper, f"DROP TRIGGER {trigger}")
-        council.desk.act(tamper, statement)
+        with beside(url_of(council.desk), is_tampering=True) as connection:
+            connection.execute(text(statement))
         assert council.desk.ask(faults) == [f"council: decision {taken.id}: {shows}"]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A row is changed only while it is as it was read."""
 
 from uuid import UUID

@@ -1,105 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The engine of SQLite: what it promises about disks, waiting and what was overwritten."""
 
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import make_url, text
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from tests.db.test_both import add, rows
+from tests.stores import SqliteStore, opened
 from wijkbudget.db import changes
-from wijkbudget.trail.desk import Desk
-from wijkbudget.trail.models import WrongTry
+from wijkbudget.db.database import Database
 
 
-def add(peer: str) -> object:
-    """Return a job that adds one row."""
-
-    def job(session: Session) -> None:
-        session.add(WrongTry(peer=peer, window_number=1, count=1))
-
-    return job
+@pytest.fixture
+def url(sqlite_store: SqliteStore) -> str:
+    return sqlite_store.make()
 
 
-def rows(desk: Desk) -> int:
-    with desk.database.read() as session:
-        count: int = session.connection().execute(text("SELECT count(*) FROM wrong_try")).scalar_one()
-        return count
+@pytest.fixture
+def database(sqlite_store: SqliteStore, url: str) -> Iterator[Database]:
+    with opened(sqlite_store, url) as database:
+        yield database
 
 
 class TestReading:
-    def test_cannot_change_anything(self, desk: Desk) -> None:
-        with desk.database.read() as session, pytest.raises(OperationalError, match="readonly"):
+    def test_cannot_change_anything(self, database: Database) -> None:
+        with database.read() as session, pytest.raises(OperationalError, match="readonly"):
             session.connection().execute(text("DELETE FROM wrong_try"))
 
-    def test_sees_one_moment(self, desk: Desk) -> None:
-        with desk.database.read() as session:
-            count = session.connection().execute(text("SELECT count(*) FROM wrong_try"))
-            assert count.scalar_one() == 0
-            desk.database.submit(add("late")).result()
-            assert session.connection().execute(text("SELECT count(*) FROM wrong_try")).scalar_one() == 0
-        assert rows(desk) == 1
-
     @pytest.mark.parametrize(("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1)])
-    def test_is_set_up_so_that_what_was_answered_survives(self, desk: Desk, pragma: str, value: object) -> None:
-        with desk.database.read() as session:
+    def test_is_set_up_so_that_what_was_answered_survives(self, database: Database, pragma: str, value: object) -> None:
+        with database.read() as session:
             assert session.connection().execute(text(f"PRAGMA {pragma}")).scalar_one() == value
 
 
 class TestWriting:
-    def test_goes_on_after_a_flush_that_the_database_refused(self, desk: Desk) -> None:
-        gate = threading.Event()
-        held = desk.database.submit(lambda _session: gate.wait(10))
-        waiting = [desk.database.submit(add(peer)) for peer in ("one", "one", "two")]
-        gate.set()
-        assert held.result()
-        assert isinstance(waiting[1].exception(), IntegrityError)
-        assert (waiting[0].exception(), waiting[2].exception()) == (None, None)
-        assert rows(desk) == 2
+    def test_says_that_the_disk_is_full_and_goes_on_when_there_is_room(self, database: Database) -> None:
+        def let_pages_be(count: int) -> None:
+            database.submit(
+                lambda session: session.connection().exec_driver_sql(f"PRAGMA max_page_count = {count}").close()
+            ).result()
 
-    def test_tells_everybody_when_the_commit_fails(self, desk: Desk) -> None:
-        def lose_the_transaction(session: Session) -> None:
-            session.connection().exec_driver_sql("INSERT INTO wrong_try VALUES ('lost', 1, 1)")
-            session.connection().exec_driver_sql("ROLLBACK")
-
+        let_pages_be(1)
         with pytest.raises(OperationalError):
-            desk.database.submit(lose_the_transaction).result()
-        desk.database.submit(add("after")).result()
-        assert rows(desk) == 1
+            database.submit(add("x" * 1_000_000)).result()
+        assert rows(database) == 0
+        let_pages_be(1_000_000)
+        database.submit(add("after")).result()
+        assert rows(database) == 1
 
-    def test_passes_over_who_gave_up_waiting(self, desk: Desk) -> None:
+    def test_leaves_nothing_of_an_act_that_is_refused_halfway_beside_others(self, database: Database) -> None:
+        def half(session: Session) -> None:
+            session.connection().exec_driver_sql("INSERT INTO wrong_try VALUES ('half', 1, 1)")
+            raise ZeroDivisionError
+
         gate = threading.Event()
-        held = desk.database.submit(lambda _session: gate.wait(10))
-        given_up, waiting = desk.database.submit(add("given up")), desk.database.submit(add("waiting"))
-        assert given_up.cancel()
+        held = database.submit(lambda _session: gate.wait(10))
+        waiting = [database.submit(job) for job in (add("one"), half, add("two"), half, add("three"))]
         gate.set()
         assert held.result()
-        assert waiting.result(10) is None
-        assert rows(desk) == 1
-
-    def test_finishes_what_waits_before_it_closes(self, desk: Desk) -> None:
-        gate = threading.Event()
-        held = desk.database.submit(lambda _session: gate.wait(10))
-        waiting = [desk.database.submit(add(str(number))) for number in range(100)]
-        closing = threading.Thread(target=desk.database.close)
-        closing.start()
-        gate.set()
-        closing.join()
-        assert held.result()
-        assert [future.exception() for future in waiting] == [None] * 100
+        refusals = [type(each.exception()).__name__ for each in waiting]
+        assert refusals == ["NoneType", "ZeroDivisionError", "NoneType", "ZeroDivisionError", "NoneType"]
+        assert rows(database) == 3
 
 
 class TestWipe:
-    def test_leaves_nothing_of_what_was_overwritten(self, desk: Desk, tmp_path: Path) -> None:
-        desk.database.submit(add("a-peer-that-must-go")).result()
-        desk.database.submit(
-            lambda session: session.connection().exec_driver_sql("DELETE FROM wrong_try").close()
-        ).result()
-        assert b"a-peer-that-must-go" in (tmp_path / "test.db-wal").read_bytes()
-        desk.database.wipe()
-        assert (tmp_path / "test.db-wal").read_bytes() == b""
-        assert b"a-peer-that-must-go" not in (tmp_path / "test.db").read_bytes()
+    def test_leaves_nothing_of_what_was_overwritten(self, database: Database, url: str) -> None:
+        file = Path(str(make_url(url).database))
+        log = file.with_name(f"{file.name}-wal")
+        database.submit(add("a-peer-that-must-go")).result()
+        database.submit(lambda session: session.connection().exec_driver_sql("DELETE FROM wrong_try").close()).result()
+        assert b"a-peer-that-must-go" in log.read_bytes()
+        database.wipe()
+        assert log.read_bytes() == b""
+        assert b"a-peer-that-must-go" not in file.read_bytes()
 
 
 class TestChanges:

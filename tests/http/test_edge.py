@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The edge: whatever comes in, nothing unreadable or foreign goes further, and every answer is guarded."""
 
 import asyncio

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The town of identity tests, and who works there."""
 
 import pytest

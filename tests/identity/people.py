@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A small town of three people, and what its tests ask."""
 
 import pytest
@@ -8,15 +9,18 @@ from wijkbudget.identity import queries, service
 from wijkbudget.identity.models import (
     Household,
     LoginCode,
+    LoginLink,
     LoginSession,
     Organisation,
     OrganisationMember,
     Person,
     Residence,
     RoleGrant,
+    SecondStep,
+    SpentHandshake,
 )
-from wijkbudget.identity.schemas import ImportRegister
-from wijkbudget.kit.actor import SYSTEM, Role, may
+from wijkbudget.identity.schemas import AskMail, ImportRegister
+from wijkbudget.kit.actor import GUEST, SYSTEM, Role, may
 from wijkbudget.trail import errands
 from wijkbudget.trail.models import Errand, TrailEntry
 from wijkbudget.trail.work import question
@@ -33,7 +37,10 @@ TABLES = (
     Residence,
     RoleGrant,
     LoginCode,
+    LoginLink,
     LoginSession,
+    SecondStep,
+    SpentHandshake,
     Organisation,
     OrganisationMember,
     Errand,
@@ -97,3 +104,13 @@ def letter_code(desk, pseudonym):
     desk.by(worlds.somebody(Role.GUIDE, "oost")).act(service.send_code, "oost", person(desk, pseudonym))
     (sent,) = (letter for letter in letters(desk) if letter not in before)
     return sent["code"]
+
+
+def mails(desk):
+    return [errand.payload for errand in desk.ask(errands.waiting) if errand.kind == "mail"]
+
+
+def mailed_code(desk, address):
+    """Return the code in an e-mail that somebody has asked for."""
+    desk.by(GUEST).act(service.ask_mail, AskMail(email_address=address))
+    return mails(desk)[-1]["code"]

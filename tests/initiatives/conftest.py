@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Plans in Oost: residents who make and support them, and the people who assess, count and adopt."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """On the ballot, and what the council makes of the outcome: decision, reserve and voucher in one act."""
 
 from datetime import date

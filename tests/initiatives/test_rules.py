@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a plan must be, and which state follows which."""
 
 from dataclasses import replace

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """From the proposal to the assessment, at the desk."""
 
 from concurrent.futures import Future

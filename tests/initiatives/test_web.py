@@ -1,10 +1,13 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The page and the API make the same calls: propose, support, assess, put on the ballot, adopt, follow the money."""
 
 import re
 from html import unescape
 
 import pytest
+from sqlalchemy import Engine, event
 
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.initiatives import queries
 from wijkbudget.initiatives.rules import State
 from wijkbudget.kit.actor import Role
@@ -156,6 +159,32 @@ class TestPages:
         plan = hood.propose()
         assert client.get(f"{PAGES}/{plan.id}{path}").status_code == 200
         assert client.get(f"/wijken/west/initiatieven/{plan.id}{path}").status_code == 404
+
+
+class TestTheList:
+    def test_of_thirty_plans_asks_the_database_at_most_a_dozen_things(self, client, hood, monkeypatch):
+        for number in range(30):
+            hood.propose(title=f"Plan {number}")
+        assert client.get(PAGES).text.count("card__link") == 30
+        asked = []
+        run = Prepared._run  # noqa: SLF001 - these go past the events of SQLAlchemy
+
+        def counted(self, session, *values):
+            asked.append(values)
+            return run(self, session, *values)
+
+        monkeypatch.setattr(Prepared, "_run", counted)
+
+        def note(_connection, _cursor, statement, *_more):
+            if not statement.startswith("BEGIN"):
+                asked.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            assert client.get(PAGES).status_code == 200
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        assert 3 <= len(asked) <= 12
 
 
 class TestApi:

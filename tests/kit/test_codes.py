@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Codes that people type: every single typing mistake and every swap of neighbours is noticed."""
 
 from hashlib import sha256

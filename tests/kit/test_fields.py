@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What strict fields take."""
 
 from datetime import date

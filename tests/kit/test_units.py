@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Whole units: money is read as the Dutch write it."""
 
 import pytest

@@ -1,27 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The books: random transfers, reversals and refusals against a model that cannot be wrong."""
 
 import itertools
-import tempfile
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
-from sqlalchemy import create_engine, text
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from tests.conftest import Clock, Entropy
-from wijkbudget.app.tables import METADATA
-from wijkbudget.db.database import open_database
-from wijkbudget.db.files import Files
-from wijkbudget.kit.actor import SYSTEM, Role, may
+from tests.conftest import Clock, desk_of
+from tests.stores import Store, beside, url_of
+from wijkbudget.kit.actor import Role, may
 from wijkbudget.ledger import chart, queries, service
 from wijkbudget.ledger.rules import Account, NotEnough, NothingToReverse, ReferenceTaken, Transfer, Unit
 from wijkbudget.trail import queries as trail
 from wijkbudget.trail import sealing
 from wijkbudget.trail.desk import Desk
-from wijkbudget.trail.keyring import Keyring
 from wijkbudget.trail.work import Look, Work, question, verb
 
 _ANYBODY = may(Role.SYSTEM)
@@ -166,9 +171,9 @@ class TestTheDatabaseItself:
 
 
 class TestCheck:
-    def test_names_a_balance_that_was_tampered_with(self, desk: Desk, tmp_path: Path) -> None:
+    def test_names_a_balance_that_was_tampered_with(self, desk: Desk) -> None:
         desk.act(post, "oost", transfer(chart.MUNICIPALITY, POT, 1_000, "grant"))
-        with create_engine(f"sqlite:///{tmp_path / 'test.db'}").begin() as connection:
+        with beside(url_of(desk)) as connection:
             connection.execute(text("UPDATE ledger_balance SET amount = 999"))
         assert desk.ask(faults) == ["ledger: pot:oost:2026: holds 999, its transfers say 1000"]
 
@@ -176,29 +181,16 @@ class TestCheck:
 class Books(RuleBasedStateMachine):
     """Posts and reverses at random, and keeps a dictionary beside it."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store, folder: Path) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name) / "books.db"
-        engine = create_engine(f"sqlite:///{path}")
-        METADATA.create_all(engine)
-        engine.dispose()
-        self.database = open_database(f"sqlite:///{path}")
-        self.desk = Desk(
-            database=self.database,
-            keys=Keyring(b"k" * 32),
-            files=Files(path),
-            actor=SYSTEM,
-            clock=Clock(),
-            entropy=Entropy(),
-        )
+        self.stack = ExitStack()
+        self.desk = desk_of(self.stack.enter_context(store.empty()), folder, Clock())
         self.model: dict[str, int] = {}
         self.posted: dict[str, Transfer] = {}
         self.reversed: set[str] = set()
 
     def teardown(self) -> None:
-        self.database.close()
-        self.folder.cleanup()
+        self.stack.close()
 
     def _fits(self, source: Account, amount: int) -> bool:
         return not source.has_floor or self.model.get(source.address, 0) >= amount
@@ -255,7 +247,6 @@ class Books(RuleBasedStateMachine):
         assert self.desk.ask(faults) == []
 
 
-Books.TestCase.settings = settings(
-    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-)
-TestBooks = Books.TestCase
+def test_books_hold_whatever_is_posted(store: Store, tmp_path: Path) -> None:
+    thorough = settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(partial(Books, store, tmp_path), settings=thorough)

@@ -1,8 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the proof of the neighbourhoods finds in an honest world, and in one that was tampered with."""
 
 import pytest
 from sqlalchemy import text
 
+from tests.stores import beside, url_of
 from tests.worlds import found_meerwijk, somebody
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.neighbourhoods import queries, service
@@ -39,33 +41,27 @@ class TestTheProof:
         assert meerwijk.ask(faults) == []
 
     @pytest.mark.parametrize(
-        ("statements", "fault"),
+        ("statement", "fault"),
         [
             (
-                [
-                    "DROP TRIGGER adopted_policy_no_update",
-                    "UPDATE adopted_policy SET toml = replace(toml, 'min = 5', 'min = 1') WHERE place = 'oost'",
-                ],
+                "UPDATE adopted_policy SET toml = replace(toml, 'min = 5', 'min = 1') WHERE place = 'oost'",
                 "neighbourhoods: policy oost 1: is not what was adopted",
             ),
             (
-                [
-                    "DROP TRIGGER budget_grant_no_update",
-                    "UPDATE budget_grant SET amount_cents = 1 WHERE place = 'oost' AND year = 2025",
-                ],
+                "UPDATE budget_grant SET amount_cents = 1 WHERE place = 'oost' AND year = 2025",
                 "neighbourhoods: pot oost 2025: its grants are not what the books moved",
             ),
             (
-                ["DROP TRIGGER adopted_policy_no_update", "UPDATE adopted_policy SET version = 2 WHERE place = 'west'"],
+                "UPDATE adopted_policy SET version = 2 WHERE place = 'west'",
                 "neighbourhoods: policy west 2: follows version 0",
             ),
             (
-                ["UPDATE quarter_postcode SET last = 100 WHERE postcode = '9901AD' AND first = 1"],
+                "UPDATE quarter_postcode SET last = 100 WHERE postcode = '9901AD' AND first = 1",
                 "neighbourhoods: postcode 9901AD: lies in BU99010101 and in BU99010102",
             ),
         ],
     )
-    def test_finds_what_was_altered(self, meerwijk, statements, fault):
-        for statement in statements:
-            meerwijk.act(tamper, statement)
+    def test_finds_what_was_altered(self, meerwijk, statement, fault):
+        with beside(url_of(meerwijk), is_tampering=True) as connection:
+            connection.execute(text(statement))
         assert meerwijk.ask(faults) == [fault]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a policy may say, and where an address lies."""
 
 from dataclasses import replace
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wijkbudget.kit.canonical import digest
 from wijkbudget.neighbourhoods.rules import (
     BALLOTS,
     RULES,
@@ -23,7 +25,7 @@ from wijkbudget.neighbourhoods.rules import (
     demand_later,
     demand_near,
 )
-from wijkbudget.neighbourhoods.schemas import NoPolicyFile, policy_hash, read_policy
+from wijkbudget.neighbourhoods.schemas import POLICY, NoPolicyFile, policy_hash, read_policy
 from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.reciprocity.rulebook import RULEBOOK
 from wijkbudget.voting.ballots import BALLOTS as BALLOT_PARTS
@@ -107,7 +109,7 @@ class TestAGuard:
             ),
             (
                 altered("voting", ballots_per_class_min=19),
-                "A voice class needs at least 20 ballots, or it would show who voted what.",
+                "A voice class needs at least 20 ballots, or one can see who voted what.",
             ),
             (
                 altered("voting", voters_per_class_min=79),
@@ -118,6 +120,11 @@ class TestAGuard:
                 altered("vouchers", two_approvals_over_cents=50_001),
                 "Two people must approve whatever costs more than 500 euros.",
             ),
+            (
+                altered("shares", holder_age_min=19),
+                "Shares are for people of 12 years or older, and nobody of 18 or older goes without.",
+            ),
+            (altered("shares", shares_per_holder_max=6), "Nobody may hold more than 5 shares."),
             (altered("initiatives", themes=("groen", "groen")), "A theme is named twice."),
             (replace(OOST, powers=(*OOST.powers, OOST.powers[0])), "Only one body can decide about one matter."),
             (replace(OOST, powers=OOST.powers[1:]), "The policy does not say who decides about: policy."),
@@ -132,6 +139,7 @@ class TestAGuard:
             (altered("voting", voter_age_min=11), "art. 7"),
             (with_setting("bonus_hundredths_max", 101), "art. 8"),
             (altered("vouchers", two_approvals_over_cents=50_001), "art. 11"),
+            (altered("shares", holder_age_min=11), "art. 13"),
         ],
     )
     def test_names_the_article(self, policy, article):
@@ -143,6 +151,8 @@ class TestAGuard:
             altered("voting", voter_age_min=18),
             altered("voting", voters_per_class_min=80),
             altered("vouchers", two_approvals_over_cents=50_000),
+            altered("shares", holder_age_min=18, shares_per_holder_max=5),
+            replace(OOST, shares=None),
             with_setting("bonus_hundredths_max", 74),
             altered(
                 "reciprocity",
@@ -205,6 +215,12 @@ class TestReadingAPolicy:
 
     def test_gives_another_hash_to_another_policy(self):
         assert policy_hash(altered("initiatives", support_min=6)) != policy_hash(OOST)
+
+    def test_gives_a_policy_of_before_there_were_shares_the_hash_it_was_adopted_with(self):
+        before = replace(OOST, shares=None)
+        said = {name: part for name, part in POLICY.dump_python(before, mode="json").items() if name != "shares"}
+        assert policy_hash(before) == digest(said)
+        assert policy_hash(before) != policy_hash(OOST)
 
 
 class TestANewPolicy:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Founding, adopting and granting, at the desk."""
 
 from datetime import date

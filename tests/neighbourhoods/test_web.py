@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages and the API of the municipality, its neighbourhoods, their rules and their grants."""
 
 from datetime import date

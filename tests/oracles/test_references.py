@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Tallies beside outcomes that others computed or published; the files stay outside the repository."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the components promise to who writes a page: names, ties, shares of a chart, no style or script inside."""
 
 import hashlib
@@ -22,7 +23,10 @@ FRAME = {
     "site_name": "Wijkbudget",
     "lang": "nl",
     "dir": "ltr",
+    "languages": [("en", "en", "English")],
+    "this_page": "/geld?jaar=2026",
     "actor_name": None,
+    "is_half_in": False,
     "nav": [("/geld", "Geld", True)],
     "done": None,
     "csrf_input": "",

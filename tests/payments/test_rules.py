@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which account numbers can be paid, and who may pay."""
 
 from contextlib import suppress

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Ordering and paying, at the desk."""
 
 from uuid import UUID

@@ -1,35 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Many at once, on real threads: nothing is counted twice, and no money is spent that is not there."""
 
 from collections import Counter
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
 
+from tests.races.racing import together
 from tests.vouchers.conftest import faults, filed
 from wijkbudget.kit.actor import Role
-from wijkbudget.kit.errors import Refusal
 from wijkbudget.payments import queries as payments
 from wijkbudget.payments import service as pay
 from wijkbudget.payments.schemas import PayPayout
 from wijkbudget.voting import service as voting
 from wijkbudget.voting.schemas import CastBallot
 from wijkbudget.vouchers import service
-
-
-def together(*acts: Callable[[], Any]) -> list[Any]:
-    """Do all of these at the same moment, each in a thread, and return what came of each: an answer or a refusal."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        start.wait()
-        try:
-            return act()
-        except Refusal as refusal:
-            return type(refusal).__name__
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 class TestOneVotingCode:

@@ -1,24 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A neighbourhood with tasks, in which residents give time."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from uuid import UUID
 
 import pytest
 
 from tests import worlds
-from tests.conftest import Clock, Entropy
+from tests.conftest import Clock, desk_of
+from tests.stores import opened
 from wijkbudget.db.database import open_database
-from wijkbudget.db.files import Files
 from wijkbudget.identity import queries as identity
-from wijkbudget.kit.actor import SYSTEM, Actor, Role
+from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.reciprocity import service
 from wijkbudget.reciprocity.schemas import LogTime, OpenTask
 from wijkbudget.trail.desk import Desk
-from wijkbudget.trail.keyring import Keyring
 from wijkbudget.trail.work import Look
 
 PLACE = "oost"
@@ -50,38 +48,20 @@ class Tuin:
 
 
 @pytest.fixture(scope="session")
-def built(empty_database, tmp_path_factory) -> tuple[Path, Tuin]:
-    """Return a file with the garden of Oost in it, to be copied, and who is who; built once, as it takes time."""
-    folder = tmp_path_factory.mktemp("tuin")
-    path = shutil.copy(empty_database, folder / "tuin.db")
-    database = open_database(f"sqlite:///{path}")
-    desk = Desk(
-        database=database,
-        keys=Keyring(b"k" * 32),
-        files=Files(folder / "files"),
-        actor=SYSTEM,
-        clock=Clock(),
-        entropy=Entropy(),
-    )
-    tuin = plant(desk)
+def built(store, tmp_path_factory) -> tuple[str, Tuin]:
+    """Return a database with the garden of Oost in it, to be copied, and who is who; built once, as it takes time."""
+    url = store.make()
+    database = open_database(url)
+    tuin = plant(desk_of(database, tmp_path_factory.mktemp("tuin"), Clock()))
     database.close()
-    return path, tuin
+    return url, tuin
 
 
 @pytest.fixture
-def desk(built, tmp_path, clock) -> Iterator[Desk]:
+def desk(built, store, tmp_path, clock) -> Iterator[Desk]:
     """Return the desk of the garden of Oost, with the house itself standing at it."""
-    path = shutil.copy(built[0], tmp_path / "test.db")
-    database = open_database(f"sqlite:///{path}")
-    yield Desk(
-        database=database,
-        keys=Keyring(b"k" * 32),
-        files=Files(tmp_path / "files"),
-        actor=SYSTEM,
-        clock=clock,
-        entropy=Entropy(drawn=1_000_000),
-    )
-    database.close()
+    with opened(store, store.copy(built[0])) as database:
+        yield desk_of(database, tmp_path, clock, drawn=1_000_000)
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What every voice keeps to, whatever rule a council chose, and how small voice classes merge."""
 
 from collections import Counter

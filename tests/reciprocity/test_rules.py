@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which time may be logged, and who may confirm, dispute, rule and exempt."""
 
 from datetime import date, timedelta

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Time from the giver's word to the books, and who stands between."""
 
 from datetime import date, timedelta

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which voice people have and why, what is shown to whom, and that tampering shows."""
 
 from datetime import date, timedelta

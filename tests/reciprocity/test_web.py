@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Pages and API make the same call, say the same sentence and lead on."""
 
 import re

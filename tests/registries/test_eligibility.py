@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What every rule that says who takes part promises."""
 
 from datetime import date, timedelta

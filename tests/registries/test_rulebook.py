@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What every rule by which time earns a voice promises."""
 
 from fractions import Fraction

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What every tally promises, with every parameter it has."""
 
 import json

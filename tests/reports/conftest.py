@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A neighbourhood whose money stands in every part: free, set apart, in vouchers, paid and returned."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The money of a year: every part of the pot, every plan, every transfer, and the proof."""
 
 import pytest

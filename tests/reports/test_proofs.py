@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the house says of its record, checked by the script that trusts nobody."""
 
 import json

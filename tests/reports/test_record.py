@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The public record: in sentences, in pages, without people, and with a proof that holds."""
 
 from datetime import datetime

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Addresses read, pots added up, and entries said in a sentence."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Every event of every domain can be said on the public record, in Dutch, without what points at a person."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The public pages and the API, for somebody who is not logged in."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A real browser, and the town that a story is played in."""
 
 import os

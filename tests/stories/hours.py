@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Third chapter: a resident gives time, and reads which voice that gives."""
 
 from datetime import date, timedelta
@@ -27,10 +28,10 @@ def a_resident_logs_time(town: Town) -> None:
     amina.follows(TASK)
     amina.fills({"Op welke dag?": BEGINS_ON + timedelta(days=1)})
     amina.presses("Schrijf mijn tijd op")
-    amina.sees("Deze dag komt nog. Schrijf je tijd daarna op.")
+    amina.sees("Deze dag komt nog. Schrijf uw tijd daarna op.")
     amina.fills({"Op welke dag?": BEGINS_ON - timedelta(days=2), "Hoe lang?": "8 uur"})
     amina.presses("Schrijf mijn tijd op")
-    amina.sees("Je tijd staat genoteerd.", "wacht op bevestiging")
+    amina.sees("Uw tijd staat genoteerd.", "wacht op bevestiging")
     amina.follows(TASK)
 
 
@@ -41,7 +42,7 @@ def the_guide_confirms_it(town: Town) -> None:
     marloes.follows(TASK, "8 uur op 10 januari 2026")
     marloes.sees("Amina Haddou")
     marloes.presses("Ja, dit klopt")
-    marloes.sees("Je hebt de tijd bevestigd.")
+    marloes.sees("U hebt de tijd bevestigd.")
 
 
 def the_objection_window_passes(town: Town, day: date) -> None:
@@ -60,4 +61,4 @@ def the_resident_reads_why_her_voice_is_what_it_is(town: Town) -> None:
     amina.follows("Mijn tijd")
     amina.sees("telt mee")
     amina.follows("Mijn stem")
-    amina.sees("Waarom heb ik deze stem?", "Jouw stem vandaag", "8 uur")
+    amina.sees("Waarom heb ik deze stem?", "Uw stem vandaag", "8 uur")

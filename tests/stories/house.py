@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The house of a story: empty at first, served on a free loopback port, with a clock that the story sets."""
 
 import re
@@ -73,6 +74,14 @@ class House:
         found = sorted(set(self.post.glob("*.txt")) - self.read)
         self.read.update(found)
         return [_letter(path.read_text()) for path in found]
+
+    def mailed_code(self) -> str:
+        """Return the code in the e-mail that came last."""
+        self.jobs.run_once()
+        newest = max((self.post.parent / "mail").glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+        found = _CODE.search(newest.read_text())
+        assert found, "an e-mail without a code"
+        return found[0]
 
     def hands_a_code_to(self, name: str) -> str:
         """Return a fresh login code for somebody who comes to the desk."""

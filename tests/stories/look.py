@@ -1,4 +1,5 @@
-"""Looks at every page and state that a story visits: for everybody, in Dutch, on a small phone."""
+# SPDX-License-Identifier: EUPL-1.2
+"""Looks at every page and state that a story visits: for everybody, in the right words, on a small phone."""
 
 import os
 import re
@@ -8,6 +9,8 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Response, ViewportSize
+
+from tests.app.test_catalogue import SAYS_JE, SAYS_U
 
 PHONE = ViewportSize(width=360, height=740)
 DESK = ViewportSize(width=1280, height=900)
@@ -30,7 +33,12 @@ _SEEN = """() => ({
     [one.tagName, one.className, ...["type", "role", "aria-invalid", "open"].map(name => one.getAttribute(name))].join()
   ))].sort().join(" "),
 })"""
-_ENGLISH = re.compile(r"\b(the|and|you|your|this|with|were)\b|%\(\w+\)s", re.IGNORECASE)
+_STRANGE = {
+    "nl": re.compile(r"\b(the|and|you|your|this|with|were)\b|%\(\w+\)s", re.IGNORECASE),
+    "en": re.compile(r"\b(de|het|een|je|jouw|dit|naar)\b|%\(\w+\)s", re.IGNORECASE),
+}
+"""Words that a page in this language never says."""
+_QUOTED = re.compile("“[^”]*”")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 
 
@@ -42,18 +50,24 @@ class Look:
     with_axe: bool
     found: dict[str, None] = field(default_factory=dict)
     """What is wrong, each once, in the order found."""
-    looked_at: set[tuple[str, str]] = field(default_factory=set)
-    """Each page with the kinds of parts it was made of, so that the same state is looked at once."""
+    polite: str | None = None
+    """Where pages say `u` from now on; all others say `je`."""
+    looked_at: set[tuple[str, str, str]] = field(default_factory=set)
+    """Each page with its language and the kinds of parts it was made of, so that the same state is looked at once."""
     seen: int = 0
 
-    def at(self, page: Page, who: str) -> None:
-        """Look at the page as it stands before somebody."""
+    def at(self, page: Page, who: str, language: str) -> None:
+        """Look at the page as it stands before somebody, who reads a language."""
         self.seen += 1
         path = _ID.sub("…", urlsplit(page.url).path)
         seen: dict[str, str] = page.evaluate(_SEEN)
-        wrong = _words(seen["language"], seen["text"])
-        if (path, seen["kinds"]) not in self.looked_at:
-            self.looked_at.add((path, seen["kinds"]))
+        wrong = [] if seen["language"] == language else [f"is in the language {seen['language']}"]
+        wrong += [f"says a word of another language: {line}" for line in _lines(_STRANGE[language], seen["text"])]
+        if language == "nl":
+            is_polite = self.polite is not None and path.startswith(self.polite)
+            wrong += [f"has the wrong tone: {line}" for line in _lines(SAYS_JE if is_polite else SAYS_U, seen["text"])]
+        if (path, language, seen["kinds"]) not in self.looked_at:
+            self.looked_at.add((path, language, seen["kinds"]))
             wrong += [*_width(page), *(_axe(page) if self.with_axe else [])]
         self.found.update(dict.fromkeys(f"{path} ({who}: {seen['title']}) {line}" for line in wrong))
         self._keep(page, seen["title"])
@@ -70,10 +84,9 @@ class Look:
             page.screenshot(path=Path(folder) / self.story / f"{name}.png", full_page=True)
 
 
-def _words(language: str, text: str) -> list[str]:
-    """Return what is not in the reader's language."""
-    wrong = [] if language == "nl" else [f"is in the language {language}"]
-    return wrong + [f"says in English: {line}" for line in text.splitlines() if _ENGLISH.search(line)]
+def _lines(words: re.Pattern[str], text: str) -> list[str]:
+    """Return the lines that say one of these words, other than in a quotation."""
+    return [line for line in text.splitlines() if words.search(_QUOTED.sub("", line))]
 
 
 def _width(page: Page) -> list[str]:

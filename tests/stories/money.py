@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Last chapter: the council decides, the group spends and accounts for it, and every euro can be followed."""
 
 from datetime import date
@@ -36,13 +37,13 @@ def the_chair_adopts_the_outcome(town: Town, decided_on: date) -> None:
 def the_group_files_a_claim(town: Town) -> None:
     amina = town.comes_back("Amina Haddou")
     amina.opens("/wijken/west/initiatieven")
-    amina.follows(BENCHES, "Naar je wijkvoucher", "Geld declareren")
+    amina.follows(BENCHES, "Naar uw wijkvoucher", "Geld declareren")
     amina.fills({"Bedrag op de bon": "1.750"})
     amina.presses("Declaratie versturen")
     amina.sees_at("Winkel of bedrijf", "Vul dit in.")
     _fill_in_the_claim(town)
     amina.presses("Declaratie versturen")
-    amina.sees("Je declaratie is verstuurd.", "goedgekeurd door 0 van 2 mensen")
+    amina.sees("Uw declaratie is verstuurd.", "goedgekeurd door 0 van 2 mensen")
     amina.follows("Geld declareren")
     _fill_in_the_claim(town)
     amina.fills({"Bedrag op de bon": "100"})
@@ -54,12 +55,12 @@ def two_people_approve_it(town: Town) -> None:
     for name, given in (("Joke van Dam", 1), ("Pieter Hoekstra", 2)):
         approver = town.comes_back(name)
         approver.opens("/wijken/west")
-        approver.follows("Wijkvouchers", BENCHES, "Bekijk de declaratie die op jou wacht")
+        approver.follows("Wijkvouchers", BENCHES, "Bekijk de declaratie die op u wacht")
         with approver.page.expect_download() as receipt:
             approver.page.get_by_role("link", name="Bon downloaden").click()
         assert receipt.value.path().read_bytes() == receipt_pdf(BOUGHT)
         approver.presses("Goedkeuren")
-        approver.sees("Je hebt deze declaratie goedgekeurd.")
+        approver.sees("U hebt deze declaratie goedgekeurd.")
         approver.sees("goedgekeurd door 1 van 2 mensen" if given == 1 else "goedgekeurd, wacht op betaling")
 
 
@@ -77,10 +78,10 @@ def the_group_accounts_for_the_money(town: Town, today: date) -> None:
     amina = town.comes_back("Amina Haddou")
     amina.opens("/mijn")
     amina.opens("/wijken/west/initiatieven")
-    amina.follows(BENCHES, "Naar je wijkvoucher", "Geld verantwoorden")
-    amina.fills({"Wat heb je gedaan?": "De bankjes staan er. Iedereen zit er graag.", "Wanneer was het klaar?": today})
+    amina.follows(BENCHES, "Naar uw wijkvoucher", "Geld verantwoorden")
+    amina.fills({"Wat hebt u gedaan?": "De bankjes staan er. Iedereen zit er graag.", "Wanneer was het klaar?": today})
     amina.presses("Versturen")
-    amina.sees("Dank je wel. Iedereen kan nu je verantwoording lezen.", "Iedereen zit er graag.")
+    amina.sees("Dank u wel. Iedereen kan nu uw verantwoording lezen.", "Iedereen zit er graag.")
 
 
 def the_official_settles_it(town: Town) -> None:
@@ -120,6 +121,7 @@ def everybody_sees_where_the_money_is(town: Town) -> None:
         "Toegekend": "€ 5.000,00",
     }
     guest.sees("Alles bij elkaar precies het toegekende budget.")
+    assert "175000" in guest.saves("Alle boekingen, voor een programma (JSON)")
     guest.follows("Van alle betalingen")
 
 

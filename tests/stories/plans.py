@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Second chapter: residents log in, make plans and support them, and the official assesses them."""
 
 from tests.stories.town import Town
@@ -35,7 +36,7 @@ def a_resident_gets_a_code_at_the_desk(town: Town) -> None:
     pieter.follows("Bewoners")
     pieter.fills({"Postcode": "9902AA", "Huisnummer": "3"})
     pieter.presses("Zoeken")
-    pieter.presses("Ik zag een bewijs: geef een code", of="Geef een code aan Bram Visser, 1975")
+    pieter.presses("Ik zag een identiteitsbewijs: geef een code", of="Geef een code aan Bram Visser, 1975")
     code = pieter.page.locator("dd").first.inner_text()
     town.at_a_phone("Bram Visser")
     town.logs_in("Bram Visser", code)
@@ -48,11 +49,11 @@ def neighbours_start_a_group(town: Town) -> None:
     amina.fills({"Naam": GROUP})
     amina.chooses("Wat is het?", "groep bewoners")
     amina.presses("Begin")
-    amina.sees("Je organisatie staat erin.", GROUP)
+    amina.sees("Uw organisatie staat erin.", GROUP)
     bram.opens("/wijken/west/organisaties")
     bram.follows(GROUP)
     bram.presses("Lid worden")
-    bram.sees("Je hebt gevraagd om lid te worden.")
+    bram.sees("U hebt gevraagd om lid te worden.")
     amina.opens(amina.page.url.removeprefix(amina.origin))
     amina.presses("Toelaten", of="Laat Bram Visser toe")
     amina.sees("Er is een nieuw lid.")
@@ -64,8 +65,8 @@ def a_plan_with_a_mistake_comes_back_as_it_was_typed(town: Town) -> None:
     amina.follows("Bekijk de plannen", "Dien een plan in")
     amina.fills(
         {
-            "Naam van je plan": BENCHES,
-            "Wat wil je doen, en waarom?": "Op het plein is geen plek om te zitten.\nWij zetten er vier bankjes neer.",
+            "Naam van uw plan": BENCHES,
+            "Wat wilt u doen, en waarom?": "Op het plein is geen plek om te zitten.\nWij zetten er vier bankjes neer.",
             "Thema": "ontmoeten",
             "Buurt": "Molenbuurt",
             "Regel 1: wat?": "Vier bankjes",
@@ -77,7 +78,7 @@ def a_plan_with_a_mistake_comes_back_as_it_was_typed(town: Town) -> None:
     amina.sees_nowhere("Er is een nieuw lid.")
     amina.sees_at("Waar precies?", "Vul dit in.")
     amina.sees_at("Regel 1: hoeveel?", "Schrijf een bedrag, zoals 250 of 12,50.")
-    amina.sees_filled_in({"Naam van je plan": BENCHES, "Regel 1: hoeveel?": "achttienhonderd"})
+    amina.sees_filled_in({"Naam van uw plan": BENCHES, "Regel 1: hoeveel?": "achttienhonderd"})
 
 
 def plans_are_proposed(town: Town) -> None:
@@ -92,11 +93,11 @@ def plans_are_proposed(town: Town) -> None:
         }
     )
     amina.presses("Plan indienen")
-    amina.sees("Je plan staat er. Vraag nu je buren om steun.", "€ 2.400,00", "0 van 3")
+    amina.sees("Uw plan staat er. Vraag nu uw buren om steun.", "€ 2.400,00", "0 van 3")
     _propose(
         town["Bram Visser"],
         {
-            "Naam van je plan": SPLASH,
+            "Naam van uw plan": SPLASH,
             "Thema": "sport",
             "Buurt": "Molenbuurt",
             "Regel 1: wat?": "Pomp en leiding",
@@ -106,7 +107,7 @@ def plans_are_proposed(town: Town) -> None:
     _propose(
         town["Cheryl Pinas"],
         {
-            "Naam van je plan": FEAST,
+            "Naam van uw plan": FEAST,
             "Thema": "ontmoeten",
             "Buurt": "Nieuwland",
             "Regel 1: wat?": "Podium en muziek",
@@ -137,7 +138,7 @@ def neighbours_support_the_plans(town: Town) -> None:
             neighbour.opens("/wijken/west/initiatieven")
             neighbour.follows(title)
             neighbour.presses("Ik steun dit plan")
-            neighbour.sees("Dank je wel. Je steunt dit plan.")
+            neighbour.sees("Dank u wel. U steunt dit plan.")
         town[names[-1]].sees("wordt bekeken", "3 van 3")
 
 
@@ -158,7 +159,7 @@ def the_official_assesses_the_plans(town: Town) -> None:
     pieter.sees_at("Wat zou helpen?", "Schrijf op wat zou helpen.")
     pieter.fills({"Wat zou helpen?": "Kies een plek op het plein. Daar ligt al een leiding."})
     pieter.presses("Versturen")
-    pieter.sees("Iedereen kan je beoordeling nu lezen.")
+    pieter.sees("Iedereen kan uw beoordeling nu lezen.")
     bram = town["Bram Visser"]
     bram.opens("/wijken/west/initiatieven?thema=sport")
     bram.follows(SPLASH)
@@ -168,6 +169,6 @@ def the_official_assesses_the_plans(town: Town) -> None:
 def _propose(neighbour: Visitor, plan: dict[str, str]) -> None:
     neighbour.opens("/wijken/west/initiatieven/nieuw")
     why = "Dat maakt de buurt leuker voor iedereen."
-    neighbour.fills({**plan, "Wat wil je doen, en waarom?": why, "Waar precies?": "Bij het speelveld"})
+    neighbour.fills({**plan, "Wat wilt u doen, en waarom?": why, "Waar precies?": "Bij het speelveld"})
     neighbour.presses("Plan indienen")
-    neighbour.sees(plan["Naam van je plan"], "Je plan staat er.")
+    neighbour.sees(plan["Naam van uw plan"], "Uw plan staat er.")

@@ -1,6 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
 """First chapter: the administrator brings in the rules, the register and the roles, and the official the money."""
 
-from tests.stories.house import BEGINS_ON
+from tests.stories.house import BEGINS_ON, PLACE
 from tests.stories.town import Town
 from wijkbudget.neighbourhoods.seed import demo_toml
 
@@ -29,6 +30,19 @@ def a_guest_looks_around(town: Town) -> None:
     for path in ("/uitleg", "/privacy", "/toegankelijkheid", "/logboek", "/bestaat-niet"):
         guest.opens(path)
     guest.sees("Pagina niet gevonden")
+
+
+def a_guest_reads_in_english(town: Town) -> None:
+    guest = town["een gast"]
+    guest.opens("/inloggen")
+    guest.switches("en", to="English")
+    guest.sees("Log in", "No code yet?")
+    guest.follows("Get a code by e-mail")
+    guest.fills({"E-mail address": "no address"})
+    guest.presses("Send the code")
+    guest.sees_at("E-mail address", "This is not filled in right.")
+    guest.switches("nl", to="Nederlands")
+    guest.sees("Krijg een code per e-mail")
 
 
 def the_administrator_logs_in(town: Town) -> None:
@@ -62,6 +76,7 @@ def a_policy_that_breaks_a_guard_is_refused(town: Town) -> None:
 def the_policy_is_adopted(town: Town) -> None:
     esther = town["Esther Vermeer"]
     esther.fills({"Het reglement": demo_toml("west")})
+    town.look.polite = f"/wijken/{PLACE}"
     esther.presses("Vaststellen")
     esther.sees("Het nieuwe reglement is vastgesteld.", "Raadsbesluit 2025-118", "Verordening wijkbudgetten Meerwijk")
 
@@ -106,7 +121,7 @@ def the_officials_log_in(town: Town) -> None:
     esther = town["Esther Vermeer"]
     for name, role in STAFF.items():
         esther.opens("/wijken/west/rollen")
-        esther.presses("Ik zag een bewijs: geef een code", of=f"Geef een code aan {name}, {role}")
+        esther.presses("Ik zag een identiteitsbewijs: geef een code", of=f"Geef een code aan {name}, {role}")
         esther.sees(f"Code voor {name}")
         code = esther.page.locator("dd").first.inner_text()
         town.at_a_desk(name)

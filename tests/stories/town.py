@@ -1,5 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The people of a story, each with a browser of their own."""
 
+import base64
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ViewportSize
 from tests.stories.house import House
 from tests.stories.look import DESK, PHONE, Look
 from tests.stories.visitor import Visitor
+from wijkbudget.identity.logins import totp
 
 ACTION_MILLISECONDS_MAX = 10_000
 
@@ -22,6 +25,8 @@ class Town:
     has_javascript: bool
     contexts: list[BrowserContext] = field(default_factory=list)
     people: dict[str, Visitor] = field(default_factory=dict)
+    phones: dict[str, bytes] = field(default_factory=dict)
+    """The secret that each phone shares with the house, for the codes of the second step."""
 
     def at_a_phone(self, name: str) -> Visitor:
         """Return somebody with a small phone."""
@@ -45,8 +50,22 @@ class Town:
         visitor.opens("/inloggen")
         visitor.fills({"Inlogcode": code})
         visitor.presses("Inloggen")
-        visitor.sees("Je bent ingelogd.", name)
+        visitor.sees("bent ingelogd.")
+        if visitor.page.url.endswith("/tweede-stap"):
+            if visitor.name not in self.phones:
+                visitor.presses("Voeg de tweede stap toe")
+            self.takes_the_second_step(visitor)
+        visitor.sees(name)
         return visitor
+
+    def takes_the_second_step(self, visitor: Visitor) -> None:
+        """Let somebody with a role about money type what their phone shows; the first time it reads the secret."""
+        if visitor.name not in self.phones:
+            self.phones[visitor.name] = base64.b32decode(visitor.page.locator("dd").first.inner_text())
+        step = totp.step_at(self.house.clock.now)
+        visitor.fills({"Code uit de app": totp.digits_at(self.phones[visitor.name], step)})
+        visitor.presses("Verder")
+        visitor.sees("hebt de tweede stap gezet.")
 
     def comes_back(self, name: str) -> Visitor:
         """Let somebody log in again on a later day, with a code from the desk."""

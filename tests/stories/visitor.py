@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Somebody at a browser: opens, follows, fills in and presses, and says what they see."""
 
 import re
@@ -19,11 +20,12 @@ class Visitor:
     page: Page
     origin: str
     look: Look
+    language: str = "nl"
 
     def opens(self, path: str) -> None:
         """Type an address of the house."""
         self.page.goto(self.origin + path)
-        self.look.at(self.page, self.name)
+        self.look.at(self.page, self.name, self.language)
 
     def follows(self, *labels: str) -> None:
         """Follow links, one after the other."""
@@ -35,10 +37,21 @@ class Visitor:
         within = self.page.get_by_role("form", name=of, exact=True) if of else self.page
         self._goes(within.get_by_role("button", name=label, exact=True))
 
+    def switches(self, language: str, *, to: str) -> None:
+        """Choose a language by what it calls itself."""
+        self.language = language
+        self.presses(to)
+
+    def saves(self, label: str) -> str:
+        """Follow a link to a file, and return what it holds."""
+        with self.page.expect_download() as saved:
+            self.page.get_by_role("link", name=label, exact=True).click()
+        return saved.value.path().read_text()
+
     def unfolds(self, label: str) -> None:
         """Show what stands folded under a line."""
         self.page.locator("summary").filter(has_text=label).click()
-        self.look.at(self.page, self.name)
+        self.look.at(self.page, self.name, self.language)
 
     def fills(self, values: Mapping[str, Any]) -> None:
         """Fill in fields by their labels: a text, an amount, a day, a choice from a list, or a file."""
@@ -94,7 +107,7 @@ class Visitor:
     def _goes(self, clicked: Locator) -> None:
         with self.page.expect_navigation():
             clicked.click()
-        self.look.at(self.page, self.name)
+        self.look.at(self.page, self.name, self.language)
 
 
 def _label(text: str) -> re.Pattern[str]:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Fourth chapter: the vote, from the ballot that is prepared to the outcome that anybody can check."""
 
 from datetime import date
@@ -110,7 +111,7 @@ def a_resident_sees_that_she_voted(town: Town) -> None:
     bram = town.comes_back("Bram Visser")
     bram.opens("/wijken/west/stemrondes")
     bram.follows(TITLE, "Is er namens mij gestemd?")
-    bram.sees("Nee. Er is niet namens jou gestemd.")
+    bram.sees("Nee. Er is niet namens u gestemd.")
 
 
 def everybody_reads_the_outcome(town: Town, receipt: str) -> None:
@@ -119,6 +120,7 @@ def everybody_reads_the_outcome(town: Town, receipt: str) -> None:
     guest.follows(TITLE, "Bekijk de uitslag")
     guest.sees(f"Uitslag: {TITLE}", "Gekozen", "Niet gekozen", "Waarom?")
     guest.sees("Maakte gegeven tijd verschil?", "Daarom zijn beide tellingen gelijk.")
+    assert f"description;{TITLE}" in guest.saves("Download de stemming als Pabulib-bestand")
     guest.follows("Alle stembiljetten, om te controleren")
     guest.sees(f". {BENCHES}", f". {FEAST}")
     row = guest.page.get_by_role("row").filter(has_text=receipt)

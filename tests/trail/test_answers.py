@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the desk kept to answer repeats is forgotten after two days, and not before."""
 
 from tests.trail.test_desk import counted, deposit

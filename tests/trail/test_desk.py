@@ -1,18 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The one door: whole or not at all, said in the trail, once, and only for who may."""
 
 import threading
+from concurrent.futures import Future
+from contextlib import suppress
+from typing import cast
 from uuid import UUID
 
 import pytest
 from sqlalchemy import text
-from sqlmodel import Session
+from sqlalchemy.exc import DBAPIError
 
 from wijkbudget.kit.actor import GUEST, SYSTEM, Actor, Role, may
 from wijkbudget.kit.errors import Busy
+from wijkbudget.kit.text import _
 from wijkbudget.ledger import chart, service
 from wijkbudget.ledger.rules import Transfer
 from wijkbudget.trail.desk import Desk, DoorClosed, KeyMissing, KeyReused, UnrecordedChange
-from wijkbudget.trail.work import Look, NotYours, Work, question, verb
+from wijkbudget.trail.work import Draft, Look, NotYours, Work, question, verb
 
 _HOUSE = may(Role.SYSTEM)
 
@@ -118,6 +123,63 @@ class TestIdempotency:
             desk.once(key)
 
 
+class TestPrepare:
+    def test_happens_while_somebody_else_holds_the_writer(self, desk: Desk) -> None:
+        drawn = threading.Event()
+
+        def draw(draft: Draft, place: str) -> str:
+            drawn.set()
+            return f"{place} {draft.random(2).hex()}"
+
+        @verb(_HOUSE)
+        def hold(work: Work, place: str) -> bool:
+            return drawn.wait(10)
+
+        @verb(_HOUSE, prepare=draw)
+        def tell(work: Work, place: str) -> str:
+            return work.prepared(draw)
+
+        held = desk.submit(hold, "oost")
+        assert desk.act(tell, "oost").startswith("oost ")
+        assert held.result()
+
+    def test_is_not_done_again_for_a_command_that_was_answered(self, desk: Desk) -> None:
+        answered = []
+
+        def refuse_twice(draft: Draft, place: str) -> None:
+            answered.append(place)
+            if len(answered) > 1:
+                raise NotYours(_("Once is enough."))
+
+        @verb(_HOUSE, prepare=refuse_twice)
+        def tell(work: Work, place: str) -> str:
+            return place
+
+        assert [desk.once("one").act(tell, "oost") for _again in range(2)] == ["oost", "oost"]
+        with pytest.raises(NotYours):
+            desk.once("two").act(tell, "oost")
+
+    def test_changes_nothing(self, desk: Desk) -> None:
+        def write(draft: Draft, place: str) -> None:
+            write_sql(cast("Work", draft), place)
+
+        @verb(_HOUSE, prepare=write)
+        def tell(work: Work, place: str) -> None:
+            work.prepared(write)
+
+        with suppress(DBAPIError):
+            desk.act(tell, "oost")
+        assert desk.ask(counted, "wrong_try") == 0
+
+    def test_is_only_for_who_may_enter(self, desk: Desk) -> None:
+        @verb(_HOUSE, prepare=lambda _draft, _place: pytest.fail("a guest set it going"))
+        def tell(work: Work, place: str) -> None:
+            """Do nothing."""
+
+        with pytest.raises(DoorClosed):
+            desk.by(GUEST).act(tell, "oost")
+
+
 class TestDoor:
     def test_is_closed_to_a_guest(self, desk: Desk) -> None:
         with pytest.raises(DoorClosed):
@@ -140,19 +202,20 @@ class TestDoor:
         assert desk.by(official).act(open_own, "oost", "2") == "2"
 
 
+def _fill(desk: Desk, accepted: "list[Future[int]]") -> None:
+    """Hand in acts until one is refused."""
+    while True:
+        accepted.append(desk.submit(only_read, "oost"))
+
+
 class TestBusyWriter:
     def test_says_so_when_its_queue_is_full(self, desk: Desk) -> None:
-        gate, reached = threading.Event(), threading.Event()
-
-        def wait(_session: Session) -> bool:
-            reached.set()
-            return gate.wait(10)
-
-        first = desk.database.submit(wait)
-        reached.wait(10)
-        waiting = [desk.submit(only_read, "oost") for _n in range(1_000)]
+        gate = threading.Event()
+        held = [desk.database.submit(lambda _session: gate.wait(10)) for _n in range(16)]
+        accepted = [desk.submit(only_read, "oost") for _n in range(984)]
         with pytest.raises(Busy):
-            desk.submit(only_read, "oost")
+            _fill(desk, accepted)
         gate.set()
-        assert first.result()
-        assert {future.result() for future in waiting} == {0}
+        assert all(future.result() for future in held)
+        assert len(accepted) <= 1_000 + 64, "what waits, and what the writer has in hand"
+        assert {future.result() for future in accepted} == {0}

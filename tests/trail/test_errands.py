@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Errands: left in the act, many at once, run after it and emptied."""
 
 from wijkbudget.kit.actor import Role, may
@@ -8,7 +9,7 @@ from wijkbudget.trail.work import Work, verb
 
 @verb(may(Role.SYSTEM), municipal=True, silent="a test leaves errands")
 def leave(work: Work, count: int) -> None:
-    work.errands("letter", ({"code": str(number)} for number in range(count)))
+    work.leave(work.errand_rows("letter", ({"code": str(number)} for number in range(count))))
 
 
 class TestErrands:

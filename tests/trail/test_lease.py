@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """One process at a time runs the clock."""
 
 from wijkbudget.trail import lease

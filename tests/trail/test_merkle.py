@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The Merkle log, against the definition of RFC 6962 written out."""
 
 import hashlib

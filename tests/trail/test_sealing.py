@@ -1,13 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Sealing and proof: every entry gets a place, and any edit shows."""
 
 import threading
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from tests.conftest import NOW
 from tests.ledger.test_ledger import POT, post, transfer
+from tests.stores import beside, url_of
 from tools import check_entry
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.ledger import chart
@@ -23,7 +24,8 @@ def faults(look: Look) -> list[str]:
 
 
 _INTRUDER = (
-    "INSERT INTO trail_entry SELECT x'01', at, kind, place, subject, facts, hidden, salt, hidden_hash"
+    "INSERT INTO trail_entry"
+    " SELECT '00000000000000000000000000000001', at, kind, place, subject, facts, hidden, salt, hidden_hash"
     " FROM trail_entry LIMIT 1"
 )
 
@@ -93,17 +95,14 @@ class TestCheck:
             ("UPDATE trail_entry SET hidden_hash = 'ab'", "is not what was sealed"),
             ("DELETE FROM trail_leaf WHERE position = 1", "is missing"),
             ("UPDATE trail_checkpoint SET at = '2020-01-01 00:00:00'", "its signature is not ours"),
-            ("UPDATE trail_checkpoint SET root = x'00'", "its root is not the root of the entries"),
+            ("UPDATE trail_checkpoint SET root = frontier", "its root is not the root of the entries"),
             ("DELETE FROM trail_checkpoint", "have no checkpoint"),
             (_INTRUDER, "some have no position"),
         ],
     )
-    def test_names_what_was_tampered_with(self, desk: Desk, tmp_path: Path, tampering: str, fault: str) -> None:
+    def test_names_what_was_tampered_with(self, desk: Desk, tampering: str, fault: str) -> None:
         deposits(desk, 1, 2, 3)
         desk.act(sealing.seal)
-        with create_engine(f"sqlite:///{tmp_path / 'test.db'}").begin() as connection:
-            triggers = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
-            for name in triggers:
-                connection.execute(text(f"DROP TRIGGER {name}"))
+        with beside(url_of(desk), is_tampering=True) as connection:
             connection.execute(text(tampering))
         assert fault in desk.ask(faults)[0]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A round of Meerwijk to vote in: its people, its plans and the codes on their letters."""
 
 from collections.abc import Callable

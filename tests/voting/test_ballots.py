@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What each ballot allows and refuses."""
 
 import pytest

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Elections that were held elsewhere, taken over by page and by API."""
 
 import pytest
@@ -48,12 +49,20 @@ class TestAVoteFromAFile:
         assert "Boom" in outcome.text
 
     @pytest.mark.usefixtures("meerwijk")
-    @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"nothing", PABULIB.replace("60", "x").encode()])
-    def test_is_refused_when_it_cannot_be_read(self, client, official, content):
+    def test_is_refused_with_line_and_reason_when_it_cannot_be_read(self, client, official):
         client.log_in(official)
-        files = {"file": ("a.pb", content)}
-        refused = client.post("/wijken/oost/stemrondes/overnemen", {"name": "Elders"}, files=files)
-        assert refused.status_code == 400
+        for content, sentence in (
+            (b"", "Vul dit in."),
+            (b"\xff\xfe", "Regel 1: dit is geen tekst in UTF-8."),
+            (b"nothing", "Regel 1: het bestand moet beginnen met META."),
+            (PABULIB.replace("60", "x").encode(), "Regel 12: “x” bij de kosten is geen bedrag."),
+            (PABULIB.replace("Boom", "Bo\0m").encode(), "Regel 13: hier staat een teken dat niet in een tekst hoort."),
+            (PABULIB.replace("b;7,9", "b;7,8").encode(), "Regel 17: de stem noemt het project “8”, dat niet in het"),
+        ):
+            files = {"file": ("a.pb", content)}
+            refused = client.post("/wijken/oost/stemrondes/overnemen", {"name": "Elders"}, files=files)
+            assert refused.status_code == 400
+            assert sentence in refused.text
         assert client.get("/api/v1/neighbourhoods/oost/rounds").json() == []
 
     @pytest.mark.usefixtures("meerwijk")
@@ -75,5 +84,5 @@ class TestAVoteFromAFile:
             "2024-02-01",
         )
         outcome = client.get(f"/api/v1/neighbourhoods/oost/rounds/{made.json()['id']}/outcome").json()
-        # Both plans have two votes; whichever the lot puts first, the other no longer fits in 100.
-        assert len(outcome["winners"]) == 1
+        # Both plans have two votes, and together they do not fit in 100; the file names the bench first.
+        assert [won["key"] for won in outcome["winners"]] == ["7"]

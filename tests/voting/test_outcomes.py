@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Rounds that close, are counted and become final, and the proof of it all."""
 
 from datetime import date

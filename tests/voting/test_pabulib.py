@@ -1,8 +1,22 @@
-"""What is read from a `.pb` file, and what is refused with its line."""
+# SPDX-License-Identifier: EUPL-1.2
+"""What is read from a `.pb` file and written to one, and what is refused with its line."""
+
+import tracemalloc
+from dataclasses import replace
 
 import pytest
 
-from wijkbudget.voting.pabulib import VOTES_MAX, BadPabulib, read, report
+from wijkbudget.voting.pabulib import (
+    BYTES_MAX,
+    BadPabulib,
+    Project,
+    PublishedElection,
+    read,
+    report,
+    text_of,
+    write,
+)
+from wijkbudget.voting.pabulib.election import POINTED, TICKED
 from wijkbudget.voting.rules import CountedBallot, Option, ties_by_id, ties_by_lot
 from wijkbudget.voting.tallies import TALLIES
 
@@ -25,6 +39,8 @@ bo; 2 , 1 ;
 cas;2;12
 dee;;
 """
+
+ADD_ONE = {"utility": "cost", "completion": "add1", "stop": "infeasible", "unit_cents": 100}
 
 
 def swapped(old, new):
@@ -78,31 +94,53 @@ class TestRead:
     @pytest.mark.parametrize(
         ("text", "sentence"),
         [
-            ("", "The section META is missing."),
+            ("", "Line 1: the file is empty."),
             ("hello", "Line 1: the file must begin with META."),
-            (SMALL.split("VOTES", maxsplit=1)[0], "The section VOTES is missing."),
+            (SMALL.split("META\n", maxsplit=1)[1], "Line 1: the file must begin with META."),
+            (SMALL.split("PROJECTS", maxsplit=1)[0], "Line 7: the section PROJECTS is missing here."),
+            (SMALL.split("VOTES", maxsplit=1)[0], "Line 12: the section VOTES is missing here."),
+            (swapped("PROJECTS", "VOTES"), "Line 8: the section PROJECTS is missing here."),
             (swapped("VOTES", "META"), "Line 13: the section META comes twice."),
+            (SMALL + "VOTES\nvoter_id;vote\n", "Line 19: the section VOTES comes twice."),
+            (SMALL.replace(";", ","), "Line 2: the column “key,value” is not known."),
+            (SMALL.replace(";", "\t"), "Line 2: the column “key\tvalue” is not known."),
+            (swapped("key;value", "key"), "Line 2: the column “value” is missing."),
+            (swapped("voter_id;vote;age", "voter_id;vote;iban"), "Line 14: the column “iban” is not known."),
+            (swapped("voter_id;vote;age", "voter_id;vote;vote"), "Line 14: the column “vote” comes twice."),
+            (swapped("project_id;cost", "project_id;votes2"), "Line 9: the column “votes2” is not known."),
+            (swapped("project_id;cost;", "project_id;"), "Line 9: the column “cost” is missing."),
+            (swapped("cas;2;12", "cas;2;12;0"), "Line 17: there are 4 fields and 3 columns."),
             (
                 swapped("approval", "ordinal"),
-                "Ballots of type “ordinal” cannot be counted here, only approval, choose-1, cumulative, scoring.",
+                f"Line 7: ballots of type “ordinal” cannot be counted here, only {', '.join((*TICKED, *POINTED))}.",
             ),
-            (swapped("budget;1000", "budget;much"), "The budget in the file is “much”; that is no amount."),
+            (swapped("vote_type;approval\n", ""), "Line 7: “vote_type” is missing before this."),
+            (swapped("budget;1000\n", ""), "Line 7: “budget” is missing before this."),
+            (swapped("budget;1000", "budget;much"), "Line 6: the budget “much” is no amount."),
+            (swapped("budget;1000", "budget;0"), "Line 6: the budget “0” is no amount."),
+            (swapped("budget;1000", "budget;-1000"), "Line 6: the budget “-1000” is no amount."),
             (swapped("budget;1000", "budget"), "Line 6: the column “value” is missing."),
-            (swapped("num_votes;4", "num_votes;5"), "The file says num_votes is 5, but has 4."),
-            (swapped("project_id;cost", "project_id;price"), "Line 10: the column “cost” is missing."),
+            (swapped("budget;1000", "budget;1000\nbudget;9"), "Line 7: “budget” is said twice."),
+            (swapped("num_votes;4", "num_votes;5"), "Line 5: the file says num_votes is 5, but has 4."),
+            (swapped("num_votes;4", "num_votes;four"), "Line 5: the file says num_votes is four, but has 4."),
+            (swapped("num_projects;3", "num_projects;2"), "Line 4: the file says num_projects is 2, but has 3."),
             (swapped("1;600;", "1;-600;"), "Line 10: the cost “-600” is no amount."),
             (swapped("1;600;", "1;1e3;"), "Line 10: the cost “1e3” is no amount."),
             (swapped("1;600;", "1;0.005;"), "Line 10: the cost “0.005” is no amount."),
             (swapped("1;600;", "1;999999999999999;"), "Line 10: the cost “999999999999999” is no amount."),
             (swapped("\n10;1000.5", "\n2;1000.5"), "Line 12: the project id “2” is empty or comes twice."),
+            (swapped("\n10;1000.5", "\n;1000.5"), "Line 12: the project id “” is empty or comes twice."),
+            (swapped("Bankje", "x" * 1_001), "Line 10: “name” is too long: at most 1000 characters."),
+            (swapped("Buurtbudget", "x" * 1_001), "Line 3: “value” is too long: at most 1000 characters."),
             (swapped("cas;2;", "cas;3;"), "Line 17: the vote names the project “3”, which is not in the file."),
+            (swapped("cas;2;", "cas;2|1;"), "Line 17: the vote names the project “2|1”, which is not in the file."),
             (swapped("cas;2;", "ann;2;"), "Line 17: the voter “ann” comes twice."),
             (swapped("cas;2;12", "cas"), "Line 17: the column “vote” is missing."),
             (swapped('"iedereen""";', '"iedereen"";'), "Line 18: the quotes do not match, or a field is too long."),
-            (
-                swapped("1;600;2;Bankje", "1;600;2;" + "x" * 200_000),
-                "Line 10: the quotes do not match, or a field is too long.",
-            ),
+            (swapped("Bankje", "x" * 100_000), "Line 10: the line is too long: at most 100000 characters."),
+            (swapped("Bankje", '"' + "x\n" * 90_000), "Line 65546: the quotes do not match, or a field is too long."),
+            (swapped("Bankje", "Ban\0kje"), "Line 10: there is a character here that no text has."),
+            (swapped("Bankje", "Ban\ud800kje"), "Line 10: there is a character here that no text has."),
         ],
     )
     def test_refuses_with_the_line_and_the_reason(self, text, sentence):
@@ -132,16 +170,99 @@ class TestRead:
             read(text)
 
     def test_refuses_more_than_it_can_hold(self):
+        with pytest.raises(BadPabulib, match=r"too large: at most 16 million bytes"):
+            read("x" * (BYTES_MAX + 1))
+        begin = "META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\n"
+        with pytest.raises(BadPabulib, match=r"Line 1003: there are more than 1000 rows"):
+            read("META\nkey;value\n" + "".join(f"key{number};b\n" for number in range(1_001)))
+        with pytest.raises(BadPabulib, match=r"Line 10007: there are more than 10000 rows"):
+            read(begin + "".join(f"{number};1\n" for number in range(10_001)))
+
+    def test_keeps_little_more_than_the_file(self):
+        votes = "".join(f"{number};{number % 50},{number % 49},{number % 47}\n" for number in range(5_000))
+        projects = "".join(f"{number};1\n" for number in range(50))
+        begin = "META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\n"
+        text = f"{begin}{projects}VOTES\nvoter_id;vote\n{votes}"
+        tracemalloc.start()
+        election = read(text)
+        _left, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert sum(ballot.count for ballot in election.ballots) == 5_000
+        assert most < 30 * len(text)
+
+
+class TestTextOf:
+    def test_names_the_line_that_is_no_text(self):
+        with pytest.raises(BadPabulib) as refused:
+            text_of(SMALL.encode().replace(b"Bankje", b"Caf\xe9"))
+        assert str(refused.value) == "Line 10: this is not text in UTF-8."
+
+    def test_refuses_a_file_that_is_too_large_before_it_is_read_as_text(self):
         with pytest.raises(BadPabulib, match="too large"):
-            read("x" * 64_000_001)
-        with pytest.raises(BadPabulib, match=f"more than {VOTES_MAX} rows"):
-            read("META\nkey;value\n" + "a;b\n" * (VOTES_MAX + 1))
-        with pytest.raises(BadPabulib, match=r"more than 10000 projects"):
-            read(
-                "META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\n"
-                + "".join(f"{number};1\n" for number in range(10_001))
-                + "VOTES\nvoter_id;vote\n"
-            )
+            text_of(b"\xff" * (BYTES_MAX + 1))
+
+
+class TestWrite:
+    election = PublishedElection(
+        said={"description": "Stem; mee", "country": "Netherlands", "vote_type": "approval", "min_length": ""},
+        budget_cents=100_000,
+        tally="greedy",
+        parameters={"too_dear": "skip"},
+        follows=True,
+        remark="",
+        projects=(
+            Project(id="10", cost_cents=40_050, title='Feest "voor" allen', heads=2, points=2, won=True),
+            Project(id="9", cost_cents=60_000, title="Bankje", heads=1, points=1, won=False),
+        ),
+        ballots=({"10": 1, "9": 1}, {"10": 1}, {}),
+        ballot_count=3,
+    )
+
+    def test_writes_what_is_published_and_no_more(self):
+        assert write(self.election) == (
+            'META\nkey;value\ndescription;"Stem; mee"\ncountry;Netherlands\nnum_projects;2\nnum_votes;3\nbudget;1000\n'
+            "vote_type;approval\nrule;greedy\n"
+            "comment;#1: The votes and what was selected were counted by wijkbudget from these ballots.\n"
+            "PROJECTS\nproject_id;cost;votes;name;selected\n"
+            '10;400.50;2;"Feest ""voor"" allen";1\n9;600;1;Bankje;0\n'
+            "VOTES\nvoter_id;vote\n1;9,10\n2;10\n3;\n"
+        )
+
+    def test_writes_points_the_most_first(self):
+        pointed = replace(
+            self.election, said={"vote_type": "scoring"}, ballots=({"9": 2, "10": 5}, {"9": 0}), ballot_count=2
+        )
+        text = write(pointed)
+        assert "project_id;cost;votes;score;name;selected\n" in text
+        assert text.endswith("voter_id;vote;points\n1;10,9;5,2\n2;;\n")
+
+    @pytest.mark.parametrize(
+        ("tally", "parameters", "changes", "said"),
+        [
+            ("greedy", {"too_dear": "skip"}, {}, "greedy"),
+            ("greedy", {"too_dear": "stop"}, {}, "greedy-no-skip"),
+            ("greedy", {"too_dear": "skip"}, {"heads": 0}, "greedy-threshold"),
+            ("greedy", {"too_dear": "stop"}, {"heads": 0}, "greedy-no-skip"),
+            ("equal_shares", ADD_ONE | {"completion": "none"}, {}, "equalshares"),
+            ("equal_shares", ADD_ONE, {}, "unknown"),
+            ("equal_shares", ADD_ONE, {"cost_cents": 40_000}, "equalshares/add1"),
+            ("equal_shares", ADD_ONE, {"cost_cents": 40_000, "won": True}, "unknown"),
+            ("equal_shares", ADD_ONE | {"stop": "exhaustive"}, {"cost_cents": 40_000}, "unknown"),
+            ("equal_shares", ADD_ONE | {"unit_cents": 1}, {"cost_cents": 40_000}, "unknown"),
+        ],
+    )
+    def test_names_a_rule_that_finds_the_same(self, tally, parameters, changes, said):
+        first, other = self.election.projects
+        projects = (replace(first, cost_cents=changes.get("cost_cents", 40_050)), replace(other, **changes))
+        text = write(replace(self.election, tally=tally, parameters=parameters, projects=projects))
+        assert f"\nrule;{said}\n" in text
+        assert ("\nmin_project_score_threshold;1\n" in text) is (changes == {"heads": 0})
+        assert ("#2: It was counted with" in text) is (said == "unknown")
+
+    def test_names_no_rule_when_voices_chose_otherwise(self):
+        text = write(replace(self.election, follows=False, remark="Voices"))
+        assert "\nrule;unknown\n" in text
+        assert "#2: Voices. #3: It was counted with greedy (too_dear skip).\n" in text
 
 
 class TestReport:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The life of a round, and what follows from a sealed box."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Rounds that are prepared and opened, and what they refuse."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What each tally chooses, by hand and beside a slow reference that steps and sorts."""
 
 from fractions import Fraction

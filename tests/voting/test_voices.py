@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Rounds in which time given earned a voice: classes, merging, and two outcomes side by side."""
 
 from datetime import timedelta

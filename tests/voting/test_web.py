@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Voting by code and the rounds of a neighbourhood, as a browser and an API client meet them."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A group of residents of oost with a voucher, and the people who approve and pay."""
 
 import base64
@@ -98,7 +99,7 @@ def png(seed: int = 0, extra: bytes = b"") -> bytes:
     def chunk(kind: bytes, content: bytes) -> bytes:
         return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
 
-    pixel = zlib.compress(bytes([0, seed % 256, seed // 256 % 256, 0]))
+    pixel = zlib.compress(bytes([0, *seed.to_bytes(3, "little")]))
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
     return b"\x89PNG\r\n\x1a\n" + head + extra + chunk(b"IDAT", pixel) + chunk(b"IEND", b"")
 

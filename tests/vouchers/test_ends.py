@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How a voucher comes to its end: paid, accounted for, settled or expired, at the desk."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Nobody decides about money of their own, whatever way it comes to them."""
 
 from dataclasses import dataclass

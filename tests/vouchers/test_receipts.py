@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is kept of a file that somebody sends as a receipt, and which files are refused."""
 
 import struct

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which claims, approvals and settlements the rules refuse."""
 
 from contextlib import suppress

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The demo's receipts and whole lives of vouchers, through the verbs."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """From issue to approval, at the desk."""
 
 import base64

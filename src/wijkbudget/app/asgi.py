@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The application: handlers, who asks, errors, templates and the edge around it all."""
 
 from collections.abc import AsyncIterator, Sequence
@@ -7,10 +8,9 @@ from litestar import Litestar
 from litestar.config.compression import CompressionConfig
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import Provide
-from litestar.logging import LoggingConfig
-from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.plugins.prometheus import PrometheusConfig
 from litestar.plugins.pydantic import PydanticPlugin
+from litestar.routes import HTTPRoute
 from litestar.static_files import create_static_files_router
 from litestar.types import ASGIApp, ControllerRouterHandler
 
@@ -18,24 +18,44 @@ from wijkbudget.app import errors, frame, templating
 from wijkbudget.app.encoding import plain, refuse_row
 from wijkbudget.app.handlers import HANDLERS
 from wijkbudget.app.jobs import Jobs
+from wijkbudget.app.languages import Languages, Tones
 from wijkbudget.app.paths import WEB
 from wijkbudget.app.visitors import Visitors, at_the_door
 from wijkbudget.db.types import Table
 from wijkbudget.http.cookies import cookie_name
 from wijkbudget.http.desk import front_desk
 from wijkbudget.http.edge import BODY_BYTES_MAX, Edge
+from wijkbudget.identity.logins.providers import Providers
+from wijkbudget.identity.logins.settings import ProviderSettings
 from wijkbudget.kit.actor import GUEST, May
 from wijkbudget.kit.fields import View
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.work import door_of, name_of
 
+# A count of visits to the ballot pages would tell before the close how many voted.
+_METRICS = PrometheusConfig(
+    app_name="wijkbudget",
+    prefix="wijkbudget",
+    group_path=True,
+    exclude_unhandled_paths=True,
+    exclude_opt_key="anonymous",
+    excluded_http_methods="OPTIONS",
+)
+
 
 def make_app(
-    desk: Desk, *, origin: str, jobs: Jobs | None = None, handlers: Sequence[ControllerRouterHandler] = HANDLERS
+    desk: Desk,
+    *,
+    origin: str,
+    jobs: Jobs | None = None,
+    handlers: Sequence[ControllerRouterHandler] = HANDLERS,
+    providers: Sequence[ProviderSettings] = (),
 ) -> ASGIApp:
     """Return the application around a desk, with the edge; `jobs` run beside it while it serves."""
     app = _make_inside(desk, origin, jobs, handlers)
-    return Edge(app, origin, frozenset({cookie_name(origin.startswith("https:"))}), errors.turned_away)
+    app.state.providers = Providers(providers, origin, desk)
+    edge = Edge(app, origin, frozenset({cookie_name(origin.startswith("https:"))}), errors.turned_away)
+    return Languages(edge, Tones(desk.by(GUEST)))
 
 
 def doors_of(app: Litestar) -> dict[str, May]:
@@ -66,7 +86,7 @@ def _make_inside(desk: Desk, origin: str, jobs: Jobs | None, handlers: Sequence[
     app = Litestar(
         route_handlers=[*handlers, files],
         dependencies={"desk": Provide(front_desk, sync_to_thread=False)},
-        middleware=[Visitors],
+        middleware=[_METRICS.middleware, Visitors],
         before_request=at_the_door,
         exception_handlers=errors.HANDLERS,
         plugins=[PydanticPlugin(prefer_alias=True, validate_strict=True)],
@@ -77,12 +97,12 @@ def _make_inside(desk: Desk, origin: str, jobs: Jobs | None, handlers: Sequence[
         # Pages are not compressed: they hold a token beside what a stranger may choose.
         compression_config=CompressionConfig(backend="gzip", exclude=r"(?<=^/)(?!static/)"),
         request_max_body_size=BODY_BYTES_MAX,
-        # Only the document itself: what shows it to people would be fetched from somebody else's machine.
-        openapi_config=OpenAPIConfig(
-            title="wijkbudget", version="1.0.0", path="/api/v1/schema", render_plugins=[JsonRenderPlugin()]
-        ),
+        openapi_config=None,
         lifespan=[lifespan],
-        logging_config=LoggingConfig(log_exceptions="never", disable_stack_trace={Exception}),
+        logging_config=None,
     )
     app.state.doors = doors_of(app)
+    app.state.page_paths = {
+        route.path_format for route in app.routes if isinstance(route, HTTPRoute) and "GET" in route.methods
+    }
     return app

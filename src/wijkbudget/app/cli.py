@@ -1,5 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The command line of the house's keeper."""
 
+import base64
 import json
 import secrets
 import sys
@@ -7,18 +9,24 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 from uuid import UUID
 
 import click
 import uvicorn
+from sqlalchemy.exc import DBAPIError
 
-from wijkbudget.app import house
+from wijkbudget.app import backups, copying, house
 from wijkbudget.app.asgi import make_app
 from wijkbudget.app.demo import build_demo
+from wijkbudget.app.logs import write_json
 from wijkbudget.app.proof import first_fault
 from wijkbudget.app.settings import Settings, from_environment
 from wijkbudget.app.templating import say
+from wijkbudget.db.database import UnknownDatabase
 from wijkbudget.identity import service as identity
+from wijkbudget.identity.logins import totp
 from wijkbudget.identity.schemas import AddPerson, ImportRegister
 from wijkbudget.kit.actor import Role
 from wijkbudget.kit.errors import Refusal
@@ -27,28 +35,57 @@ from wijkbudget.neighbourhoods import service as neighbourhoods
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy, FoundMunicipality
 from wijkbudget.trail.desk import Desk
 from wijkbudget.voting import service as voting
-from wijkbudget.voting.pabulib import read, report
+from wijkbudget.voting.pabulib import BYTES_MAX, read, report, text_of
 from wijkbudget.voting.rules import ties_by_id, ties_by_lot
 from wijkbudget.voting.schemas import ImportElection
 from wijkbudget.voting.tallies import TALLIES
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 _DAY = click.DateTime(["%Y-%m-%d"])
 _PORT = click.option("--port", default=8000, show_default=True, help="The port on this machine.")
 
 
-@click.group()
+class _Keeper(click.Group):
+    """Says in a sentence what is in the way of a command."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; what it stands on may be out of reach."""
+        try:
+            with _sentences():
+                return super().invoke(context)
+        except UnknownDatabase as unknown:
+            message = f"There is no such kind of database: {unknown}"
+        except (DBAPIError, OSError) as trouble:
+            message = f"The house cannot be opened: {trouble.orig if isinstance(trouble, DBAPIError) else trouble}"
+        raise click.ClickException(message)
+
+
+@click.group(cls=_Keeper)
 def main() -> None:
     """Software with which neighbourhoods spend, vote on and account for their own money."""
 
 
 @main.command()
 @_PORT
-def serve(port: int) -> None:
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address of this machine to listen on.")
+def serve(port: int, host: str) -> None:
     """Serve the pages and the API."""
+    write_json()
     settings = from_environment(port)
-    with house.open_house(settings) as desk:
-        _serve(desk, settings, port)
+    with _sentences(), house.open_house(settings) as desk:
+        _serve(desk, settings, port, host)
+
+
+@main.command()
+@_PORT
+def health(port: int) -> None:
+    """Ask the server on this machine whether it is well; exit 1 if it is not."""
+    try:
+        urlopen(f"http://127.0.0.1:{port}/health", timeout=5).close()
+    except OSError as trouble:
+        message = f"The server is not well: {trouble}"
+        raise click.ClickException(message) from None
 
 
 @main.command()
@@ -57,7 +94,7 @@ def serve(port: int) -> None:
 def demo(port: int, *, only_build: bool) -> None:
     """Make a year in a fictional municipality, and serve it."""
     settings = from_environment(port)
-    with house.open_house(settings) as desk:
+    with _sentences(), house.open_house(settings) as desk:
         for line in build_demo(desk, settings):
             click.echo(line)
         if not only_build:
@@ -67,12 +104,37 @@ def demo(port: int, *, only_build: bool) -> None:
 @main.command()
 def verify() -> None:
     """Prove books, trail, votes and files; name the first thing that is wrong."""
-    with house.open_house(from_environment()) as desk:
-        fault = desk.ask(first_fault)
-    if fault:
-        click.echo(str(fault), err=True)
-        sys.exit(1)
-    click.echo("Everything is as it must be: books, trail, votes, vouchers and files.")
+    with _sentences(), house.open_house(from_environment()) as desk:
+        _demand_whole(desk)
+
+
+@main.command()
+@click.option("--from", "source", required=True, help="The address of the database to carry over.")
+@click.option("--to", "target", required=True, help="The address of an empty database.")
+def copy(source: str, target: str) -> None:
+    """Carry a whole administration to another database; stop the server first."""
+    with _sentences(), house.open_database_at(source) as one, house.open_database_at(target) as other:
+        click.echo(_told(copying.copy(one, other)))
+
+
+@main.command()
+@click.argument("file", type=_NEW_FILE)
+def backup(file: Path) -> None:
+    """Write everything but the secret to one file, while the house is in use."""
+    with _at_the_desk() as desk:
+        click.echo(_told(backups.backup(desk.database, desk.files, file)))
+
+
+@main.command()
+@click.argument("file", type=_FILE)
+def restore(file: Path) -> None:
+    """Put a backup into an empty house; put its secret back first."""
+    if not (secret := from_environment().secret).exists():
+        message = f"Put the secret of the house back first, at {secret}: a backup is nothing without it."
+        raise click.ClickException(message)
+    with _at_the_desk() as desk:
+        click.echo(_told(backups.restore(file, desk.database, desk.files)))
+        _demand_whole(desk)
 
 
 @main.command()
@@ -117,6 +179,17 @@ def appoint(name: str, role: str, place: str | None) -> None:
         click.echo(desk.act(identity.prove_at_desk, known_in, UUID(made.person.id)).code)
 
 
+@main.command("second-step")
+@click.argument("secret")
+def second_step(secret: str) -> None:
+    """Print the digits that a phone with this secret shows now, for who tries the demo without one."""
+    try:
+        key = base64.b32decode(secret, casefold=True)
+    except ValueError:
+        raise click.BadParameter(secret, param_hint="a secret of letters and digits") from None
+    click.echo(totp.digits_at(key, totp.step_at(house.now())))
+
+
 @main.command("import-pabulib")
 @click.argument("file", type=_FILE)
 @click.option("--place", help="The neighbourhood on whose pages it is shown; the first one, if none is named.")
@@ -124,7 +197,7 @@ def import_pabulib(file: Path, place: str | None) -> None:
     """Make a closed round of an election in Pabulib's format, shown on its page."""
     with _at_the_desk() as desk:
         shown_in = place or _first_place(desk)
-        made = desk.act(voting.import_pabulib, shown_in, ImportElection(name=file.stem, text=_text(file)))
+        made = desk.act(voting.import_pabulib, shown_in, ImportElection(name=file.stem, text=_election(file)))
         click.echo(f"{from_environment().origin}/wijken/{shown_in}/stemrondes/{made.id}")
 
 
@@ -141,7 +214,7 @@ def tally(file: Path, rule: str, ties: str | None, *, as_json: bool, **parameter
     """Count an election in Pabulib's format; needs no database."""
     of_rule = {"equal_shares": ("utility", "completion", "stop"), "greedy": ("too_dear",)}[rule]
     with _sentences():
-        election = read(_text(file))
+        election = read(_election(file))
         ids = [option.id for option in election.options]
         order = ties_by_id(ids) if ties else ties_by_lot(ids, secrets.token_hex(16))
         chosen = TALLIES[rule].parameters({name: parameters[name] for name in of_rule})
@@ -153,11 +226,23 @@ def tally(file: Path, rule: str, ties: str | None, *, as_json: bool, **parameter
         click.echo(f"{name}: {value}")
 
 
-def _serve(desk: Desk, settings: Settings, port: int) -> None:
+def _serve(desk: Desk, settings: Settings, port: int, host: str = "127.0.0.1") -> None:
     """Serve until interrupted; one process, as the one writer wants."""
-    app = make_app(desk, origin=settings.origin, jobs=house.jobs(desk, settings))
+    app = make_app(desk, origin=settings.origin, jobs=house.jobs(desk, settings), providers=settings.providers())
     click.echo(f"Serving {settings.origin} (stop with Ctrl+C).")
-    uvicorn.run(app, host="127.0.0.1", port=port, log_level="warning", access_log=False, server_header=False)
+    uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
+
+
+def _demand_whole(desk: Desk) -> None:
+    """Say that all is well, or exit with the first thing that is wrong."""
+    if fault := desk.ask(first_fault):
+        click.echo(str(fault), err=True)
+        sys.exit(1)
+    click.echo("Everything is as it must be: books, trail, votes, vouchers and files.")
+
+
+def _told(carried: copying.Carried) -> str:
+    return f"{carried.rows} rows; the trail has {carried.trail_size} sealed entries, root {carried.trail_root}"
 
 
 @contextmanager
@@ -180,6 +265,12 @@ def _first_place(desk: Desk) -> str:
     """Return the first neighbourhood by name. Raises MunicipalityNotFounded."""
     desk.ask(queries.municipality)
     return desk.ask(queries.neighbourhoods)[0].slug
+
+
+def _election(file: Path) -> str:
+    """Return the text of a Pabulib file; no more of it is read than can be counted. Raises BadPabulib."""
+    with file.open("rb") as stream:
+        return text_of(stream.read(BYTES_MAX + 1))
 
 
 def _text(file: Path) -> str:

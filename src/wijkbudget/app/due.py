@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is due in each neighbourhood: verbs that the clock of the house runs, safe to run twice."""
 
 from functools import partial
@@ -5,6 +6,8 @@ from functools import partial
 from wijkbudget.app.jobs import run_all
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.reciprocity import service as reciprocity
+from wijkbudget.shares import queries as holdings
+from wijkbudget.shares import service as shares
 from wijkbudget.trail.desk import Desk
 from wijkbudget.voting import service as voting
 from wijkbudget.vouchers import service as vouchers
@@ -17,9 +20,20 @@ def everywhere(desk: Desk) -> None:
 
 
 def advance_all(desk: Desk, place: str) -> None:
-    """Settle time, move rounds on and let vouchers expire, as far as their day has come."""
+    """Settle time, review shares, move rounds on and let vouchers expire, as far as their day has come."""
     while desk.act(reciprocity.settle, place).entry_count:
         pass
+    review_shares(desk, place)
     while desk.act(voting.advance, place).moved:
         desk.database.wipe()
     desk.act(vouchers.expire, place)
+
+
+def review_shares(desk: Desk, place: str) -> None:
+    """Let everybody's shares be what they must be today: a part in each act, and the day is noted when all is done."""
+    if not desk.ask(holdings.is_due, place):
+        return
+    for verb in (shares.lapse, shares.grant_first, shares.accrue):
+        while not desk.act(verb, place).is_done:
+            pass
+    desk.act(shares.review, place)

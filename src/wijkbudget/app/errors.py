@@ -1,21 +1,26 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Turns a refusal, a wrong request or a bug into an answer: a page, or a problem document for machines."""
 
+import errno
 import logging
+import sqlite3
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from litestar import MediaType, Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 from litestar.types import ASGIApp, HTTPScope
 from pydantic import ValidationError
+from pydantic.alias_generators import to_camel
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from wijkbudget.app.frame import render
-from wijkbudget.app.templating import say
+from wijkbudget.app.templating import direction, language, say, tag
 from wijkbudget.http.edge import Turned
 from wijkbudget.http.forms import sentences
-from wijkbudget.http.problem import MEDIA_TYPE, headers_of, problem, status_of
-from wijkbudget.kit.errors import BadInput, Busy, Refusal
+from wijkbudget.http.problem import MEDIA_TYPE, headers_of, problem, status_of, title_of
+from wijkbudget.kit.errors import BadInput, Busy, Refusal, Unreachable
 from wijkbudget.kit.text import Text, _
 
 _log = logging.getLogger("wijkbudget")
@@ -33,13 +38,18 @@ _SENTENCES: dict[int, Text] = {
 }
 
 
+_OUT_OF_REACH = _("We cannot reach our records now. Nothing was changed. Try again in a moment.")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_HELD_UP = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
 def refused(request: AnyRequest, refusal: Refusal) -> Response[Any]:
     """Answer a refusal with its status, its sentence and the article it rests on."""
     more: dict[str, Any] = {"refusal": type(refusal).__name__}
     if refusal.article:
         more["article"] = refusal.article
     if isinstance(refusal, BadInput) and refusal.fields:
-        more["errors"] = {name: say(text) for name, text in refusal.fields.items()}
+        more["errors"] = [_refused_at(request, name, text) for name, text in refusal.fields.items()]
     return _answer(request, status_of(refusal), refusal.text, headers_of(refusal), more)
 
 
@@ -50,7 +60,7 @@ def failed(request: AnyRequest, failure: HTTPException) -> Response[Any]:
         return broken(request, failure)
     more: dict[str, Any] = {}
     if isinstance(failure, ValidationException) and isinstance(failure.extra, list):
-        more["errors"] = {name: say(text) for name, text in _field_sentences(failure, failure.extra).items()}
+        more["errors"] = _unread(failure, failure.extra)
     return _answer(request, status, _SENTENCES.get(status, _SENTENCES[400]), dict(failure.headers or {}), more)
 
 
@@ -60,24 +70,37 @@ def clashed(request: AnyRequest, _clash: IntegrityError) -> Response[Any]:
 
 
 def away(request: AnyRequest, trouble: OperationalError) -> Response[Any]:
-    """Answer when the database cannot be reached or is full: nothing was changed, try again."""
-    _log.error("the database does not answer: %s", type(trouble.orig).__name__)
-    return refused(request, Busy())
+    """Answer when the database cannot be reached, is full or is held up: nothing was changed, try again."""
+    code = getattr(trouble.orig, "sqlite_errorcode", None)
+    _log.error("the database does not answer: %s", code or type(trouble.orig).__name__)
+    # What SQLite says in more detail stands in the higher bits.
+    is_held_up = code is not None and code & 0xFF in _HELD_UP
+    return refused(request, Busy() if is_held_up else Unreachable(_OUT_OF_REACH))
+
+
+def full(request: AnyRequest, trouble: OSError) -> Response[Any]:
+    """Answer when a file cannot be kept because the disk is full; anything else that a file may do is a bug."""
+    if trouble.errno not in _FULL:
+        return broken(request, trouble)
+    _log.error("the disk is full: %s", errno.errorcode[trouble.errno])
+    return refused(request, Unreachable(_OUT_OF_REACH))
 
 
 def broken(request: AnyRequest, bug: Exception) -> Response[Any]:
     """Answer a bug: log where it is, tell nothing of what was sent."""
-    _log.error("unexpected error at %s %s", request.method, request.scope["path"], exc_info=bug)
+    _log.error("unexpected error at %s %s", request.method, request.scope.get("path_template"), exc_info=bug)
     return _answer(request, 500, _SENTENCES[500], {}, {})
 
 
 def turned_away(scope: HTTPScope, turned: Turned) -> ASGIApp:
     """Answer a request that did not come past the edge; the application never saw it."""
     request: AnyRequest = Request(scope)
-    content = problem(turned.status, say(turned.text))
+    content = _problem(turned.status, turned.text)
     if _wants_page(request):
+        spoken = language.get()
         body = (
-            f"<!doctype html><html lang=nl><meta charset=utf-8><title>{content['status']}</title><p>{content['detail']}"
+            f"<!doctype html><html lang={tag(spoken)} dir={direction(spoken)}><meta charset=utf-8>"
+            f"<title>{content['title']}</title><p>{content['detail']}"
         )
         answer = Response(body, media_type=MediaType.HTML, status_code=turned.status)
         return answer.to_asgi_response(None, request)
@@ -89,6 +112,7 @@ HANDLERS: dict[Any, Any] = {
     HTTPException: failed,
     IntegrityError: clashed,
     OperationalError: away,
+    OSError: full,
     Exception: broken,
 }
 
@@ -97,7 +121,7 @@ def _answer(
     request: AnyRequest, status: int, text: Text, headers: dict[str, str], more: dict[str, Any]
 ) -> Response[Any]:
     if not _wants_page(request):
-        document = problem(status, say(text), **more)
+        document = _problem(status, text, **more)
         return Response(document, media_type=MEDIA_TYPE, status_code=status, headers=headers)
     name = {404: "errors/not_found.html", 500: "errors/broken.html"}.get(status, "errors/refused.html")
     context = {
@@ -111,14 +135,35 @@ def _answer(
     return Response(content, media_type=MediaType.HTML, status_code=status, headers=headers)
 
 
-def _field_sentences(failure: ValidationException, found: list[Any]) -> dict[str, Text]:
-    """Return what is wrong with which field, in our own words; the framework's are for programmers."""
+def _problem(status: int, text: Text, **more: Any) -> dict[str, Any]:
+    """Return a problem document in the reader's language."""
+    return problem(status, say(title_of(status)), say(text), **more)
+
+
+def _unread(failure: ValidationException, found: list[Any]) -> list[dict[str, str]]:
+    """Return what could not be read and where, in our own words; the framework's are for programmers."""
     cause: BaseException | None = failure
     while cause is not None:
         if isinstance(cause, ValidationError):
-            return sentences(cause)
+            return [{"pointer": _pointer(name), "detail": say(text)} for name, text in sentences(cause).items()]
         cause = cause.__cause__
-    return {str(wrong.get("key", "form")): _("This is not filled in right.") for wrong in found}
+    told = say(_("This is not filled in right."))
+    return [{"parameter": str(wrong["key"]), "detail": told} if "key" in wrong else {"detail": told} for wrong in found]
+
+
+def _refused_at(request: AnyRequest, name: str, text: Text) -> dict[str, str]:
+    """Return where a refusal found something wrong, and what; the line of a file is no place in the body."""
+    if not name.isidentifier():
+        return {"detail": f"{name}: {say(text)}"}
+    if name in request.route_handler.parsed_fn_signature.parameters.keys() - {"data"}:
+        return {"parameter": name, "detail": say(text)}
+    return {"pointer": _pointer(to_camel(name)), "detail": say(text)}
+
+
+def _pointer(name: str) -> str:
+    """Return the place of a field in the body. Source: RFC 9457, 3 (the example with `errors`); RFC 6901, 6."""
+    steps = [] if name == "form" else name.replace("~", "~0").replace("/", "~1").split(".")
+    return "/".join(["#", *(quote(step, safe="") for step in steps)])
 
 
 def _wants_page(request: AnyRequest) -> bool:

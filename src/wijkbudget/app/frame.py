@@ -1,7 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The frame around every page: whose house it is, where you are, who you are and what you may do."""
 
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from uuid import uuid4
 
 from litestar import Request
@@ -22,10 +23,15 @@ _PLACE_NAV: tuple[tuple[str, Text], ...] = (
     ("", _("Neighbourhood")),
     ("/initiatieven", _("Initiatives")),
     ("/klussen", _("Tasks")),
+    ("/uitdagingen", _("Challenges")),
     ("/stemrondes", _("Votes")),
     ("/geld", _("Money")),
-    ("/wijkraad", _("Council")),
 )
+"""Choice: what residents come for, and where the money went: two lines on a small phone. The page of the neighbourhood
+has the rest."""
+
+_UNDER = {"/taken": "/uitdagingen"}
+"""Pages that belong to an entry of the menu by another address."""
 
 
 def render(request: Request[Any, Any, Any], name: str, context: dict[str, Any]) -> str:
@@ -58,9 +64,13 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
 
     return {
         "site_name": _site_name(request.app.state),
-        "lang": templating.language.get(),
-        "dir": templating.direction(),
+        "origin": request.app.state.origin,
+        "lang": templating.tag(templating.language.get()),
+        "dir": templating.direction(templating.language.get()),
+        "languages": _languages(),
+        "this_page": _this_page(request),
         "actor_name": who.name,
+        "is_half_in": who.is_half_in,
         "place": place,
         "nav": _nav(place, request.scope["path"]),
         "may": may,
@@ -68,6 +78,23 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "done": None if anonymous else _done(request),
         "csrf_input": _hidden_inputs(token),
     }
+
+
+def _languages() -> list[tuple[str, str, str]]:
+    """Return the languages the reader could go on in: name, tag and what it calls itself."""
+    now = templating.language.get().partition("@")[0]
+    return [(name, templating.tag(name), own) for name, own in templating.languages().items() if name != now]
+
+
+def _this_page(request: Request[Any, Any, Any]) -> str:
+    """Return where the reader finds this page again; after a form was sent, the nearest page above its address."""
+    path, query = request.scope["path"], request.scope["query_string"].decode()
+    if request.method == "GET":
+        return quote(path) + (f"?{query}" if query else "")
+    template = request.scope.get("path_template", "")
+    while template and template not in request.app.state.page_paths:
+        path, template = path.rpartition("/")[0], template.rpartition("/")[0]
+    return quote(path) if template else "/"
 
 
 def _site_name(state: Any) -> str:
@@ -84,9 +111,9 @@ def _nav(place: str | None, path: str) -> list[tuple[str, Text, bool]]:
     if place is None:
         return [("/", _("Neighbourhoods"), path == "/"), ("/stemmen", _("Vote with a code"), path == "/stemmen")]
     base = f"/wijken/{place}"
-    return [
-        (base + tail, label, path == base if not tail else path.startswith(base + tail)) for tail, label in _PLACE_NAV
-    ]
+    first = "/".join(path.removeprefix(base).split("/")[:2])
+    here = _UNDER.get(first, first)
+    return [(base + tail, label, tail == here) for tail, label in _PLACE_NAV]
 
 
 def _hidden_inputs(token: str | None) -> Markup:
@@ -98,5 +125,5 @@ def _hidden_inputs(token: str | None) -> Markup:
 def _done(request: Request[Any, Any, Any]) -> Text | None:
     """Return the sentence that the page before left, if it is one of ours."""
     msgid = unquote(request.cookies.get(DONE_COOKIE, ""))
-    known = msgid and templating.catalogues()[templating.language.get()].gettext(msgid) != msgid
+    known = msgid and templating.catalogues()[templating.DEFAULT].gettext(msgid) != msgid
     return Text(msgid) if known else None

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Opens the house: a desk from the settings, with the jobs that run beside it."""
 
 import secrets
@@ -7,9 +8,10 @@ from datetime import UTC, datetime
 
 from wijkbudget.app import due
 from wijkbudget.app.jobs import Jobs
+from wijkbudget.app.mail import Mailbox
 from wijkbudget.app.post import Post
 from wijkbudget.app.settings import Settings
-from wijkbudget.db.database import open_database
+from wijkbudget.db.database import Database, open_database
 from wijkbudget.db.files import Files
 from wijkbudget.db.migrate import migrate
 from wijkbudget.kit.actor import SYSTEM
@@ -20,9 +22,7 @@ from wijkbudget.trail.desk import Desk
 def open_house(settings: Settings) -> Iterator[Desk]:
     """Bring the database up to date and open the desk, with the house itself standing at it."""
     settings.folder.mkdir(parents=True, exist_ok=True)
-    migrate(settings.database_url)
-    database = open_database(settings.database_url)
-    try:
+    with open_database_at(settings.database_url) as database:
         yield Desk(
             database=database,
             keys=settings.keyring(),
@@ -31,6 +31,15 @@ def open_house(settings: Settings) -> Iterator[Desk]:
             clock=now,
             entropy=secrets.token_bytes,
         )
+
+
+@contextmanager
+def open_database_at(url: str) -> Iterator[Database]:
+    """Bring the database at an address up to date, and open it. Raises UnknownDatabase."""
+    database = open_database(url)
+    try:
+        migrate(url)
+        yield database
     finally:
         database.close()
 
@@ -38,7 +47,14 @@ def open_house(settings: Settings) -> Iterator[Desk]:
 def jobs(desk: Desk, settings: Settings) -> Jobs:
     """Return the jobs of this house."""
     post = Post(settings.post)
-    return Jobs(desk, {"letter": post.print_letter}, [due.everywhere, post.throw_away], holder=secrets.token_hex(8))
+    mailer = settings.mailer()
+    throwing_away = [post.throw_away, *([mailer.post.throw_away] if isinstance(mailer, Mailbox) else [])]
+    return Jobs(
+        desk,
+        {"letter": post.print_letter, "mail": mailer.send},
+        [due.everywhere, *throwing_away],
+        holder=secrets.token_hex(8),
+    )
 
 
 def now() -> datetime:

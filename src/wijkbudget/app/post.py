@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Prints letters to a folder, from which the municipality's post room sends them."""
 
 import hashlib
@@ -22,17 +23,8 @@ class Post:
 
     def print_letter(self, letter: dict[str, Any]) -> None:
         """Write one letter as text; the same letter printed twice is one file. Raises OSError."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        name = hashlib.sha256(json.dumps(letter, sort_keys=True).encode()).hexdigest()[:24]
-        path = self.folder / f"{name}.txt"
         text = "\n".join([*letter["to"], "", letter["title"], "", *letter["lines"], "", f"Code: {letter['code']}", ""])
-        half = path.with_suffix(".half")
-        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
+        write_once(self.folder / f"{name_of(letter)}.txt", text.encode())
 
     def throw_away(self, desk: Desk) -> None:
         """Delete the letters that lay here too long."""
@@ -40,3 +32,20 @@ class Post:
         for letter in self.folder.glob("*"):
             if letter.stat().st_mtime < oldest:
                 letter.unlink(missing_ok=True)
+
+
+def name_of(payload: dict[str, Any]) -> str:
+    """Return a name that is the same for the same letter or mail, and tells nothing of it."""
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def write_once(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, for its owner only. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_suffix(".half")
+    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    half.replace(path)

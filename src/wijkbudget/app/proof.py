@@ -1,7 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Proves the whole house: every domain's own proof, in the order of the house."""
 
 from itertools import chain
 
+from wijkbudget.challenges import queries as challenges
 from wijkbudget.council import queries as council
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import queries as initiatives
@@ -12,6 +14,7 @@ from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments import queries as payments
 from wijkbudget.reciprocity import queries as reciprocity
 from wijkbudget.reports import queries as reports
+from wijkbudget.shares import queries as shares
 from wijkbudget.trail import queries as trail
 from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import queries as voting
@@ -27,9 +30,11 @@ CHECKS = tuple(
         council,
         reciprocity,
         payments,
+        shares,
         vouchers,
         voting,
         initiatives,
+        challenges,
         reports,
     )
 )

@@ -1,10 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Where things are: the only settings there are; what a council decides is policy, never a setting."""
 
 import os
 import secrets
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
+from wijkbudget.app.mail import Mailbox, Mailer, MailServer
+from wijkbudget.app.post import Post
+from wijkbudget.identity.logins.settings import ProviderSettings, read_providers
 from wijkbudget.trail.keyring import SECRET_BYTES, Keyring
 
 
@@ -18,6 +24,12 @@ class Settings:
     """The database."""
     origin: str
     """Our own address as readers see it."""
+    smtp_url: str | None = field(default=None, repr=False)
+    """The mail server; without one, mail is put in a folder."""
+    mail_from: str | None = None
+    """The address our mail comes from."""
+    providers_file: Path | None = None
+    """Which identity providers people may log in with; without one, none."""
 
     @property
     def files(self) -> Path:
@@ -29,9 +41,26 @@ class Settings:
         """Return the folder in which letters wait to be printed."""
         return self.folder / "post"
 
+    def mailer(self) -> Mailer:
+        """Return what sends our mail."""
+        sender = self.mail_from or f"wijkbudget@{urlsplit(self.origin).hostname}"
+        return MailServer(self.smtp_url, sender) if self.smtp_url else Mailbox(Post(self.folder / "mail"), sender)
+
+    def providers(self) -> Sequence[ProviderSettings]:
+        """Return the identity providers; their secrets stand in files beside theirs. Raises OSError or ValueError."""
+        if self.providers_file is None:
+            return []
+        beside = self.providers_file.parent
+        return read_providers(self.providers_file.read_text(), lambda name: (beside / name).read_text().strip())
+
+    @property
+    def secret(self) -> Path:
+        """Return the file from which every key is made; kept apart from backups."""
+        return self.folder / "secret"
+
     def keyring(self) -> Keyring:
         """Return the keys of the house; the first time a secret is made, readable by its owner only."""
-        path = self.folder / "secret"
+        path = self.secret
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -47,4 +76,7 @@ def from_environment(port: int = 8000) -> Settings:
         folder=folder,
         database_url=os.environ.get("WIJKBUDGET_DATABASE_URL", f"sqlite:///{folder / 'wijkbudget.db'}"),
         origin=os.environ.get("WIJKBUDGET_ORIGIN", f"http://127.0.0.1:{port}").rstrip("/"),
+        smtp_url=os.environ.get("WIJKBUDGET_SMTP_URL"),
+        mail_from=os.environ.get("WIJKBUDGET_MAIL_FROM"),
+        providers_file=Path(providers) if (providers := os.environ.get("WIJKBUDGET_PROVIDERS_FILE")) else None,
     )

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Imports every table module, so that `METADATA` is complete."""
 
 from importlib import import_module

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Renders templates in the reader's language; the only place where sentences become text."""
 
 import hashlib
@@ -6,32 +7,48 @@ from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from wijkbudget.app.paths import WEB
+from wijkbudget.kit.fields import View
 from wijkbudget.kit.period import NETHERLANDS
 from wijkbudget.kit.text import Text, _
 
+LOCALE = WEB / "locale"
 DEFAULT = "nl"
+"""What we speak to who did not say what they read; the one language in which every sentence is."""
+FORMAL = "@formal"
+"""How the folder of the polite form of a language ends, such as `nl@formal`."""
+
+_FRAGMENTS_MAX = 5_000
+"""How many small parts of pages are kept, of about a kilobyte each."""
 
 language: ContextVar[str] = ContextVar("language", default=DEFAULT)
+"""The folder that the reader is spoken to from."""
 
 
 @cache
 def catalogues() -> Mapping[str, NullTranslations]:
     """Return the translations of every language there is a folder for."""
-    return {folder.name: _translations(folder) for folder in sorted((WEB / "locale").iterdir()) if folder.is_dir()}
+    return {folder.name: _chain(folder) for folder in sorted(LOCALE.iterdir()) if folder.is_dir()}
+
+
+@cache
+def languages() -> Mapping[str, str]:
+    """Return the languages that a reader can choose, each with its own name for itself."""
+    own = {name: Locale.parse(name).get_display_name() or name for name in catalogues() if "@" not in name}
+    return {name: said[:1].upper() + said[1:] for name, said in own.items()}
 
 
 def catalogue(folder: Path) -> Catalog:
@@ -80,9 +97,24 @@ def environment() -> Environment:
         "number": number,
     }
     made.filters.update(filters)
+    made.filters["shown"] = _shown_by(made)
     made.globals["static"] = static
     made.finalize = lambda value: say(value) if isinstance(value, Text) else value
     return made
+
+
+def _shown_by(environment: Environment) -> Callable[..., Markup]:
+    """Return the filter that shows a view by a small template of its own, in which it is called `view`."""
+
+    @lru_cache(maxsize=_FRAGMENTS_MAX)
+    def render(_language: str, name: str, view: View, more: tuple[tuple[str, str], ...]) -> Markup:
+        return Markup(environment.get_template(name).render(view=view, **dict(more)))  # noqa: S704 - the template escaped it
+
+    def shown(view: View, name: str, **more: str) -> Markup:
+        """Return the fragment; a view never changes, so it is rendered once in each language."""
+        return render(language.get(), name, view, tuple(more.items()))
+
+    return shown
 
 
 @cache
@@ -99,14 +131,13 @@ def euro(amount_cents: int) -> str:
 
 def hours(amount_minutes: int) -> str:
     """Return a length of time in hours and minutes."""
+    ngettext = _current().ngettext
     whole, rest = divmod(amount_minutes, 60)
+    in_hours = ngettext("%(hours)s hour", "%(hours)s hours", whole) % {"hours": whole}
+    in_minutes = ngettext("%(minutes)s minute", "%(minutes)s minutes", rest) % {"minutes": rest}
     if not rest:
-        return say(_("%(hours)s hours", hours=whole))
-    return say(
-        _("%(hours)s hours and %(minutes)s minutes", hours=whole, minutes=rest)
-        if whole
-        else _("%(minutes)s minutes", minutes=rest)
-    )
+        return in_hours
+    return say(_("%(hours)s and %(minutes)s", hours=in_hours, minutes=in_minutes)) if whole else in_minutes
 
 
 def day(value: date) -> str:
@@ -121,7 +152,8 @@ def moment(value: datetime) -> str:
 
 def percent(part: int, whole: int) -> str:
     """Return a part of a whole in whole percents, rounded down; nothing of nothing is zero."""
-    return f"{part * 100 // whole if whole else 0}%"
+    whole_percents = part * 100 // whole if whole else 0
+    return format_percent(Decimal(whole_percents).scaleb(-2), locale=_locale())
 
 
 def voice(weight_hundredths: int) -> str:
@@ -134,9 +166,14 @@ def number(value: int) -> str:
     return format_decimal(value, locale=_locale())
 
 
-def direction() -> str:
-    """Return which way the reader's language runs: `ltr` or `rtl`."""
-    return "rtl" if _locale().text_direction == "rtl" else "ltr"
+def tag(name: str) -> str:
+    """Return how HTML and HTTP name a language: `pt-BR` for the folder `pt_BR`; a tone has no name there."""
+    return name.partition("@")[0].replace("_", "-")
+
+
+def direction(name: str) -> str:
+    """Return which way a language runs: `ltr` or `rtl`."""
+    return "rtl" if Locale.parse(name).text_direction == "rtl" else "ltr"
 
 
 def hidden(name: str, value: str) -> Markup:
@@ -160,11 +197,29 @@ def _current() -> NullTranslations:
 
 
 def _locale() -> Locale:
-    return Locale.parse(language.get())
+    return _notation(language.get())
 
 
-def _translations(folder: Path) -> NullTranslations:
+@cache
+def _notation(name: str) -> Locale:
+    """Return how a reader of a language writes days and amounts.
+
+    Choice: as in the Netherlands where that is known of a language, because forms read amounts as they are shown.
+    """
+    locale = Locale.parse(name)
+    try:
+        return Locale(locale.language, locale.territory or "NL", locale.script)
+    except UnknownLocaleError:
+        return locale
+
+
+def _chain(folder: Path) -> NullTranslations:
+    """Return what a folder says; then the wider one, as `nl` after `nl@formal`; at last the English of the code."""
     compiled = io.BytesIO()
     write_mo(compiled, catalogue(folder))
     compiled.seek(0)
-    return GNUTranslations(compiled)
+    said = GNUTranslations(compiled)
+    wider = folder.name.rpartition("@")[0] or folder.name.rpartition("_")[0]
+    if wider and (LOCALE / wider).is_dir():
+        said.add_fallback(_chain(LOCALE / wider))
+    return said

@@ -1,11 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Finds out who sent a request, in which language they read, and whether their own page sent it."""
 
 import asyncio
 import hmac
 from typing import Any
 
+from litestar import Response
 from litestar.connection import ASGIConnection
 from litestar.middleware import AbstractAuthenticationMiddleware, AuthenticationResult
+from litestar.routes import HTTPRoute
 
 from wijkbudget.app.frame import csrf_token
 from wijkbudget.http.cookies import session_token
@@ -33,11 +36,26 @@ class StalePage(NotAllowed):
     """The form does not carry the token of this session."""
 
 
-async def at_the_door(request: PageRequest) -> None:
+async def at_the_door(request: PageRequest) -> Response[None] | None:
     """Look who comes and with what form, before anything sent is read. Raises DoorClosed, Unreadable or StalePage."""
+    if request.method == "OPTIONS":
+        return _what_can_be_done(request)
     demand_doors(visitor(request).actor, request.path_params.get("place"), request.route_handler.opt.get("does", ()))
     if request.method == "POST" and not request.scope["path"].startswith("/api/"):
         await _check_form(request)
+    return None
+
+
+def _what_can_be_done(request: PageRequest) -> Response[None]:
+    """Answer which methods an address has; the framework tells only one where several handlers share it."""
+    here = request.scope["path_template"]
+    methods = {
+        method
+        for route in request.app.routes
+        if isinstance(route, HTTPRoute) and route.path_format == here
+        for method in route.methods
+    }
+    return Response(None, status_code=204, headers={"Allow": ", ".join(sorted(methods))})
 
 
 async def _check_form(request: PageRequest) -> None:

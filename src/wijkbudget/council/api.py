@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The API of the neighbourhood council."""
 
 from uuid import UUID

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can happen in the council."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tables of the council: decisions, what members did, and what they are about."""
 
 from datetime import date, datetime

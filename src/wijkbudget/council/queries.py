@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads the council's members and decisions, and proves that each decision stands."""
 
 from collections.abc import Iterator, Sequence

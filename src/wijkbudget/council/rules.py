@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """When a decision of the council stands: who may vote on it, how many must, and what a majority is."""
 
 from collections.abc import Collection

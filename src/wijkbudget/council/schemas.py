@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the council is asked to record, and how it is shown."""
 
 from datetime import date, datetime

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Records what the council decided; the verb that carries a decision out stands in the domain it is about."""
 
 from wijkbudget.council import access, queries

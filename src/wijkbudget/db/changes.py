@@ -1,6 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Notices below the ORM whether a statement changes anything, so that plain SQL counts too."""
 
 import re
+from functools import lru_cache
 
 from sqlalchemy import Connection, Engine, event
 
@@ -9,6 +11,7 @@ _WITH = re.compile(r"\s*WITH\b", re.IGNORECASE)
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|REPLACE|MERGE)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1_000)
 def changes(statement: str) -> bool:
     """Return whether a statement may change rows; when in doubt it does."""
     if _WITH.match(statement):
@@ -20,9 +23,14 @@ def watch(engine: Engine) -> None:
     """Note every statement of this engine that may change rows."""
 
     @event.listens_for(engine, "before_cursor_execute")
-    def note(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+    def look(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
         if changes(statement):
-            connection.info["changed"] = True
+            note(connection)
+
+
+def note(connection: Connection) -> None:
+    """Note that rows may have changed."""
+    connection.info["changed"] = True
 
 
 def has_changed(connection: Connection) -> bool:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a database must be able to do, whichever it is; one file an engine beside this one."""
 
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from typing import Protocol, TypeVar
 
 from sqlmodel import Session
 
+from wijkbudget.db.postgres import Postgres
 from wijkbudget.db.sqlite import Sqlite
 
 Answer = TypeVar("Answer")
@@ -37,8 +39,15 @@ class UnknownDatabase(Exception):
 
 
 def open_database(url: str) -> Database:
-    """Open the database at an address such as `sqlite:///var/wijkbudget.db`. Raises UnknownDatabase."""
-    engines = {"sqlite": Sqlite}
+    """Open the database at an address such as `sqlite:///var/wijkbudget.db` or `postgresql://name@host/wijkbudget`.
+
+    Raises UnknownDatabase.
+    """
+    engines: dict[str, Callable[[str], Database]] = {
+        "sqlite": Sqlite,
+        "postgresql": Postgres,
+        "postgresql+psycopg": Postgres,
+    }
     kind = url.partition(":")[0]
     if kind not in engines:
         raise UnknownDatabase(kind)

@@ -1,7 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Files kept by their own hash, outside the database: the same bytes are the same file."""
 
 import hashlib
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,30 +15,49 @@ class Files:
     folder: Path
 
     def put(self, content: bytes) -> str:
-        """Keep the bytes so that they survive a power cut, and return their SHA-256 in hexadecimal."""
+        """Keep the bytes so that they survive a power cut, and return their SHA-256 in hexadecimal. Raises OSError."""
         name = hashlib.sha256(content).hexdigest()
-        path = self._path(name)
+        path = self.path(name)
         if path.exists():
             return name
         path.parent.mkdir(parents=True, exist_ok=True)
         half = path.with_suffix(f".{os.getpid()}")
-        with half.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY)
         try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+            with half.open("wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            # On a full disk half a file would take the last room.
+            half.unlink(missing_ok=True)
+            raise
+        half.replace(path)
+        # The folders may be as new as the file, and what is in a folder is lost with it.
+        for folder in (path.parent, self.folder, self.folder.parent):
+            _sync(folder)
         return name
 
     def read(self, name: str) -> bytes | None:
         """Return the bytes with this SHA-256, or None if they are not here."""
-        path = self._path(name)
+        path = self.path(name)
         return path.read_bytes() if path.exists() else None
 
-    def _path(self, name: str) -> Path:
+    def names(self) -> Iterator[str]:
+        """Yield the SHA-256 of every file that is here."""
+        for path in sorted(self.folder.glob("??/*")):
+            if not path.suffix:
+                yield path.name
+
+    def path(self, name: str) -> Path:
+        """Return where the bytes with this SHA-256 stand, if they are here."""
         assert name.isalnum()
         return self.folder / name[:2] / name
+
+
+def _sync(folder: Path) -> None:
+    """Let the names in a folder survive a power cut."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)

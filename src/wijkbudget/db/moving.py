@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Changes one row, and only while it is as it was read."""
 
 from typing import Any

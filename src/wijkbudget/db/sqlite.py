@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """SQLite: many readers, one writer thread; waiting acts are committed together (group commit)."""
 
 import logging
@@ -7,9 +8,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from wijkbudget.db import changes
@@ -22,6 +24,9 @@ WAITING_MAX = 1_000
 
 TOGETHER_MAX = 64
 """How many acts share one commit at most."""
+
+CACHE_KIBIBYTES_MAX = 32 * 1024
+"""How much of the file a connection may keep in memory; with 2 MB, as is usual, a register is read again and again."""
 
 _log = logging.getLogger(__name__)
 
@@ -89,39 +94,77 @@ class Sqlite:
                 return
 
     def _commit_together(self, batch: list[_Waiting]) -> None:
-        """Run each act in a savepoint of its own, commit once, and answer everybody who still waits."""
+        """Run each act whole or not at all, commit once, and answer everybody who still waits."""
         batch = [waiting for waiting in batch if waiting.future.set_running_or_notify_cancel()]
-        answers: list[tuple[_Waiting, Any, BaseException | None]] = []
         try:
-            with self._writing.begin() as connection:
-                answers = [(waiting, *_attempt(connection, waiting.job)) for waiting in batch]
+            try:
+                answers = self._attempt(batch, _bare)
+            except _HalfDone:
+                # Seldom, so that the others need no savepoint; nobody was answered yet.
+                answers = self._attempt(batch, _in_savepoint)
         except Exception as broken:  # noqa: BLE001 - everybody who waits must be told
             # A full disk may end the whole transaction inside one act: then nobody was answered, and all are told.
             _log.exception("the commit of %d acts failed", len(batch))
-            answers = [(waiting, None, broken) for waiting in batch]
-        for waiting, answer, refusal in answers:
+            answers = [(None, broken)] * len(batch)
+        for waiting, (answer, refusal) in zip(batch, answers, strict=True):
             if refusal is None:
                 waiting.future.set_result(answer)
             else:
                 waiting.future.set_exception(refusal)
 
+    def _attempt(self, batch: list[_Waiting], run: "_Run") -> list["_Told"]:
+        """Run acts one after the other in one transaction, and return what each is told. Raises _HalfDone."""
+        with (
+            self._writing.begin() as connection,
+            # One for all of them, for a new one costs as much as a small act; it is emptied after each.
+            Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
+        ):
+            return [run(connection, session, waiting.job) for waiting in batch]
 
-def _attempt(connection: Connection, job: Callable[[Session], Any]) -> tuple[Any, BaseException | None]:
-    """Run one act in a savepoint; return its answer or why it was refused, with nothing left behind."""
-    savepoint = connection.begin_nested()
+
+class _HalfDone(Exception):
+    """An act was refused after it changed something."""
+
+
+_Told = tuple[Any, BaseException | None]
+"""The answer of an act, or why it was refused."""
+
+_Run = Callable[[Connection, Session, Callable[[Session], Any]], _Told]
+
+
+def _bare(connection: Connection, session: Session, job: Callable[[Session], Any]) -> _Told:
+    """Run an act that is not expected to be refused halfway. Raises _HalfDone if it is."""
     changes.forget(connection)
-    with Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
+    try:
+        answer = job(session)
+        session.flush()
+    except Exception as refusal:
+        if changes.has_changed(connection):
+            raise _HalfDone from refusal
+        session.close()
+        return None, refusal
+    if next(iter(session), None) is not None:
+        session.expunge_all()
+    return answer, None
+
+
+def _in_savepoint(connection: Connection, session: Session, job: Callable[[Session], Any]) -> _Told:
+    """Run an act so that nothing is left behind if it is refused."""
+    savepoint = connection.begin_nested()
+    try:
+        told = _bare(connection, session, job)
+        session.close()  # the next one joins the savepoint of the next act
+    except _HalfDone as half:
+        session.close()
+        refusal = cast("Exception", half.__cause__)
         try:
-            answer = job(session)
-            session.flush()
-        except Exception as refusal:  # noqa: BLE001 - whatever it is, the caller gets it and the savepoint goes
-            session.expunge_all()
             if savepoint.is_active:  # a flush that the database refused rolled it back already
                 savepoint.rollback()
-            return None, refusal
-        session.expunge_all()
+        except OperationalError:
+            raise refusal from None  # a full disk ended the whole transaction
+        return None, refusal
     savepoint.commit()
-    return answer, None
+    return told
 
 
 def _engine(url: str, *, begin: str, query_only: bool) -> Engine:
@@ -139,6 +182,7 @@ def _engine(url: str, *, begin: str, query_only: bool) -> Engine:
             "foreign_keys=ON",
             "busy_timeout=5000",
             "secure_delete=ON",
+            f"cache_size=-{CACHE_KIBIBYTES_MAX}",
         ):
             connection.execute(f"PRAGMA {pragma}")
         if query_only:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The base of all tables, and column types that behave the same on every database."""
 
 from datetime import UTC, datetime
@@ -36,8 +37,10 @@ class Utc(TypeDecorator[datetime]):
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's signature
-        """Put back the zone that SQLite drops."""
-        return None if value is None else value.replace(tzinfo=UTC)
+        """Put back the zone that SQLite drops; PostgreSQL gives that of the connection."""
+        if value is None:
+            return None
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def amount(**options: Any) -> Column[int]:

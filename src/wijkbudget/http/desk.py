@@ -1,9 +1,12 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The desk as handlers meet it: awaited, and open only for what the route declares."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from wijkbudget.http.flow import Flow, begun
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.actor import Actor
 from wijkbudget.trail.desk import Desk
@@ -15,11 +18,16 @@ R = TypeVar("R")
 Reached = tuple[Callable[..., Any], ...]
 
 
-def does(*functions: Callable[..., Any], anonymous: bool = False) -> dict[str, Any]:
-    """Return the `opt` of a route: every verb and question it reaches, and whether it never looks who asks."""
+def does(
+    *functions: Callable[..., Any], anonymous: bool = False, files: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return the `opt` of a route: every verb and question it reaches, and whether it never looks who asks.
+
+    `files` are what a route answers with that makes its answer itself: media types, each with what it holds.
+    """
     for function in functions:
         door_of(function)
-    return {"does": functions, "anonymous": anonymous}
+    return {"does": functions, "anonymous": anonymous, "files": files}
 
 
 class FrontDesk:
@@ -41,11 +49,46 @@ class FrontDesk:
         assert query in self._declared, f"the route does not declare {query.__qualname__}"
         return await asyncio.to_thread(lambda: self._desk.ask(query, *args, **kwargs))
 
+    async def flow(
+        self,
+        written: Callable[[Iterable[R]], Iterator[str]],
+        query: Callable[Concatenate[Look, P], Iterable[R]],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> AsyncIterator[bytes]:
+        """Answer a question row by row, as it is written; the first rows are read before this returns.
+
+        Raises DoorClosed, Busy and the question's refusals.
+        """
+        assert query in self._declared, f"the route does not declare {query.__qualname__}"
+        rows = self._desk.rows(query, *args, **kwargs)
+        return await begun(Flow(rows, written(rows)))
+
     async def act(self, verb: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a verb and wait for its commit. Raises DoorClosed, KeyMissing, Busy and the verb's refusals."""
+        desk = self._desk_for(verb)
+        if door_of(verb).prepare is None:
+            return await asyncio.wrap_future(desk.submit(verb, *args, **kwargs))
+        # What is prepared takes its time, so it is not done in the loop that serves everybody.
+        return await asyncio.wrap_future(await asyncio.to_thread(lambda: desk.submit(verb, *args, **kwargs)))
+
+    def begin(self, verb: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
+        """Queue a verb for `act_after`, and do not wait for it. Raises DoorClosed, KeyMissing and Busy."""
+        return self._desk_for(verb).submit(verb, *args, **kwargs)
+
+    async def act_after(
+        self, before: "Future[Any]", verb: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """Run a verb after the commit of another that was begun, and wait for its own.
+
+        Raises DoorClosed, KeyMissing, Busy and the refusals of both.
+        """
+        return await asyncio.wrap_future(self._desk_for(verb).submit_after(before, verb, *args, **kwargs))
+
+    def _desk_for(self, verb: Callable[..., Any]) -> Desk:
+        """Return the desk for one act of this request. Raises KeyMissing."""
         assert verb in self._declared, f"the route does not declare {verb.__qualname__}"
-        desk = self._desk.once(self._key() or "") if door_of(verb).once else self._desk
-        return await asyncio.wrap_future(desk.submit(verb, *args, **kwargs))
+        return self._desk.once(self._key() or "") if door_of(verb).once else self._desk
 
 
 def front_desk(request: PageRequest) -> FrontDesk:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The edge of the house: checks every request before anything is decoded, and guards every answer.
 
 Whatever comes in gets an answer below 500: a host that is not ours, a body that is too large, too deep or says one
@@ -17,9 +18,16 @@ from wijkbudget.kit.text import Text, _
 
 BODY_BYTES_MAX = 8 * 1024 * 1024
 NESTING_MAX = 20
+PATH_BYTES_MAX = 255
+"""Choice: ours are shorter, and the name of a file can be no longer."""
+API_VERSION = "1.0.0"
+"""Its first number stands in each address. Source: NL API Design Rules 2.1, /core/uri-version and version-header."""
+
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 _API = "/api/"
+_FOR_MACHINES = frozenset({"/health", "/metrics"})
+"""What watches the house from beside it knows its machine, not its name."""
 
 _PAGE_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none';"
@@ -65,7 +73,8 @@ class Edge:
 
         try:
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in http["headers"]}
-            self._check_host(headers)
+            if http["path"] not in _FOR_MACHINES:
+                self._check_host(headers)
             self._check_address(http)
             if http["method"] not in _SAFE:
                 self._check_origin(headers)
@@ -82,9 +91,15 @@ class Edge:
             raise Turned(400, _("This address is not ours."))
 
     def _check_address(self, scope: HTTPScope) -> None:
-        """Raise Turned if the address holds what no address can; further in, nobody expects that."""
-        if not scope["query_string"].isascii():
+        """Raise Turned if the address holds what no address can, which further in nobody expects, or ends in a slash.
+
+        Source: NL API Design Rules 2.1, /core/no-trailing-slash: one thing has one address.
+        """
+        if not scope["query_string"].isascii() or "\0" in scope["path"]:
             raise Turned(400, _("This cannot be read."))
+        is_too_long = len(scope["path"].encode(errors="replace")) > PATH_BYTES_MAX
+        if is_too_long or (scope["path"].startswith(_API) and scope["path"].endswith("/")):
+            raise Turned(404, _("There is no page here."))
 
     def _check_origin(self, headers: dict[str, str]) -> None:
         """Raise Turned if another site started the request, or if a session cookie came without saying from where."""
@@ -93,7 +108,7 @@ class Edge:
         unsaid = site is None and origin is None
         brings_cookie = any(name in headers.get("cookie", "") for name in self.cookies)
         if foreign or (unsaid and brings_cookie):
-            raise Turned(403, _("This did not come from our own pages. Open the page again and try once more."))
+            raise Turned(403, _("This did not come from one of our own pages. Open the page again and try once more."))
 
     async def _checked_body(self, scope: HTTPScope, headers: dict[str, str], receive: Receive) -> Receive:
         """Return a receive that gives the body again. Raises Turned for a wrong type or an unreadable body."""
@@ -117,7 +132,7 @@ class Edge:
             "content-security-policy": "default-src 'none'; frame-ancestors 'none'" if is_api else _PAGE_POLICY,
         }
         if is_api:
-            guards["api-version"] = "1.0.0"
+            guards["api-version"] = API_VERSION
         if not scope["path"].startswith("/static/"):
             guards["cache-control"] = "no-store"
         if self.origin.startswith("https:"):

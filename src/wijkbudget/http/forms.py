@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads forms: typed text becomes typed values, by the fields of a command; the command itself stays strict.
 
 A field `…_cents` is typed as euros (`12,50`), `…_minutes` as minutes or `1:30`; other numbers as digits; a checkbox is

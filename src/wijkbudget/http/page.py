@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Answers a page: from views, by a template, with the frame that `app` puts around it."""
 
 from typing import Any

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who sent a request: the actor that `app` found, and how to call them."""
 
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from wijkbudget.kit.actor import GUEST, Actor
 
 @dataclass(frozen=True)
 class Visitor:
-    """The actor behind a request, with the name they gave; a guest has none."""
+    """The actor behind a request, with their name: None for who did not log in, empty for who is not known yet."""
 
     actor: Actor = GUEST
     name: str | None = None
+    is_half_in: bool = False
+    """Some of their roles sleep until they take the second step."""
 
 
 STRANGER = Visitor()

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who may do what with people, roles, logins and organisations."""
 
 from wijkbudget.kit.actor import Role, may
@@ -15,7 +16,7 @@ SEARCH = may(Role.OFFICIAL, Role.ADMINISTRATOR, Role.GUIDE)
 """Finding somebody takes the whole address, so that nobody can leaf through the register. An auditor has no need."""
 
 PROVE = may(Role.OFFICIAL, Role.ADMINISTRATOR, Role.SYSTEM)
-"""Who meets people at the desk; the rules keep the codes of whoever has a role for an administrator."""
+"""Who meets people at the desk; the rules keep the codes and second steps of role holders for an administrator."""
 
 SEND_CODE = may(Role.OFFICIAL, Role.ADMINISTRATOR, Role.GUIDE)
 """A guide helps people who have no computer; the letter goes to the registered address whoever asks."""

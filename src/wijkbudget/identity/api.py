@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The API of identity: sessions, the register, roles and organisations."""
 
 from uuid import UUID
@@ -9,6 +10,7 @@ from litestar.status_codes import HTTP_200_OK
 
 from wijkbudget.http.cookies import session_token
 from wijkbudget.http.desk import FrontDesk, does
+from wijkbudget.http.patience import one_try, patience
 from wijkbudget.http.visitor import PageRequest, peer
 from wijkbudget.identity import queries, service
 from wijkbudget.identity.rules.logins import WrongCode
@@ -16,6 +18,7 @@ from wijkbudget.identity.schemas import (
     AddPerson,
     AskCode,
     AskedView,
+    AskMail,
     CountsView,
     FindResidents,
     GrantRole,
@@ -24,11 +27,15 @@ from wijkbudget.identity.schemas import (
     ImportRegister,
     ImportView,
     LogIn,
+    MailAskedView,
     MeView,
     OrganisationCard,
     ResidentView,
     SessionView,
+    ShowStep,
     StartOrganisation,
+    StepSecret,
+    StepView,
 )
 from wijkbudget.trail import tries
 
@@ -51,6 +58,17 @@ class LoginApi(Controller):
             await desk.act(tries.count, "login code", peer(request))
             raise
 
+    @post(
+        "/sessions/current/second-step",
+        opt=does(service.take_step, tries.demand_patience, tries.count),
+    )
+    async def take_step(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[ShowStep]
+    ) -> SessionView:
+        """Take the second step, and go on under the token that comes back; every try counts, right or wrong."""
+        await one_try(desk, "second step", desk.actor.id)
+        return await desk.act(service.take_step, session_token(request) or "", data)
+
     @delete("/sessions/current", opt=does(service.log_out))
     async def log_out(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> None:
         """End the visit of this token."""
@@ -66,10 +84,62 @@ class LoginApi(Controller):
         await desk.act(tries.count, "login letter", peer(request))
         return asked
 
+    @post("/login-mails", opt=does(service.ask_mail, tries.demand_patience, tries.count))
+    async def ask_mail(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[AskMail]
+    ) -> MailAskedView:
+        """Ask for an e-mail with a code; the answer is the same whether anybody is known by the address or not."""
+        await desk.ask(tries.demand_patience, "login mail", peer(request))
+        asked = await desk.act(service.ask_mail, data)
+        await desk.act(tries.count, "login mail", peer(request))
+        return asked
+
     @get("/me", opt=does(queries.me))
     async def me(self, desk: NamedDependency[FrontDesk]) -> MeView:
         """Return who asks, with roles and organisations."""
         return await desk.ask(queries.me)
+
+
+class AccountApi(Controller):
+    """What opens the account of whoever asks."""
+
+    path = "/api/v1/me"
+    tags = ["identity"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/second-step", opt=does(queries.step))
+    async def step(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> StepView:
+        """Return whether there is a second step, and which roles sleep without it."""
+        return await desk.ask(queries.step, session_token(request) or "")
+
+    @post("/second-step", opt=does(service.add_step))
+    async def add_step(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> StepSecret:
+        """Begin to add a second step; the secret comes back once."""
+        return await desk.act(service.add_step, session_token(request) or "")
+
+    @post("/e-mail-address/codes", opt=does(service.ask_link, tries.demand_patience, tries.count))
+    async def ask_link(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[AskMail]
+    ) -> MailAskedView:
+        """Send a code to an address that is to open this account."""
+        await one_try(desk, "link mail", desk.actor.id)
+        return await desk.act(service.ask_link, session_token(request) or "", data)
+
+    @post("/e-mail-address", opt=does(service.link_address, tries.demand_patience, tries.count))
+    async def link(self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[LogIn]) -> None:
+        """Let the address that the code was sent to open this account."""
+        async with patience(request, desk, "link code", WrongCode):
+            await desk.act(service.link_address, session_token(request) or "", data)
+
+    @delete("/e-mail-address", opt=does(service.unlink_address))
+    async def unlink(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> None:
+        """Let no address open this account any more."""
+        await desk.act(service.unlink_address, session_token(request) or "")
+
+    @post("/match", opt=does(service.match, tries.demand_patience, tries.count))
+    async def match(self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[LogIn]) -> SessionView:
+        """Prove as a guest who you are, with a code from a letter or the desk."""
+        async with patience(request, desk, "login code", WrongCode):
+            return await desk.act(service.match, session_token(request) or "", data)
 
 
 class RegisterApi(Controller):
@@ -108,6 +178,13 @@ class RegisterApi(Controller):
     ) -> AskedView:
         """Send a letter with a code."""
         return await desk.act(service.send_code, place, person_id)
+
+    @delete("/neighbourhoods/{place:str}/people/{person_id:uuid}/second-step", opt=does(service.reset_step))
+    async def reset_step(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], person_id: FromPath[UUID]
+    ) -> None:
+        """Take away the second step of somebody who showed at the desk who they are."""
+        await desk.act(service.reset_step, place, person_id)
 
 
 class RoleApi(Controller):

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can happen to people, roles, logins and organisations; ids and counts only."""
 
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class CodeSent(Event):
 class ProvedAtDesk(Event):
     """Somebody showed at the desk who they are, and got a login code in hand."""
 
-    sentence: ClassVar[Text] = _("Somebody showed at the desk who they are and got a login code.")
+    sentence: ClassVar[Text] = _("Somebody proved at the desk who they are and got a login code.")
     personal: ClassVar[frozenset[str]] = _PERSON
 
 
@@ -56,6 +57,64 @@ class LoggedIn(Event):
 
     is_first: bool
     """Whether this use of the code proved who they are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MailAsked(Event):
+    """Somebody asked for an e-mail with a code; to which address is told nowhere."""
+
+    sentence: ClassVar[Text] = _("Somebody asked for an e-mail with a code.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressLinked(Event):
+    """An e-mail address opens somebody's account from now on."""
+
+    sentence: ClassVar[Text] = _("Somebody can log in by e-mail from now on.")
+    personal: ClassVar[frozenset[str]] = _PERSON
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddressUnlinked(Event):
+    """No e-mail address opens somebody's account any more."""
+
+    sentence: ClassVar[Text] = _("Somebody can no longer log in by e-mail.")
+    personal: ClassVar[frozenset[str]] = _PERSON
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestMatched(Event):
+    """A guest proved with a code who they are; what opened the guest's account opens theirs from now on."""
+
+    sentence: ClassVar[Text] = _("A guest proved who they are.")
+    personal: ClassVar[frozenset[str]] = _PERSON
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepAdded(Event):
+    """Somebody began to add a second step; it counts after the first right code."""
+
+    sentence: ClassVar[Text] = _("Somebody began to add a second step for logging in.")
+    personal: ClassVar[frozenset[str]] = _PERSON
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepTaken(Event):
+    """Somebody took the second step; their roles count in the rest of the visit."""
+
+    sentence: ClassVar[Text] = _("Somebody took the second step for logging in.")
+    personal: ClassVar[frozenset[str]] = _PERSON
+
+    is_first: bool
+    """Whether this made the second step count."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepReset(Event):
+    """Somebody's second step was taken away at the desk, so that they can add a new one."""
+
+    sentence: ClassVar[Text] = _("The second step of somebody was taken away at the desk.")
+    personal: ClassVar[frozenset[str]] = _PERSON
 
 
 @dataclass(frozen=True, kw_only=True)

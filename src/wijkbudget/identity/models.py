@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tables of identity: people, where they live, what they may do, how they log in, and organisations."""
 
 from datetime import date, datetime
@@ -7,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, text
 
-from wijkbudget.db.types import Table, id_column, moment
+from wijkbudget.db.types import Table, amount, id_column, moment
 from wijkbudget.identity.rules.organisations import LegalForm
 from wijkbudget.identity.rules.roles import GRANTABLE
 
@@ -17,12 +18,12 @@ def _one_of(column: str, values: tuple[str, ...]) -> str:
 
 
 class Person(Table, table=True):
-    """Somebody: from the register, then with a pseudonym, or added by name, then without one."""
+    """Somebody: on the register, then with a pseudonym; added by name, then without; or a guest, without either."""
 
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("(pseudonym IS NULL) = (birth_year IS NULL)", name="registered_whole"),
-        CheckConstraint("length(name) BETWEEN 1 AND 120", name="name_length"),
+        CheckConstraint("length(name) <= 120 AND (length(name) > 0 OR pseudonym IS NULL)", name="name_length"),
     )
     personal: ClassVar[frozenset[str]] = frozenset({"name", "pseudonym", "birth_year", "proved_at"})
 
@@ -94,30 +95,84 @@ class RoleGrant(Table, table=True):
 
 
 class LoginCode(Table, table=True):
-    """A code that opens one visit, once; only a keyed hash of it is kept."""
+    """A code that opens one visit, once; only a keyed hash of it is kept.
+
+    One in a letter or from the desk is somebody's; one by e-mail is whoever's the address is; a `link` code ties an
+    address to somebody.
+    """
 
     __tablename__ = "login_code"
-    __table_args__ = (CheckConstraint("way IN ('letter', 'desk')", name="known_way"),)
-    personal: ClassVar[frozenset[str]] = frozenset({"hash", "person_id", "used_at"})
+    __table_args__ = (
+        CheckConstraint("way IN ('letter', 'desk', 'email', 'link')", name="known_way"),
+        CheckConstraint("(person_id IS NULL) = (way = 'email')", name="of_somebody"),
+        CheckConstraint("(link_hash IS NOT NULL) = (way IN ('email', 'link'))", name="to_an_address"),
+    )
+    personal: ClassVar[frozenset[str]] = frozenset({"hash", "person_id", "link_hash", "used_at"})
 
     hash: str = Field(primary_key=True)
-    person_id: UUID = Field(foreign_key="person.id", index=True)
+    person_id: UUID | None = Field(default=None, foreign_key="person.id", index=True)
+    link_hash: str | None = Field(default=None, index=True)
     way: str
     made_at: datetime = Field(sa_column=moment())
     ends_at: datetime = Field(sa_column=moment())
     used_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 
+class LoginLink(Table, table=True):
+    """What opens somebody's account besides a code: an e-mail address, or an account at an identity provider.
+
+    Only a keyed hash is kept of the address, or of the issuer and its subject.
+    """
+
+    __tablename__ = "login_link"
+    __table_args__ = (CheckConstraint("way IN ('email', 'openid')", name="known_way"),)
+    personal: ClassVar[frozenset[str]] = frozenset({"hash", "person_id", "made_at"})
+
+    hash: str = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    way: str
+    made_at: datetime = Field(sa_column=moment())
+
+
 class LoginSession(Table, table=True):
     """A visit; only a keyed hash of its token is kept."""
 
     __tablename__ = "login_session"
-    personal: ClassVar[frozenset[str]] = frozenset({"hash", "person_id"})
+    __table_args__ = (CheckConstraint("way IN ('letter', 'desk', 'email', 'openid')", name="known_way"),)
+    personal: ClassVar[frozenset[str]] = frozenset({"hash", "person_id", "way", "verified_at"})
 
     hash: str = Field(primary_key=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
+    way: str
     made_at: datetime = Field(sa_column=moment())
     ends_at: datetime = Field(sa_column=moment())
+    verified_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+    """When the second step was taken in it, or the provider vouched strongly enough; until then some roles sleep."""
+
+
+class SpentHandshake(Table, table=True):
+    """A login at an identity provider that counted, so that it never counts again; kept until it is over."""
+
+    __tablename__ = "spent_handshake"
+    personal: ClassVar[frozenset[str]] = frozenset()
+
+    hash: str = Field(primary_key=True)
+    ends_at: datetime = Field(sa_column=moment())
+
+
+class SecondStep(Table, table=True):
+    """The secret that somebody's phone shares with the house, encrypted with a key that is not in the database."""
+
+    __tablename__ = "second_step"
+    personal: ClassVar[frozenset[str]] = frozenset({"person_id", "secret", "made_at", "shown_at", "last_step"})
+
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    secret: bytes
+    made_at: datetime = Field(sa_column=moment())
+    shown_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+    """When the first right code was shown; before that it opens nothing."""
+    last_step: int = Field(sa_column=amount())
+    """The half minute of the last code that counted; none before it counts any more."""
 
 
 class Organisation(Table, table=True):

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What identity is asked and what it answers."""
 
 from datetime import date
@@ -64,6 +65,37 @@ class FindResidents(Command):
 
     postcode: Postcode
     house_number: HouseNumber
+
+
+EmailAddress = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True,
+        to_lower=True,
+        max_length=254,
+        pattern=r"^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+        r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+$",
+    ),
+]
+"""An e-mail address, in small letters: nobody has two mailboxes that differ in that.
+
+Source: WHATWG HTML, valid e-mail address; RFC 5321, 4.5.3.1 (lengths).
+"""
+
+StepCode = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{3} ?[0-9]{3}$")]
+"""The six digits that a phone shows, with or without a space."""
+
+
+class AskMail(Command):
+    """Ask for an e-mail with a login code."""
+
+    email_address: EmailAddress
+
+
+class ShowStep(Command):
+    """Take the second step: type the code that the phone shows."""
+
+    digits: StepCode
 
 
 class LogIn(Command):
@@ -155,6 +187,14 @@ class GrantView(View):
     from_on: date
     until_on: date | None
     is_over: bool
+    has_second_step: bool
+    """Whether the person's phone shows codes that wake roles which sleep."""
+
+
+class MailAskedView(View):
+    """The one answer to whoever asks for an e-mail, known or not."""
+
+    minutes_max: int
 
 
 class HandedCode(View):
@@ -177,6 +217,25 @@ class SessionView(View):
     token: str
     person: PersonView
     places: list[str]
+    sleeping: list[Role]
+    """The roles that do not count yet: they take a second step."""
+
+
+class StepSecret(View):
+    """What a phone needs to show codes; it is given once and kept encrypted."""
+
+    secret: str
+    uri: str
+    """The same, as a phone reads it from a QR code."""
+
+
+class StepView(View):
+    """How it stands with the second step of whoever asks."""
+
+    is_there: bool
+    sleeping: list[Role]
+    is_on_paper: bool
+    """Whether the visit began with a code from a letter or the desk, so that a second step may be added in it."""
 
 
 class HeldRole(View):
@@ -185,6 +244,8 @@ class HeldRole(View):
     role: Role
     place: str | None
     place_name: str | None
+    is_asleep: bool
+    """It does not count in this visit until the second step is taken."""
 
 
 class OrganisationView(View):
@@ -226,6 +287,9 @@ class MeView(View):
 
     id: str
     name: str
+    """Empty for a guest: somebody who logged in, but whom nobody knows yet."""
+    has_email_address: bool
+    """Whether a code by e-mail opens this account."""
     roles: list[HeldRole]
     places: list[PlaceView]
     """The neighbourhoods where one of the roles holds, by name."""

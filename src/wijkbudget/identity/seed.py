@@ -1,12 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Demo people of Meerwijk: a register file, role holders and residents who came to the desk, all through the verbs."""
 
+import base64
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from wijkbudget.identity import queries, service
+from wijkbudget.identity.logins import totp
+from wijkbudget.identity.rules.factors import StepMissing
 from wijkbudget.identity.rules.organisations import LegalForm
 from wijkbudget.identity.rules.roles import GRANTABLE
 from wijkbudget.identity.schemas import (
@@ -14,6 +19,8 @@ from wijkbudget.identity.schemas import (
     GrantRole,
     HandedCode,
     ImportRegister,
+    LogIn,
+    ShowStep,
     StartOrganisation,
 )
 from wijkbudget.kit.actor import Actor, Role
@@ -126,6 +133,23 @@ def grant(desk: Desk, place: str, person: Actor, role: Role) -> Actor:
     """Give a resident a role too, and return them with it; the desk is the system's."""
     desk.act(service.grant_role, place, GrantRole(person_id=UUID(person.id), role=role))
     return desk.ask(queries.actor, UUID(person.id))
+
+
+def give_step(desk: Desk, place: str, person: Actor) -> str:
+    """Let somebody add a second step, as if their phone were new, and return its secret; the desk is the system's.
+
+    The first code is that of the half minute before, so that the code of now can be used.
+    """
+    with suppress(StepMissing):
+        desk.act(service.reset_step, place, UUID(person.id))
+    (handed,) = prove(desk, place, [person.id])
+    at = desk.by(person)
+    token = at.act(service.log_in, LogIn(code=handed.code)).token
+    secret = at.act(service.add_step, token).secret
+    digits = totp.digits_at(base64.b32decode(secret), totp.step_at(desk.clock()) - 1)
+    token = at.act(service.take_step, token, ShowStep(digits=digits)).token
+    at.act(service.log_out, token)
+    return secret
 
 
 def start_organisation(desk: Desk, place: str, name: str, members: Sequence[Actor]) -> UUID:

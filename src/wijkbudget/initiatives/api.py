@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The API of plans, of the ballot they stand on, and of the outcome the council adopts."""
 
 from uuid import UUID

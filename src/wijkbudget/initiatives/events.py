@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can happen to a plan."""
 
 from dataclasses import dataclass

@@ -1,9 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tables of plans: a plan with its costs, who supports it, its assessment, and adopted outcomes."""
 
 from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint
 from sqlmodel import Field
 
@@ -109,6 +111,9 @@ class Adoption(Table, table=True):
     decision_id: UUID = Field(foreign_key="decision.id", unique=True)
     adopted_at: datetime = Field(sa_column=moment())
 
+
+INITIATIVE_TABLE: sqlalchemy.Table = Initiative.__table__  # type: ignore[attr-defined] # SQLModel does not say so
+"""For what reads many rows at once."""
 
 for _kept in (CostLine, Assessment, Adoption):
     append_only(_kept)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages of plans, of the ballot they stand on, and of the outcome the council adopts."""
 
 from typing import Any
@@ -18,7 +19,6 @@ from wijkbudget.initiatives.schemas import AdoptOutcome, AssessInitiative, Propo
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
-from wijkbudget.voting import queries as voting
 
 _PROPOSING = (neighbourhoods.policy, neighbourhoods.neighbourhood, identity.organisations)
 """What the form for a plan shows."""
@@ -30,7 +30,7 @@ class InitiativePages(Controller):
     path = "/wijken/{place:str}/initiatieven"
     include_in_schema = False
 
-    @get("/", opt=does(queries.initiatives, neighbourhoods.policy, voting.rounds))
+    @get("/", opt=does(queries.overview))
     async def list_all(
         self,
         request: PageRequest,
@@ -39,14 +39,8 @@ class InitiativePages(Controller):
         thema: FromQuery[str | None] = None,
     ) -> Response[Any]:
         """Show the plans, all of them or those of one theme."""
-        return page(
-            request,
-            "initiatives/list.html",
-            initiatives=await desk.ask(queries.initiatives, place, thema),
-            policy=await desk.ask(neighbourhoods.policy, place),
-            rounds=await desk.ask(voting.rounds, place),
-            theme=thema,
-        )
+        overview = await desk.ask(queries.overview, place, thema)
+        return page(request, "initiatives/list.html", overview=overview, theme=thema)
 
     @get("/nieuw", opt=does(*_PROPOSING))
     async def proposing(

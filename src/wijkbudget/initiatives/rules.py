@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a plan must be, who may carry it further, and which state follows which."""
 
 from collections.abc import Collection, Mapping, Sequence
@@ -198,7 +199,10 @@ def demand_takes_part(*, takes_part: bool, policy: InitiativesPolicy) -> None:
     """Do nothing if a supporter lives here and is old enough. Raises TooYoung."""
     if not takes_part:
         raise TooYoung(
-            _("You can support a plan if you live here and turn %(age)s or older.", age=policy.supporter_age_min),
+            _(
+                "You can support a plan if you live here and turn at least %(age)s this year.",
+                age=policy.supporter_age_min,
+            ),
             article=policy.article,
         )
 

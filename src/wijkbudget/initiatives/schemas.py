@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What plans are asked and answer."""
 
 from datetime import date
@@ -10,6 +11,7 @@ from wijkbudget.initiatives.rules import State, Verdict
 from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, Sentences, View, symbol
 from wijkbudget.kit.text import Text
 from wijkbudget.kit.units import PositiveCents
+from wijkbudget.voting.schemas import RoundLine
 
 COST_LINES_MAX = 50
 """No policy allows more."""
@@ -70,6 +72,14 @@ class InitiativeLine(View):
     proposed_on: date
     round_id: UUID | None
     """The round on whose ballot it stands."""
+
+
+class OverviewView(View):
+    """The page of plans: the plans, the themes to choose from, and the rounds for who puts plans to a vote."""
+
+    initiatives: list[InitiativeLine]
+    themes: list[str]
+    rounds: list[RoundLine]
 
 
 class CostLineView(View):

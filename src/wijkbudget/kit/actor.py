@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who is asking, and who may."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """One way to write data as bytes, so that equal things have equal hashes."""
 
 import hashlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Codes that people type: 75 random bits and a check symbol, shown in groups of four.
 
 Source: Crockford, Base 32 (letters I, L and O are read as 1, 1 and 0; U is not used).

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The ways a request can be refused; each domain subclasses them beside its rules.
 
 * Refusal
@@ -8,6 +9,7 @@
   - RuleBroken   the rules of the neighbourhood forbid this
   - TooMany      too many tries; wait
   - Busy         the house is full for a moment; try again
+  - Unreachable  what the house stands on does not answer; try again
 """
 
 from wijkbudget.kit.text import Text, _
@@ -63,3 +65,7 @@ class Busy(Refusal):
     def __init__(self) -> None:
         """Say it in one sentence."""
         super().__init__(_("It is very busy. Nothing was changed. Try again in a moment."))
+
+
+class Unreachable(Refusal):
+    """What the house stands on, such as its database, does not answer; the sentence says what that means."""

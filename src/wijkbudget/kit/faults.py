@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a domain's own proof yields when something is wrong."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Strict field types: what JSON can only say as a string is read here, and nothing else is coerced."""
 
 from datetime import date
@@ -51,7 +52,13 @@ def symbol(kind: type[StrEnum]) -> BeforeValidator:
     return BeforeValidator(lambda value: kind(value) if isinstance(value, str) else value)
 
 
-_API = ConfigDict(alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, frozen=True)
+_API = ConfigDict(
+    alias_generator=to_camel,
+    validate_by_name=True,
+    validate_by_alias=True,
+    frozen=True,
+    use_attribute_docstrings=True,  # the OpenAPI document says them too
+)
 
 
 class Command(BaseModel):

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Days as the Netherlands counts them."""
 
 from datetime import date, datetime, timedelta

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A closed, ordered set of interchangeable parts, looked up by key."""
 
 from collections.abc import Iterator, Mapping

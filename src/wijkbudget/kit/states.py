@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The refusal of what does not fit the state a thing is in; each domain has its own table of states."""
 
 from wijkbudget.kit.errors import Conflict

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Sentences for people, kept as data until the reader's language is known."""
 
 from dataclasses import dataclass, field

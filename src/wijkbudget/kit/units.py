@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Whole units of measure: money is euro cents, time is minutes, both int, never float."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The chart of accounts: every address that money, time or shares can have.
 
 Money belongs to the pot of one neighbourhood and one budget year, and its address says which, all the way to the bank:
@@ -13,6 +14,9 @@ MUNICIPALITY = Account("external:municipality", Unit.CENT, has_floor=False)
 
 TIME = Account("external:time", Unit.MINUTE, has_floor=False)
 """Where minutes come from when they are settled."""
+
+SHARES = Account("external:shares", Unit.SHARE, has_floor=False)
+"""Where shares come from when they are granted and go back to when they lapse."""
 
 
 def pot(place: str, year: int) -> Account:
@@ -38,3 +42,8 @@ def paid(place: str, year: int, voucher_id: UUID) -> Account:
 def given_time(place: str, person_id: str) -> Account:
     """Return the settled minutes that one person gave in a neighbourhood."""
     return Account(f"time:{place}:{person_id}", Unit.MINUTE)
+
+
+def share(place: str, person_id: str) -> Account:
+    """Return the shares that one person holds in a neighbourhood."""
+    return Account(f"share:{place}:{person_id}", Unit.SHARE)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can happen in the ledger."""
 
 from dataclasses import dataclass
@@ -29,3 +30,19 @@ class TimeTransferred(Event):
     source: str
     target: str
     amount_minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharesTransferred(Event):
+    """Shares moved, of many people at once; an address of shares names who holds them, so nobody reads it.
+
+    The references are as many as the people, so they are kept beside the public record too.
+    """
+
+    sentence: ClassVar[Text] = _("%(amount_shares)s shares were written in the books.")
+    personal: ClassVar[frozenset[str]] = frozenset({"references", "sources", "targets"})
+
+    references: list[str]
+    sources: list[str]
+    targets: list[str]
+    amount_shares: int

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The ledger's tables: a row a transfer, append-only, and a balance row an account with a floor."""
 
 from datetime import datetime

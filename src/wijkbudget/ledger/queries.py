@@ -1,6 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads balances and transfers, and proves that the one follows from the other."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from sqlalchemy import case, func
@@ -11,6 +12,9 @@ from wijkbudget.kit.fields import View
 from wijkbudget.ledger.models import LedgerBalance, LedgerTransfer
 from wijkbudget.ledger.rules import Account, Unit
 from wijkbudget.trail.work import Look
+
+TOGETHER = 500
+"""How many rows of a long table are in hand at once."""
 
 
 class TransferView(View):
@@ -45,6 +49,19 @@ def transfers(look: Look, place: str, account: Account) -> list[TransferView]:
     rows = select(LedgerTransfer).where(col(LedgerTransfer.place) == place, touching)
     ordered = rows.order_by(col(LedgerTransfer.at), col(LedgerTransfer.reference))
     return [TransferView.model_validate(row, from_attributes=True) for row in look.session.exec(ordered).all()]
+
+
+def postings(look: Look, place: str, prefixes: Collection[str]) -> Iterator[list[TransferView]]:
+    """Yield the transfers in and out of accounts whose address begins with a prefix, oldest first, a few at a time."""
+    sides = (col(LedgerTransfer.source), col(LedgerTransfer.target))
+    touching = or_(*(side.startswith(prefix, autoescape=True) for side in sides for prefix in prefixes))
+    # Columns, and only so many rows at once: a table of any length goes by without being held.
+    rows = select(*(getattr(LedgerTransfer, name) for name in TransferView.model_fields))
+    here = rows.where(col(LedgerTransfer.place) == place, touching)
+    ordered = here.order_by(col(LedgerTransfer.at), col(LedgerTransfer.reference))
+    with look.session.exec(ordered.execution_options(yield_per=TOGETHER)) as found:
+        for some in found.partitions():
+            yield [TransferView.model_validate(row, from_attributes=True) for row in some]
 
 
 def check(look: Look) -> Iterator[Fault]:

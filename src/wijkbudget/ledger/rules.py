@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What an account and a transfer are."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The API of the municipality, its neighbourhoods, their rules and their grants."""
 
 from datetime import date

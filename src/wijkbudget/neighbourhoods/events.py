@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can happen to the municipality, its policy and its grants."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tables of the municipality, its neighbourhoods, their policy and their grants."""
 
 from datetime import date, datetime
@@ -17,7 +18,7 @@ class Municipality(Table, table=True):
     """The one municipality of this house."""
 
     __tablename__ = "municipality"
-    __table_args__ = (CheckConstraint("only = 1", name="only_one"),)
+    __table_args__ = (CheckConstraint('"only" = 1', name="only_one"),)
     personal: ClassVar[frozenset[str]] = NOBODY
 
     only: int = Field(primary_key=True)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages of the municipality, a neighbourhood, its rules and its grants."""
 
 from datetime import date
@@ -44,7 +45,7 @@ class MunicipalityPages(Controller):
         except Refusal as refusal:
             hoods = await desk.ask(queries.neighbourhoods)
             return page(request, "neighbourhoods/found.html", form=form, refusal=refusal, neighbourhoods=hoods)
-        return redirect(request, "/", done=_("The municipality is here."))
+        return redirect(request, "/", done=_("The municipality has begun."))
 
 
 class NeighbourhoodPages(Controller):

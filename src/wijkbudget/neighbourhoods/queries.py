@@ -1,11 +1,13 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads the municipality, its neighbourhoods, their policy and what they were granted, and proves it."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import col, select
 
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.text import _
 from wijkbudget.ledger import chart
@@ -26,6 +28,7 @@ from wijkbudget.neighbourhoods.rules import (
     NeighbourhoodNotFound,
     PolicyNotFound,
     PostcodeRange,
+    Tone,
     broken_guards,
 )
 from wijkbudget.neighbourhoods.schemas import (
@@ -40,6 +43,21 @@ from wijkbudget.neighbourhoods.schemas import (
     read_policy,
 )
 from wijkbudget.trail.work import Look, question
+
+_HELD = (
+    select(AdoptedPolicy)
+    .where(col(AdoptedPolicy.place) == bindparam("place"), col(AdoptedPolicy.valid_from) <= bindparam("on"))
+    .order_by(col(AdoptedPolicy.valid_from).desc())
+    .limit(1)
+)
+_NEIGHBOURHOOD = Prepared(
+    select(col(Neighbourhood.name), col(Neighbourhood.code), col(Quarter.code), col(Quarter.name))
+    .select_from(Neighbourhood)
+    .join(Quarter, col(Quarter.place) == col(Neighbourhood.slug), isouter=True)
+    .where(col(Neighbourhood.slug) == bindparam("place"))
+    .order_by(col(Quarter.name))
+)
+"""These are built once: nearly every page asks them."""
 
 
 @question(access.READ, municipal=True)
@@ -67,27 +85,23 @@ def neighbourhoods(look: Look) -> list[NeighbourhoodView]:
 @question(access.READ)
 def neighbourhood(look: Look, place: str) -> NeighbourhoodView:
     """Return a neighbourhood. Raises NeighbourhoodNotFound."""
-    row = look.session.get(Neighbourhood, place)
-    if row is None:
+    rows = _NEIGHBOURHOOD.all(look.session, place=place)
+    if not rows:
         raise NeighbourhoodNotFound(_("There is no neighbourhood with this name."))
-    quarters = look.session.exec(select(Quarter).where(col(Quarter.place) == place).order_by(col(Quarter.name))).all()
     return NeighbourhoodView(
-        slug=row.slug,
-        name=row.name,
-        code=row.code,
-        quarters=[QuarterView(code=quarter.code, name=quarter.name) for quarter in quarters],
+        slug=place,
+        name=rows[0][0],
+        code=rows[0][1],
+        quarters=[QuarterView(code=code, name=name) for *_neighbourhood, code, name in rows if code],
     )
 
 
 @question(access.READ)
 def policy(look: Look, place: str, on: date | None = None) -> PolicyView:
     """Return the policy that holds on a day, today if none is named. Raises NeighbourhoodNotFound or PolicyNotFound."""
-    neighbourhood(look, place)
-    held = select(AdoptedPolicy).where(
-        col(AdoptedPolicy.place) == place, col(AdoptedPolicy.valid_from) <= (on or look.today)
-    )
-    row = look.session.exec(held.order_by(col(AdoptedPolicy.valid_from).desc()).limit(1)).first()
+    row = look.session.exec(_HELD, params={"place": place, "on": on or look.today}).first()
     if row is None:
+        neighbourhood(look, place)
         raise PolicyNotFound(_("This neighbourhood had no rules on that day."))
     return _policy_view(row)
 
@@ -98,6 +112,20 @@ def policies(look: Look, place: str) -> list[PolicyView]:
     neighbourhood(look, place)
     rows = select(AdoptedPolicy).where(col(AdoptedPolicy.place) == place)
     return [_policy_view(row) for row in look.session.exec(rows.order_by(col(AdoptedPolicy.version).desc())).all()]
+
+
+@question(access.READ, municipal=True)
+def tones(look: Look) -> dict[str, Tone]:
+    """Return how each neighbourhood is spoken to today; one without rules with `je`."""
+    began = (
+        select(func.max(col(AdoptedPolicy.valid_from)))
+        .where(col(AdoptedPolicy.place) == col(Neighbourhood.slug), col(AdoptedPolicy.valid_from) <= look.today)
+        .correlate(Neighbourhood)
+        .scalar_subquery()
+    )
+    held = (col(AdoptedPolicy.place) == col(Neighbourhood.slug)) & (col(AdoptedPolicy.valid_from) == began)
+    rows = select(Neighbourhood.slug, AdoptedPolicy.toml).join(AdoptedPolicy, held, isouter=True)
+    return {place: (toml and read_policy(toml).tone) or Tone.JE for place, toml in look.session.exec(rows).all()}
 
 
 @question(access.READ)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the municipality is asked to do, what it answers, and how the TOML it is asked in is read."""
 
 import json
@@ -168,8 +169,8 @@ def read_policy(toml: str) -> Policy:
 
 
 def policy_hash(policy: Policy) -> str:
-    """Return the hash of what a policy says, however its file is laid out."""
-    return digest(POLICY.dump_python(policy, mode="json"))
+    """Return the hash of what a policy says, however its file is laid out; what it leaves out is no part of it."""
+    return digest(POLICY.dump_python(policy, mode="json", exclude_none=True))
 
 
 def read_municipality(toml: str) -> MunicipalityDraft:

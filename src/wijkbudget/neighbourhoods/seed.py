@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The demo municipality of Meerwijk, made through the verbs."""
 
 from datetime import date

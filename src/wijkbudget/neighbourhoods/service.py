@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Founds the municipality, adopts policy, and moves grants between the municipality and the pots."""
 
 from collections import Counter
@@ -50,7 +51,7 @@ from wijkbudget.trail.work import Work, verb
 def found(work: Work, command: FoundMunicipality) -> MunicipalityView:
     """Enter the municipality and its neighbourhoods, once. Raises AlreadyFounded or BadMunicipality."""
     if work.session.exec(select(Municipality)).first() is not None:
-        raise AlreadyFounded(_("The municipality is here already."))
+        raise AlreadyFounded(_("The municipality has begun already."))
     draft = read_municipality(command.toml)
     _demand_consistent(draft)
     work.session.add(Municipality(only=1, code=draft.code, name=draft.name))

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Payouts over the API."""
 
 from uuid import UUID

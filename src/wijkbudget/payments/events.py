@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can happen to a payout."""
 
 from dataclasses import dataclass

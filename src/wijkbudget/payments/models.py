@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tables of payments: a row a payout, and who had a hand in it."""
 
 from datetime import datetime

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads payouts, and proves that what was paid is what the ledger says."""
 
 from collections.abc import Collection, Iterator
@@ -12,7 +13,7 @@ from wijkbudget.ledger import queries as ledger
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments import access
 from wijkbudget.payments.models import Payout, PayoutParty
-from wijkbudget.payments.rules import PayoutNotFound, PayoutState
+from wijkbudget.payments.rules import PayoutNotFound, PayoutState, paid_under
 from wijkbudget.payments.schemas import PayoutView
 from wijkbudget.trail.work import Look, question
 
@@ -40,6 +41,13 @@ def payout_about(look: Look, place: str, about: Collection[str]) -> dict[str, Pa
     """Return the payout of each of these things that has one."""
     rows = select(Payout).where(col(Payout.place) == place, col(Payout.about).in_(about))
     return {view.about: view for view in _views(look, list(look.session.exec(rows).all()))}
+
+
+def things_paid(look: Look, place: str, references: Collection[str]) -> dict[str, str]:
+    """Return which thing was paid under each of these references in the ledger that is of a payout."""
+    asked = {payout_id: reference for reference in references if (payout_id := paid_under(reference))}
+    rows = select(Payout.id, Payout.about).where(col(Payout.place) == place, col(Payout.id).in_(asked))
+    return {asked[payout_id]: about for payout_id, about in look.session.exec(rows).all()}
 
 
 def row(look: Look, place: str, payout_id: UUID) -> Payout:

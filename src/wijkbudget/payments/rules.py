@@ -1,7 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a payout is, which account numbers can be paid, and who may pay."""
 
+import re
 from collections.abc import Collection
 from enum import StrEnum
+from uuid import UUID
 
 from stdnum import iban
 from stdnum.exceptions import ValidationError
@@ -9,6 +12,8 @@ from stdnum.exceptions import ValidationError
 from wijkbudget.kit.errors import BadInput, NotAllowed, NotFound
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import _
+
+_PAID = re.compile(r"payout:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):paid")
 
 
 class PayoutState(StrEnum):
@@ -58,3 +63,9 @@ def demand_may_pay(payer: str, parties: Collection[str]) -> None:
 def paid_reference(payout_id: object) -> str:
     """Return the one reference under which a payout stands in the ledger."""
     return f"payout:{payout_id}:paid"
+
+
+def paid_under(reference: str) -> UUID | None:
+    """Return the payout that stands in the ledger under a reference, or None if it is not of a payout."""
+    found = _PAID.fullmatch(reference)
+    return UUID(found[1]) if found else None

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What payments are asked and answer."""
 
 from datetime import datetime

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Demo payments, through the verbs."""
 
 from wijkbudget.kit.actor import Actor

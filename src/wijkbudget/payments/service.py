@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Orders and pays payouts."""
 
 from uuid import UUID

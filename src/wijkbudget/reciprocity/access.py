@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who may do what with time and voices."""
 
 from wijkbudget.kit.actor import Role, may

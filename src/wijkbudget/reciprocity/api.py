@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The API of tasks, time, exemptions and voices."""
 
 from uuid import UUID

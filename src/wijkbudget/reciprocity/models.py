@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tables of tasks, of time given, and of who is exempt."""
 
 from datetime import date

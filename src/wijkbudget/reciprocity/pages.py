@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages of tasks, time, exemptions and voices."""
 
 from typing import Any
@@ -142,7 +143,7 @@ class TimeEntryPages(Controller):
         except Refusal as refusal:
             entry = await desk.ask(queries.entry, place, entry_id)
             return page(request, "reciprocity/entry.html", form=form, refusal=refusal, entry=entry)
-        return redirect(request, f"/wijken/{place}/uren/{entry_id}", done=_("Your ruling is there."))
+        return redirect(request, f"/wijken/{place}/uren/{entry_id}", done=_("Your ruling was recorded."))
 
 
 class VoicePages(Controller):

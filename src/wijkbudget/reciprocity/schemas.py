@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What the house is asked about time and voices, and what it answers."""
 
 from datetime import date

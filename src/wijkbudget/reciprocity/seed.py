@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Demo tasks and time, made through the verbs; days pass between giving and settling, so the caller moves the clock."""
 
 from collections.abc import Iterable, Sequence

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What people do with time: open a task, log, confirm, dispute, rule, withdraw, exempt; and how it settles."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who may read the money and the public record."""
 
 from wijkbudget.kit.actor import Role, may

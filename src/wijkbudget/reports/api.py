@@ -1,16 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The API of the money, the public record and its proof."""
 
+from functools import partial, reduce
+from operator import or_
+from types import GenericAlias
+from typing import Any
 from uuid import UUID
 
 from litestar import Controller, get
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
+from litestar.response import Stream
 
 from wijkbudget.http.desk import FrontDesk, does
-from wijkbudget.reports import queries
+from wijkbudget.http.download import download_flow
+from wijkbudget.http.visitor import PageRequest
+from wijkbudget.reports import exports, formats, queries
+from wijkbudget.reports.exports import EXPORTS
+from wijkbudget.reports.formats import FORMATS
+from wijkbudget.reports.formats.json import JSON
 from wijkbudget.reports.schemas import LineProofView, MoneyView, MovesView, PotView, RecordView
 from wijkbudget.trail import queries as trail
 from wijkbudget.trail.queries import CheckpointView, ConsistencyView
+
+_ROWS: Any = reduce(or_, (GenericAlias(list, export.row) for export in EXPORTS.values()))
+_FILES = {each.media_type: _ROWS if each is JSON else bytes for each in FORMATS.values()}
 
 
 class MoneyApi(Controller):
@@ -56,6 +70,35 @@ class RecordApi(Controller):
     ) -> LineProofView:
         """Return one entry with the proof that it stands in the signed log."""
         return await desk.ask(queries.line, place, entry_id)
+
+
+class ExportApi(Controller):
+    """Everything about one thing, whole, as a file."""
+
+    path = "/api/v1/neighbourhoods/{place:str}/exports"
+    tags = ["exports"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/{export:str}", opt=does(queries.export, files=_FILES))
+    async def export(  # noqa: PLR0913 - an address with five parts
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        export: FromPath[str],
+        *,
+        year: FromQuery[int | None] = None,
+        format: FromQuery[str | None] = None,  # noqa: A002 - as the address names it
+    ) -> Stream:
+        """Return everything of one kind, as a file that is sent while it is read.
+
+        `spending` is every transfer of a year; `trail` is the sealed record of all years. The `format` is `json` or
+        `csv`; without one, the Accept header chooses.
+        """
+        chosen = formats.choose(format, request.accept.best_match)
+        written = partial(chosen.write, exports.find(export).row)
+        pieces = await desk.flow(written, queries.export, place, export, year)
+        named = [place, export, *([str(year)] if year is not None else [])]
+        return download_flow(pieces, name=f"{'-'.join(named)}.{chosen.key}", media_type=chosen.media_type)
 
 
 class CheckpointApi(Controller):

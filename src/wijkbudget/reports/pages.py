@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The public pages: the money, the record and its proof, and what this house is and keeps."""
 
 from typing import Any

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads the money from the books and the record from the trail, and proves that every pot adds up."""
 
 from collections.abc import Iterator, Mapping
@@ -5,13 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from wijkbudget.kit.faults import Fault
+from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import _
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.ledger.queries import TransferView
 from wijkbudget.ledger.rules import Account, Unit
 from wijkbudget.neighbourhoods import queries as neighbourhoods
-from wijkbudget.reports import access
+from wijkbudget.reports import access, exports
 from wijkbudget.reports.rules import (
     POSITION_MAX,
     PREFIXES,
@@ -23,6 +25,7 @@ from wijkbudget.reports.rules import (
     account_name,
     account_of,
     add_up,
+    demand_year,
     read_address,
     sentence,
 )
@@ -130,6 +133,20 @@ def line(look: Look, place: str, entry_id: UUID) -> LineProofView:
         proof=shown.proof,
         checkpoint=shown.checkpoint,
     )
+
+
+@question(access.READ)
+def export(look: Look, place: str, key: str, year: int | None) -> Iterator[View]:
+    """Return the rows of an export, to be read while the session is open.
+
+    Raises NeighbourhoodNotFound, ExportNotFound, YearMissing or YearNotFound.
+    """
+    neighbourhoods.neighbourhood(look, place)
+    chosen = exports.find(key)
+    demand_year(year, of_a_year=chosen.of_a_year)
+    if year is not None:
+        _demand_pot(look, place, year)
+    return chosen.rows(look, place, year)
 
 
 def check(look: Look) -> Iterator[Fault]:

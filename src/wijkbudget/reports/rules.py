@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Adds up the money of a pot from the addresses in the books, and says addresses and events in plain words.
 
 Source: DESIGN, section 3: granted = free + reserved + committed + paid + returned, per pot, always.
@@ -11,7 +12,9 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from wijkbudget.kit.errors import NotFound
+from wijkbudget.identity.rules.roles import role_name
+from wijkbudget.kit.actor import Role
+from wijkbudget.kit.errors import BadInput, NotFound
 from wijkbudget.kit.text import Text, _
 from wijkbudget.ledger import chart
 from wijkbudget.ledger.rules import Unit
@@ -36,6 +39,18 @@ class YearNotFound(NotFound):
 
 class AccountNotFound(NotFound):
     """There is no such account of money in this year."""
+
+
+class ExportNotFound(NotFound):
+    """There is no such file to take along."""
+
+
+class FormatUnknown(BadInput):
+    """The file cannot be written like that."""
+
+
+class YearMissing(BadInput):
+    """The file is about one year, and none was named; or it is not, and one was."""
 
 
 class Part(StrEnum):
@@ -147,6 +162,14 @@ def account_name(account: str, titles: Mapping[UUID, str]) -> Text:
     return Text(_OF_A_PLAN[address.part].msgid, {"title": title})
 
 
+def demand_year(year: int | None, *, of_a_year: bool) -> None:
+    """Raise YearMissing if a year is named for what is of all years, or none for what is of one."""
+    if of_a_year and year is None:
+        raise YearMissing(_("Name the year."), fields={"year": _("Fill this in.")})
+    if year is not None and not of_a_year:
+        raise YearMissing(_("This is about all years."), fields={"year": _("This is not asked here.")})
+
+
 def sentence(kind: str, facts: Mapping[str, Any], titles: Mapping[UUID, str]) -> Text:
     """Return what an entry of the trail says happened."""
     event = kinds().get(kind)
@@ -160,13 +183,15 @@ def sentence(kind: str, facts: Mapping[str, Any], titles: Mapping[UUID, str]) ->
             target=account_name(facts["target"], titles),
         )
     named = _NAMED.findall(event.sentence.msgid)
-    return Text(event.sentence.msgid, {name: _told(facts.get(name)) for name in named})
+    return Text(event.sentence.msgid, {name: _told(name, facts.get(name)) for name in named})
 
 
-def _told(value: object) -> object:
-    """Return a fact as a reader knows it: a day as a day, a hash by its beginning."""
+def _told(name: str, value: object) -> object:
+    """Return a fact as a reader knows it: a role by its name, a day as a day, a hash by its beginning."""
     if value is None:
         return "…"
+    if name == "role" and isinstance(value, str) and value in set(Role):
+        return role_name(Role(value))
     if isinstance(value, str) and _DAY.fullmatch(value):
         return date.fromisoformat(value)
     if isinstance(value, str) and _HASH.fullmatch(value):

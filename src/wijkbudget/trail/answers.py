@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Empties what the desk kept to answer repeats; nobody repeats a command after days, and answers hold names."""
 
 from datetime import timedelta

@@ -1,18 +1,22 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The desk (het loket): the only door; runs a question or a verb for one actor at one moment."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
-from typing import Any, Concatenate, ParamSpec, TypeVar, get_type_hints
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_type_hints
 
 from pydantic import BaseModel, TypeAdapter
-from sqlmodel import Session
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, insert, select
 
 from wijkbudget.db import changes
 from wijkbudget.db.database import Database
 from wijkbudget.db.files import Files
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.kit.canonical import canonical, digest
 from wijkbudget.kit.errors import BadInput, NotAllowed, RuleBroken
@@ -21,12 +25,21 @@ from wijkbudget.trail.events import Event
 from wijkbudget.trail.keyring import Keyring
 from wijkbudget.trail.models import KeptAnswer, TrailEntry, TrailUnsealed
 from wijkbudget.trail.sealing import SALT_BYTES, hidden_hash
-from wijkbudget.trail.work import Door, Look, Work, door_of, name_of
+from wijkbudget.trail.work import Door, Draft, Look, Work, door_of, name_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 KEY_LENGTH_MAX = 100
+
+_KEPT = Prepared(
+    select(col(KeptAnswer.command_hash), col(KeptAnswer.answer)).where(
+        col(KeptAnswer.actor) == bindparam("actor"), col(KeptAnswer.key) == bindparam("key")
+    )
+)
+_KEEP = Prepared(insert(KeptAnswer))
+_WRITE = Prepared(insert(TrailEntry))
+_LEAVE_UNSEALED = Prepared(insert(TrailUnsealed))
 
 
 class UnrecordedChange(Exception):
@@ -69,35 +82,41 @@ class Desk:
 
     def ask(self, query: Callable[Concatenate[Look, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Answer a question; changes nothing. Raises DoorClosed and whatever the question refuses with."""
-        door, roles = self._enter(query, args)
-        with self.database.read() as session:
-            look = Look(
-                session=session,
-                actor=self.actor,
-                now=self.clock(),
-                keys=self.keys,
-                files=self.files,
-                door=door,
-                roles=roles,
-            )
+        with self._looking(query, args) as look:
             return query(look, *args, **kwargs)
+
+    def rows(
+        self, query: Callable[Concatenate[Look, P], Iterable[R]], *args: P.args, **kwargs: P.kwargs
+    ) -> Generator[R]:
+        """Yield the rows of an answer one by one; until the last, or `close`, a session is kept open for them.
+
+        Raises as `ask` does, at the first row.
+        """
+        with self._looking(query, args) as look:
+            yield from query(look, *args, **kwargs)
 
     def act(self, verb: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a verb whole or not at all, and wait for its commit. Raises as `submit` does, and the verb's refusals."""
         return self.submit(verb, *args, **kwargs).result()
 
     def submit(self, verb: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
-        """Queue a verb; its answer comes after the commit. Raises DoorClosed, KeyMissing or Busy."""
+        """Queue a verb, once it is prepared; its answer comes after the commit.
+
+        Raises DoorClosed, KeyMissing, Busy and what preparing refuses with.
+        """
         door, roles = self._enter(verb, args)
         if door.once and self.key is None:
             raise KeyMissing(_("Send a reference of your own, 1 to 100 letters, with this."))
         command_hash = digest([name_of(verb), [_plain(arg) for arg in args]]) if self.key else ""
 
+        ready = self._prepared(door, roles, args, kwargs)
+
         def job(session: Session) -> R:
-            if self.key and (kept := session.get(KeptAnswer, (self.actor.id, self.key))):
-                if kept.command_hash != command_hash:
+            if self.key and (kept := self._kept(session)):
+                kept_hash, kept_answer = kept
+                if kept_hash != command_hash:
                     raise KeyReused(_("This reference was used before, for something else."))
-                answer: R = _answer_type(verb).validate_json(kept.answer)
+                answer: R = _answer_type(verb).validate_json(kept_answer)
                 return answer
             work = Work(
                 session=session,
@@ -108,17 +127,86 @@ class Desk:
                 door=door,
                 roles=roles,
                 entropy=self.entropy,
+                ready=ready,
             )
             answer = verb(work, *args, **kwargs)
             _finish(work, verb)
             if self.key:
                 told = _answer_type(verb).dump_json(answer).decode()
-                session.add(
-                    KeptAnswer(actor=self.actor.id, key=self.key, command_hash=command_hash, answer=told, at=work.now)
-                )
+                kept_now = {"command_hash": command_hash, "answer": told, "at": work.now}
+                _KEEP.change(session, {"actor": self.actor.id, "key": self.key, **kept_now})
             return answer
 
         return self.database.submit(job)
+
+    def submit_after(
+        self,
+        before: "Future[Any]",
+        verb: Callable[Concatenate[Work, P], R],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> "Future[R]":
+        """Queue a verb once another act is committed; if that was refused, its refusal is the answer of this one too.
+
+        The answer says what `submit` raises.
+        """
+        answer: Future[R] = Future()
+
+        def tell(done: "Future[R]") -> None:
+            refusal = done.exception()
+            if refusal is None:
+                answer.set_result(done.result())
+            else:
+                answer.set_exception(refusal)
+
+        def go_on(done: "Future[Any]") -> None:
+            try:
+                done.result()
+                self.submit(verb, *args, **kwargs).add_done_callback(tell)
+            except Exception as refusal:  # noqa: BLE001 - whoever waits must be told
+                answer.set_exception(refusal)
+
+        # Whoever commits the first goes on with the second, so that nobody is woken up in between.
+        before.add_done_callback(go_on)
+        return answer
+
+    def _prepared(self, door: Door, roles: frozenset[Role], args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
+        """Work out what a verb needs, outside the writer; nothing for a command that was answered before."""
+        if door.prepare is None:
+            return None
+        with self.database.read() as session:
+            if self.key and self._kept(session):
+                return None
+            draft = Draft(
+                session=session,
+                actor=self.actor,
+                now=self.clock(),
+                keys=self.keys,
+                files=self.files,
+                door=door,
+                roles=roles,
+                entropy=self.entropy,
+            )
+            return door.prepare(draft, *args, **kwargs)
+
+    def _kept(self, session: Session) -> tuple[str, str] | None:
+        """Return the hash of this actor's command with this key, and its answer, if it was answered."""
+        return cast("tuple[str, str] | None", _KEPT.first(session, actor=self.actor.id, key=self.key))
+
+    @contextmanager
+    def _looking(self, query: Callable[..., Any], args: tuple[Any, ...]) -> Iterator[Look]:
+        """Open what a question reads with. Raises DoorClosed."""
+        door, roles = self._enter(query, args)
+        with self.database.read() as session:
+            yield Look(
+                session=session,
+                actor=self.actor,
+                now=self.clock(),
+                keys=self.keys,
+                files=self.files,
+                door=door,
+                roles=roles,
+            )
 
     def _enter(self, function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Door, frozenset[Role]]:
         """Return the door and the actor's roles behind it. Raises DoorClosed."""
@@ -144,25 +232,26 @@ def _finish(work: Work, verb: Callable[..., Any]) -> None:
     if changes.has_changed(work.session.connection()) and not work.events and not silent:
         raise UnrecordedChange(name_of(verb))
     entries = [_entry(work, event) for event in work.events]
-    work.session.add_all(entries)
-    work.session.add_all(TrailUnsealed(entry_id=entry.id) for entry in entries)
+    if entries:
+        _WRITE.change(work.session, *entries)
+        _LEAVE_UNSEALED.change(work.session, *({"entry_id": entry["id"]} for entry in entries))
 
 
-def _entry(work: Work, event: Event) -> TrailEntry:
+def _entry(work: Work, event: Event) -> dict[str, object]:
     """Return the row of an event: what is public, and apart from it who did it and whom it points at."""
     hidden = canonical({"actor": work.actor.id, **event.hidden()}).decode()
     salt = work.random(SALT_BYTES).hex()
-    return TrailEntry(
-        id=work.new_id(),
-        at=work.now,
-        kind=event.kind(),
-        place=event.place,
-        subject="" if "subject" in event.personal else event.subject,
-        facts=canonical(event.facts()).decode(),
-        hidden=hidden,
-        salt=salt,
-        hidden_hash=hidden_hash(salt, hidden),
-    )
+    return {
+        "id": work.new_id(),
+        "at": work.now,
+        "kind": event.kind(),
+        "place": event.place,
+        "subject": "" if "subject" in event.personal else event.subject,
+        "facts": canonical(event.facts()).decode(),
+        "hidden": hidden,
+        "salt": salt,
+        "hidden_hash": hidden_hash(salt, hidden),
+    }
 
 
 def _plain(argument: object) -> object:

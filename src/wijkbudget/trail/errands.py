@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Errands that verbs left: what is to be done outside the house, and that it was."""
 
 import json
@@ -23,9 +24,14 @@ class ErrandView(View):
 
 
 @question(_HOUSE, municipal=True)
-def waiting(look: Look, count_max: int = 500) -> list[ErrandView]:
-    """Return errands that wait, oldest first."""
-    rows = select(Errand).where(col(Errand.done_at).is_(None)).order_by(col(Errand.made_at)).limit(count_max)
+def waiting(look: Look, count_max: int = 500, but: frozenset[str] = frozenset()) -> list[ErrandView]:
+    """Return errands that wait, but those of some kinds, oldest first."""
+    rows = (
+        select(Errand)
+        .where(col(Errand.done_at).is_(None), col(Errand.kind).not_in(but))
+        .order_by(col(Errand.made_at))
+        .limit(count_max)
+    )
     return [
         ErrandView(id=row.id, kind=row.kind, payload=json.loads(row.payload)) for row in look.session.exec(rows).all()
     ]

@@ -1,6 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a domain says happened; ids and amounts only, never names, addresses or votes."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import ClassVar
 
 from wijkbudget.kit.text import Text
@@ -31,11 +33,14 @@ class Event:
     def facts(self) -> dict[str, Value]:
         """Return what everybody may read, besides place and subject."""
         apart = self.personal | {"place", "subject"}
-        return {name: value for name, value in asdict(self).items() if name not in apart}
+        return {name: getattr(self, name) for name in self._names() if name not in apart}
 
     def hidden(self) -> dict[str, Value]:
         """Return what points at a person."""
-        return {name: value for name, value in asdict(self).items() if name in self.personal}
+        return {name: getattr(self, name) for name in self._names() if name in self.personal}
+
+    def _names(self) -> Iterator[str]:
+        return (field.name for field in fields(self))
 
 
 def kinds() -> dict[str, type[Event]]:

@@ -1,7 +1,7 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The keys of the house, kept outside the database; each purpose has a key of its own."""
 
 import base64
-import hashlib
 import hmac
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,10 +9,12 @@ from functools import cache
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 SECRET_BYTES = 32
+NONCE_BYTES = 12
 
 
 @dataclass(frozen=True)
@@ -28,11 +30,21 @@ class Keyring:
     def keyed_hash(self, purpose: str, *parts: str) -> str:
         """Return an HMAC-SHA-256 of the parts under the key for a purpose, in hexadecimal."""
         body = "\x1f".join(parts).encode()
-        return hmac.new(_derive(self.secret, purpose), body, hashlib.sha256).hexdigest()
+        return hmac.digest(_derive(self.secret, purpose), body, "sha256").hex()
 
     def sign(self, note: bytes) -> bytes:
         """Return the Ed25519 signature of a note."""
         return self._signer().sign(note)
+
+    def conceal(self, purpose: str, plain: bytes, nonce: bytes, owner: str) -> bytes:
+        """Return bytes encrypted for a purpose and bound to whose they are; the nonce is new each time."""
+        assert len(nonce) == NONCE_BYTES
+        return nonce + AESGCM(_derive(self.secret, purpose)).encrypt(nonce, plain, owner.encode())
+
+    def reveal(self, purpose: str, hidden: bytes, owner: str) -> bytes:
+        """Return what was concealed for a purpose and an owner; anything else is a bug, or somebody edited the row."""
+        nonce, sealed = hidden[:NONCE_BYTES], hidden[NONCE_BYTES:]
+        return AESGCM(_derive(self.secret, purpose)).decrypt(nonce, sealed, owner.encode())
 
     def public_key(self) -> str:
         """Return the public key that checks our signatures, in base64."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Lets one process at a time run the clock of the house, however many serve."""
 
 from datetime import timedelta

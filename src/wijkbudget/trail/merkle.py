@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """One Merkle log of all entries, as certificate transparency keeps it.
 
 Source: RFC 6962, section 2.1 (tree hash, audit paths and consistency proofs, SHA-256).

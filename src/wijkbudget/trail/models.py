@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The trail, its seals, and what the desk keeps to be whole: answers, errands and wrong tries."""
 
 from datetime import datetime

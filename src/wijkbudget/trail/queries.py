@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads the trail: what happened, where it stands in the log, and whether it is whole."""
 
 import json
@@ -22,6 +23,8 @@ from wijkbudget.trail.sealing import entry_hash, entry_text, hidden_hash, note
 from wijkbudget.trail.work import Look, question
 
 PAGE_LENGTH = 50
+TOGETHER = 500
+"""How many rows of a long table are in hand at once."""
 _EVERYBODY = may(Role.GUEST)
 
 
@@ -43,6 +46,16 @@ class EntryView(View):
     subject: str
     facts: dict[str, Any]
     position: int | None
+
+
+class SealedView(EntryView):
+    """One entry with what its leaf in the log is made of, so that anybody can make it again."""
+
+    position: int
+    hidden_hash: str
+    """The salted hash of what points at a person."""
+    leaf: str
+    """SHA-256 of a zero byte and the text of the entry."""
 
 
 class CheckpointView(View):
@@ -86,6 +99,18 @@ def entries(look: Look, place: str, before: int | None = None) -> list[EntryView
     return [_view(*row) for row in look.session.exec(rows.order_by(col(TrailLeaf.position).desc()).limit(PAGE_LENGTH))]
 
 
+def sealed(look: Look, place: str) -> Iterator[list[SealedView]]:
+    """Yield every sealed entry of a neighbourhood in the order of the log, a few at a time."""
+    rows = select(TrailEntry, TrailLeaf).join(TrailLeaf, col(TrailLeaf.entry_id) == col(TrailEntry.id))
+    ordered = rows.where(col(TrailEntry.place) == place).order_by(col(TrailLeaf.position))
+    with look.session.exec(ordered.execution_options(yield_per=TOGETHER)) as found:
+        for some in found.partitions():
+            yield [
+                SealedView(**dict(_view(entry, leaf.position)), hidden_hash=entry.hidden_hash, leaf=leaf.hash.hex())
+                for entry, leaf in some
+            ]
+
+
 def entries_about(look: Look, place: str, subjects: list[str]) -> list[EntryView]:
     """Return what happened to these things, oldest first, sealed or not."""
     rows = (
@@ -95,6 +120,11 @@ def entries_about(look: Look, place: str, subjects: list[str]) -> list[EntryView
         .order_by(col(TrailEntry.at), col(TrailEntry.id))
     )
     return [_view(*row) for row in look.session.exec(rows).all()]
+
+
+def last_at(look: Look, kind: str) -> datetime | None:
+    """Return when something of a kind last happened, sealed or not; None if it never did."""
+    return look.session.exec(select(func.max(col(TrailEntry.at))).where(col(TrailEntry.kind) == kind)).one()
 
 
 @question(_EVERYBODY)
@@ -145,17 +175,18 @@ def check(look: Look) -> Iterator[Fault]:
     session = look.session
     leaves: list[bytes] = []
     rows = select(TrailLeaf, TrailEntry).outerjoin(TrailEntry, col(TrailEntry.id) == col(TrailLeaf.entry_id))
-    for leaf, entry in session.exec(rows.order_by(col(TrailLeaf.position)).execution_options(yield_per=1000)):
-        if leaf.position != len(leaves):
-            yield Fault("trail", f"position {len(leaves)}", "is missing")
-            return
-        if (
-            entry is None
-            or entry_hash(entry) != leaf.hash
-            or hidden_hash(entry.salt, entry.hidden) != entry.hidden_hash
-        ):
-            yield Fault("trail", f"entry {leaf.entry_id}", "is not what was sealed")
-        leaves.append(leaf.hash)
+    with session.exec(rows.order_by(col(TrailLeaf.position)).execution_options(yield_per=TOGETHER)) as found:
+        for leaf, entry in found:
+            if leaf.position != len(leaves):
+                yield Fault("trail", f"position {len(leaves)}", "is missing")
+                return
+            if (
+                entry is None
+                or entry_hash(entry) != leaf.hash
+                or hidden_hash(entry.salt, entry.hidden) != entry.hidden_hash
+            ):
+                yield Fault("trail", f"entry {leaf.entry_id}", "is not what was sealed")
+            leaves.append(leaf.hash)
     public_key, peaks, size = look.keys.public_key(), list[bytes](), 0
     for row in session.exec(select(TrailCheckpoint).order_by(col(TrailCheckpoint.size))).all():
         peaks, size = merkle.frontier(peaks, size, leaves[size : row.size]), row.size

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Gives committed entries their position in the Merkle log, and signs how far it has come."""
 
 import base64

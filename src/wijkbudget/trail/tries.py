@@ -1,7 +1,10 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Counts wrong codes, each in an act of its own, so that too many tries wait."""
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select, text
 
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.kit.errors import TooMany
 from wijkbudget.kit.text import _
@@ -12,14 +15,15 @@ WINDOW_SECONDS = 600
 TRIES_MAX = 10
 """Choice: ten wrong codes in ten minutes from one peer."""
 
+_TRIED = Prepared(select(col(WrongTry.count)).where(col(WrongTry.peer) == bindparam("peer")))
 _EVERYBODY = may(Role.GUEST)
 
 
 @question(_EVERYBODY, municipal=True)
 def demand_patience(look: Look, kind: str, peer: str) -> None:
     """Do nothing, or raise TooMany if this peer must wait."""
-    tried = look.session.exec(select(WrongTry.count).where(col(WrongTry.peer) == _bucket(look, kind, peer))).first()
-    if tried is not None and tried >= TRIES_MAX:
+    tried = _TRIED.first(look.session, peer=_bucket(look, kind, peer))
+    if tried and tried[0] >= TRIES_MAX:
         wait = WINDOW_SECONDS - int(look.now.timestamp()) % WINDOW_SECONDS
         raise TooMany(_("You tried too often. Wait ten minutes and try again."), wait_seconds=wait)
 

@@ -1,17 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a question and a verb get in hand: the session, who asks, what time it is; and what doors say."""
 
 import json
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from sqlmodel import Session, insert
 
 from wijkbudget.db.files import Files
 from wijkbudget.kit.actor import Actor, May, Role
-from wijkbudget.kit.errors import NotAllowed
+from wijkbudget.kit.errors import Conflict, NotAllowed
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
 from wijkbudget.trail.events import Event
@@ -21,6 +22,18 @@ from wijkbudget.trail.models import Errand
 
 class NotYours(NotAllowed):
     """Only whoever it belongs to may do this."""
+
+
+class Outdated(Conflict):
+    """What was prepared for an act rests on something that changed since."""
+
+    def __init__(self) -> None:
+        """Say it in one sentence."""
+        super().__init__(_("Something changed just now, so nothing was done. Try again."))
+
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Prepared = TypeVar("Prepared")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +47,8 @@ class Door:
     """It moves money, time or shares, so it takes an idempotency key."""
     silent: str | None = None
     """Why it leaves no entry in the trail, where it leaves none."""
+    prepare: Callable[..., Any] | None = None
+    """What is worked out before the act, outside the writer: `(draft, place, …)`, as the verb takes them."""
 
 
 @dataclass(kw_only=True)
@@ -61,15 +76,10 @@ class Look:
 
 
 @dataclass(kw_only=True)
-class Work(Look):
-    """Passed first to every verb: a look that may write and must say what happened."""
+class Draft(Look):
+    """Passed first to what prepares a verb: a look that may draw ids and codes, and writes nothing."""
 
     entropy: Callable[[int], bytes] = field(repr=False)
-    events: list[Event] = field(default_factory=list)
-
-    def record(self, event: Event) -> None:
-        """Say what happened; it is written with the change."""
-        self.events.append(event)
 
     def new_id(self) -> UUID:
         """Return an id that tells nothing about when it was made."""
@@ -79,29 +89,51 @@ class Work(Look):
         """Return random bytes."""
         return self.entropy(count)
 
-    def errand(self, kind: str, payload: dict[str, Any]) -> None:
-        """Leave an errand: it is run after the commit, outside any transaction."""
-        self.errands(kind, [payload])
-
-    def errands(self, kind: str, payloads: Iterable[dict[str, Any]]) -> None:
-        """Leave many errands of one kind at once."""
-        rows = [
+    def errand_rows(self, kind: str, payloads: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return many errands of one kind, to be left by the act."""
+        return [
             {"id": self.new_id(), "kind": kind, "payload": json.dumps(payload), "made_at": self.now}
             for payload in payloads
         ]
+
+
+@dataclass(kw_only=True)
+class Work(Draft):
+    """Passed first to every verb: a draft that may write and must say what happened."""
+
+    ready: object = None
+    events: list[Event] = field(default_factory=list)
+
+    def prepared(self, by: Callable[..., Prepared]) -> Prepared:
+        """Return what was prepared before the act; a moment may have passed, so check what it rests on."""
+        assert self.door.prepare is by, "the verb does not declare that it is prepared so"
+        return cast("Prepared", self.ready)
+
+    def record(self, event: Event) -> None:
+        """Say what happened; it is written with the change."""
+        self.events.append(event)
+
+    def errand(self, kind: str, payload: dict[str, Any]) -> None:
+        """Leave an errand: it is run after the commit, outside any transaction."""
+        self.leave(self.errand_rows(kind, [payload]))
+
+    def leave(self, rows: list[dict[str, Any]]) -> None:
+        """Leave errands that were made ready."""
         if rows:
             # Core, because a round leaves one for each voter and the writer waits for nobody that long.
             self.session.connection().execute(insert(Errand), rows)
 
 
-Function = TypeVar("Function", bound=Callable[..., Any])
-
-
 def verb(
-    may: May, *, municipal: bool = False, once: bool = False, silent: str | None = None
+    may: May,
+    *,
+    municipal: bool = False,
+    once: bool = False,
+    silent: str | None = None,
+    prepare: Callable[..., Any] | None = None,
 ) -> Callable[[Function], Function]:
     """Open a door to a verb: `(work, place, …)`, or `(work, …)` for the whole municipality."""
-    return _door(Door(may=may, municipal=municipal, once=once, silent=silent))
+    return _door(Door(may=may, municipal=municipal, once=once, silent=silent, prepare=prepare))
 
 
 def question(may: May, *, municipal: bool = False) -> Callable[[Function], Function]:

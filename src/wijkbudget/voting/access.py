@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who may hold, read and vote in rounds."""
 
 from wijkbudget.kit.actor import Role, may

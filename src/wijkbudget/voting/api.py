@@ -1,14 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The API of rounds, and of the ballots that a voting code opens."""
 
 from uuid import UUID
 
-from litestar import Controller, get, post
+from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from wijkbudget.http.desk import FrontDesk, does
-from wijkbudget.http.patience import patience
-from wijkbudget.http.visitor import PageRequest
+from wijkbudget.http.download import download
+from wijkbudget.http.patience import counting, patience
+from wijkbudget.http.visitor import PageRequest, peer
 from wijkbudget.trail import tries
 from wijkbudget.voting import queries, service
 from wijkbudget.voting.phases import CODE_TRIES, WrongCode
@@ -45,15 +47,15 @@ class BallotApi(Controller):
     @post(
         "/ballots",
         status_code=200,
-        opt=does(service.mark_voted, service.drop, tries.demand_patience, tries.count, anonymous=True),
+        opt=does(service.mark_voted, service.drop, tries.count, anonymous=True),
     )
     async def cast(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[CastBallot]
     ) -> ReceiptView:
         """Cast a ballot, or change it; the same each time."""
-        async with patience(request, desk, CODE_TRIES, WrongCode):
-            await desk.act(service.mark_voted, data)
-            return await desk.act(service.drop, data)
+        async with counting(request, desk, CODE_TRIES, WrongCode):
+            marked = desk.begin(service.mark_voted, data, peer(request))
+            return await desk.act_after(marked, service.drop, data)
 
 
 class RoundApi(Controller):
@@ -120,6 +122,14 @@ class RoundApi(Controller):
     ) -> OutcomeView:
         """Return the outcome, both counts."""
         return await desk.ask(queries.outcome, place, round_id)
+
+    @get("/{round_id:uuid}/election.pb", opt=does(queries.election, files={"text/plain": str}))
+    async def election(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[bytes]:
+        """Return a counted vote as a file in Pabulib's format."""
+        text = await desk.ask(queries.election, place, round_id)
+        return download(text.encode(), name=f"{place}-{round_id}.pb", media_type="text/plain")
 
     @get("/{round_id:uuid}/ballots", opt=does(queries.published))
     async def ballots(

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can happen to a round; casting a ballot is not among it, and must not be."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tables of voting: rounds, the register of who may vote, and the box that knows nobody."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages of rounds, and of the ballot that a voting code opens."""
 
 import base64
@@ -9,10 +10,10 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from wijkbudget.http.desk import FrontDesk, does
-from wijkbudget.http.forms import Form, read_form
+from wijkbudget.http.forms import read_form
 from wijkbudget.http.page import page, redirect
-from wijkbudget.http.patience import patience
-from wijkbudget.http.visitor import PageRequest
+from wijkbudget.http.patience import counting, patience
+from wijkbudget.http.visitor import PageRequest, peer
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity.schemas import FindResidents
 from wijkbudget.kit.errors import Refusal, RuleBroken
@@ -20,7 +21,7 @@ from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail import tries
 from wijkbudget.voting import queries, service
-from wijkbudget.voting.pabulib import BadPabulib
+from wijkbudget.voting.pabulib import text_of
 from wijkbudget.voting.phases import CODE_TRIES, PHASE_NAMES, WrongCode
 from wijkbudget.voting.schemas import CastBallot, ImportElection, OpenBallot, PrepareRound, ReplaceCode
 
@@ -50,16 +51,16 @@ class BallotPages(Controller):
 
     @post(
         "/biljet",
-        opt=does(service.mark_voted, service.drop, queries.paper, tries.demand_patience, tries.count, anonymous=True),
+        opt=does(service.mark_voted, service.drop, queries.paper, tries.count, anonymous=True),
     )
     async def cast(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> Response[Any]:
         """Put the ballot in the box and show the receipt; it stands in no address, so there is no redirect."""
         form = await read_form(request)
         try:
             command = form.command(CastBallot, marks=dict.fromkeys(form.all("marks"), 1))
-            async with patience(request, desk, CODE_TRIES, WrongCode):
-                await desk.act(service.mark_voted, command)
-                receipt = await desk.act(service.drop, command)
+            async with counting(request, desk, CODE_TRIES, WrongCode):
+                marked = desk.begin(service.mark_voted, command, peer(request))
+                receipt = await desk.act_after(marked, service.drop, command)
         except RuleBroken as refusal:
             paper = await desk.ask(queries.paper, form.command(OpenBallot))
             return page(request, "voting/ballot.html", form=form, refusal=refusal, paper=paper)
@@ -119,7 +120,7 @@ class RoundPages(Controller):
         """Put a vote that was held elsewhere on the record."""
         form = await read_form(request)
         try:
-            command = form.command(ImportElection, text=_text_of(form, "file"))
+            command = form.command(ImportElection, text=text_of(base64.b64decode(form.get("file"))))
             made = await desk.act(service.import_pabulib, place, command)
         except Refusal as refusal:
             neighbourhood = await desk.ask(neighbourhoods.neighbourhood, place)
@@ -230,11 +231,3 @@ class RoundPages(Controller):
 
 def _path(place: str, round_id: UUID) -> str:
     return f"/wijken/{place}/stemrondes/{round_id}"
-
-
-def _text_of(form: Form, name: str) -> str:
-    """Return the text in a file that was sent. Raises BadPabulib if it is no text."""
-    try:
-        return base64.b64decode(form.get(name)).decode()
-    except ValueError:
-        raise BadPabulib(_("This is not a text file.")) from None

@@ -1,16 +1,17 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The life of a round: its phases and dates, and everything that is frozen when it opens."""
 
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from wijkbudget.kit.canonical import canonical
 from wijkbudget.kit.codes import read_code
 from wijkbudget.kit.errors import BadInput, NotAllowed, NotFound, RuleBroken
-from wijkbudget.kit.fields import View
+from wijkbudget.kit.fields import Field, View
 from wijkbudget.kit.period import days_after
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
@@ -143,13 +144,17 @@ class FrozenRound(View):
     """Why a voice class was merged into a lower one, for each that was."""
     roll: str
     """A keyed hash over who can vote with which voice."""
+    ties: list[str] = Field(default_factory=list)
+    """The order among equals where a file gives it; otherwise they are drawn by lot."""
+    source: dict[str, str] = Field(default_factory=dict)
+    """What a file says of a vote that was held elsewhere: where and when it was, and how people could vote."""
 
-    @property
+    @cached_property
     def option_list(self) -> tuple[Option, ...]:
         """Return the options as ballots and tallies take them."""
         return tuple(Option(id=each.key, cost_cents=each.cost_cents, title=each.title) for each in self.options)
 
-    @property
+    @cached_property
     def limits(self) -> BallotParameters:
         """Return what a ballot may hold."""
         return BALLOTS[self.ballot].parameters(self.ballot_parameters, budget_cents=self.budget_cents)

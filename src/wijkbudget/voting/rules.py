@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can be voted on, what a voice weighs, and the shape of an outcome."""
 
 from collections.abc import Iterable, Mapping
@@ -68,7 +69,7 @@ class TieOrder:
     """Who goes first among equals: one order of all options, the same in every step of a tally."""
 
     ids: tuple[str, ...]
-    drawn_by: Literal["id", "lot"]
+    drawn_by: Literal["id", "lot", "file"]
     seed: str | None = None
 
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What voting is asked to do, and what it answers."""
 
 from datetime import date
@@ -9,7 +10,7 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from wijkbudget.kit.fields import Command, Day, Id, Line, View
 from wijkbudget.kit.text import Text
 from wijkbudget.kit.units import Cents, PositiveCents
-from wijkbudget.voting.pabulib import TEXT_LENGTH_MAX
+from wijkbudget.voting.pabulib import BYTES_MAX
 from wijkbudget.voting.phases import FrozenClass, Phase, typed_code
 from wijkbudget.voting.sealed import SealedBallot
 
@@ -64,7 +65,7 @@ class ImportElection(Command):
     """Put a vote that was held elsewhere on the record, from a Pabulib file."""
 
     name: Line
-    text: Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LENGTH_MAX)]
+    text: Annotated[str, StringConstraints(min_length=1, max_length=BYTES_MAX)]
 
 
 class RoundLine(View):
@@ -197,6 +198,7 @@ class OutcomeView(View):
     outcome_hash: str
     root: str
     seed: str
+    """Empty where nothing was drawn, because a file says who goes first among equals."""
     objections_until: date | None
     ballots: list[FrozenClass]
     """How many ballots were counted with each voice."""

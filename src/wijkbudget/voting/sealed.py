@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What is published after the close: the sealed ballots with their root, and the outcome that follows from them."""
 
 import base64
@@ -12,7 +13,7 @@ from wijkbudget.kit.text import Text
 from wijkbudget.reciprocity.rules import merge_classes
 from wijkbudget.trail import merkle
 from wijkbudget.voting.phases import FrozenRound, weight
-from wijkbudget.voting.rules import CountedBallot, Election, Outcome, ties_by_lot
+from wijkbudget.voting.rules import CountedBallot, Election, Outcome, TieOrder, ties_by_lot
 from wijkbudget.voting.tallies import TALLIES, equal_voice
 
 RECEIPT_LENGTH = 12
@@ -58,6 +59,7 @@ class OutcomeRecord(View):
     """Both counts of a round, and the seed from which lots were drawn."""
 
     seed: str
+    """Empty where nothing is drawn, because a file says who goes first."""
     root: str
     frozen_hash: str
     weighted: Count
@@ -119,6 +121,16 @@ def seed(box_root: str, frozen_hash: str) -> str:
     return hashlib.sha256(f"{box_root}|{frozen_hash}".encode()).hexdigest()
 
 
+def ties(frozen: FrozenRound, drawn_from: str) -> TieOrder:
+    """Return who goes first among equals.
+
+    Choice: in a vote that was held elsewhere, whoever its file names first; so counting it again gives the same.
+    """
+    if frozen.ties:
+        return TieOrder(ids=tuple(frozen.ties), drawn_by="file")
+    return ties_by_lot((option.key for option in frozen.options), drawn_from)
+
+
 def election(frozen: FrozenRound, box: SealedBox, drawn_from: str) -> Election:
     """Return what the tally needs; equal ballots of equal voice together."""
     counts: Counter[tuple[int, tuple[tuple[str, int], ...]]] = Counter(
@@ -131,22 +143,19 @@ def election(frozen: FrozenRound, box: SealedBox, drawn_from: str) -> Election:
             for (voice, marks), count in sorted(counts.items())
         ),
         budget_cents=frozen.budget_cents,
-        ties=ties_by_lot((option.key for option in frozen.options), drawn_from),
+        ties=ties(frozen, drawn_from),
     )
 
 
 def count(frozen: FrozenRound, frozen_hash: str, box: SealedBox) -> OutcomeRecord:
     """Return both outcomes; a pure function of what was frozen and what was sealed."""
-    drawn_from = seed(box.root, frozen_hash)
+    drawn_from = "" if frozen.ties else seed(box.root, frozen_hash)
     held = election(frozen, box, drawn_from)
     tally = TALLIES[frozen.tally]
-    return OutcomeRecord(
-        seed=drawn_from,
-        root=box.root,
-        frozen_hash=frozen_hash,
-        weighted=_recorded(tally.tally(held, frozen.tally_parameters)),
-        equal=_recorded(equal_voice(tally, held, frozen.tally_parameters)),
-    )
+    weighted = _recorded(tally.tally(held, frozen.tally_parameters))
+    are_equal = all(ballot.weight == 1 for ballot in held.ballots)
+    equal = weighted if are_equal else _recorded(equal_voice(tally, held, frozen.tally_parameters))
+    return OutcomeRecord(seed=drawn_from, root=box.root, frozen_hash=frozen_hash, weighted=weighted, equal=equal)
 
 
 def per_class(voices: Iterable[int]) -> dict[int, int]:

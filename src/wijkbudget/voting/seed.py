@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Demo votes, held through the verbs; the letters tell the codes, because nothing else does."""
 
 from collections.abc import Iterable, Sequence

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Vouchers and claims over the API."""
 
 from uuid import UUID
@@ -9,6 +10,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.download import download
 from wijkbudget.vouchers import queries, service
+from wijkbudget.vouchers.receipts import RECEIPTS
 from wijkbudget.vouchers.schemas import AccountFor, ClaimView, ConditionsView, FileClaim, RefuseClaim, VoucherView
 
 
@@ -90,7 +92,7 @@ class ClaimApi(Controller):
         """Return one claim."""
         return await desk.ask(queries.claim_view, place, claim_id)
 
-    @get("/receipt", opt=does(queries.receipt))
+    @get("/receipt", opt=does(queries.receipt, files={kind.media_type: bytes for kind in RECEIPTS.values()}))
     async def receipt(
         self, desk: NamedDependency[FrontDesk], place: FromPath[str], claim_id: FromPath[UUID]
     ) -> Response[bytes]:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What can happen to a voucher and the claims on it."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The tables of vouchers: a voucher and its holders, a claim with its receipt, an approval."""
 
 from datetime import date, datetime

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Vouchers and claims on pages."""
 
 from typing import Any

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a voucher and a claim may become, and which claims, approvals and settlements are refused.
 
 Source: Algemene wet bestuursrecht, title 4.2 (subsidies). A voucher is a named amount for one plan; it is no bearer

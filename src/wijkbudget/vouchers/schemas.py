@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What vouchers are asked and answer."""
 
 from datetime import date
@@ -121,6 +122,21 @@ class ClaimView(View):
     details: ClaimDetails | None
     may_decide: bool
     """Whether whoever asks may approve or refuse it now."""
+
+
+class PlanView(View):
+    """What a voucher is for."""
+
+    about: str
+    title: str
+
+
+class PurchaseView(View):
+    """What a payment was for, as everybody may see it."""
+
+    claim_id: UUID
+    category: CostKind
+    receipt_sha256: str
 
 
 class ReceiptView(View):

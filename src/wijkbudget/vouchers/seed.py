@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Demo claims with receipts, and vouchers that come to their end, through the verbs."""
 
 import base64

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Codes and visits at the desk."""
 
 from datetime import date, timedelta
@@ -67,8 +68,9 @@ class TestLogIn:
         anna = person(town, "p-1")
         assert town.ask(queries.actor, anna).roles == frozenset()
         visit = town.by(GUEST).act(service.log_in, LogIn(code=letter_code(town, "p-1").lower()))
-        actor, name = town.ask(inside, "actor_of", visit.token)
+        actor, name, is_half_in = town.ask(inside, "actor_of", visit.token)
         assert (actor.id, name, actor.roles) == (str(anna), "Anna Bos", {(Role.RESIDENT, "oost")})
+        assert not is_half_in
         assert ("identity.LoggedIn", None, '{"is_first":true}') in town.ask(trail)
 
     def test_keeps_neither_code_nor_token_once_the_letter_is_made(self, town):
@@ -89,7 +91,7 @@ class TestLogIn:
             str(refused(guest, WrongCode, service.log_in, LogIn(code=code)))
             for code in (used, old, "0000-0000-0000-0000")
         }
-        assert said == {"This code cannot be used. Look at the letter again, or ask for a new code."}
+        assert said == {"This code cannot be used. Look at it again, or ask for a new code."}
 
     def test_works_until_the_last_moment(self, town, clock):
         code = letter_code(town, "p-1")
@@ -116,7 +118,7 @@ class TestLogIn:
     def test_follows_somebody_who_moves(self, town):
         token = town.act(worlds.open_session, str(person(town, "p-1")))
         load(town, ANNA.replace("9901AA;1", "9902AA;9"))
-        actor, _name = town.ask(inside, "actor_of", token)
+        actor, *_rest = town.ask(inside, "actor_of", token)
         assert actor.roles == {(Role.RESIDENT, "west")}
 
 

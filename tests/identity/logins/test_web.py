@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Logging in through the browser and the API."""
 
 import re
@@ -83,7 +84,7 @@ class TestLoggingIn:
         bearer = {"Authorization": f"Bearer {answer.json()['token']}"}
         me = client.get("/api/v1/me", headers=bearer).json()
         assert me["name"] == "Anna Bos"
-        assert me["roles"] == [{"role": "resident", "place": "oost", "placeName": "Meerwijk-Oost"}]
+        assert me["roles"] == [{"role": "resident", "place": "oost", "placeName": "Meerwijk-Oost", "isAsleep": False}]
         gone = client.client.delete("/api/v1/sessions/current", headers=bearer)
         assert gone.status_code == 204
         assert client.get("/api/v1/me", headers=bearer).status_code == 403

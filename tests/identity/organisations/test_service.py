@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Organisations at the desk."""
 
 from uuid import UUID
@@ -90,7 +91,10 @@ class TestCheck:
             ("DELETE FROM organisation_member", "has no member"),
             ("UPDATE login_code SET used_at = '2030-01-01 00:00:00'", "was used outside its time"),
             (
-                "UPDATE residence SET until_on = '2027-01-01', person_id = (SELECT max(person_id) FROM residence)",
+                (
+                    "UPDATE residence SET until_on = '2027-01-01',"
+                    " person_id = (SELECT person_id FROM residence ORDER BY person_id DESC LIMIT 1)"
+                ),
                 "overlaps with an earlier stay",
             ),
         ],

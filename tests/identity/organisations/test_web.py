@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Organisations through the browser and the API."""
 
 from tests import worlds

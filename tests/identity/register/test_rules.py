@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which register files are accepted, what they change, and who is eligible."""
 
 from datetime import date
@@ -75,16 +76,19 @@ class TestReadRegister:
             ("oost-1;Anna;9901AA;12;b/2;1980;2019-01-31", "The addition to the house number is not right."),
             ("oost-1;Anna;9901AA;12;;1900;2019-01-31", "The birth year is not right."),
             ("oost-1;Anna;9901AA;12;;2027;2019-01-31", "The birth year is not right."),
-            ("oost-1;Anna;9901AA;12;;1980;2019-02-30", "The day since when somebody lives here is not right."),
-            ("oost-1;Anna;9901AA;12;;1980;30-02-2019", "The day since when somebody lives here is not right."),
-            ("oost-1;Anna;9901AA;12;;1980;20190131", "The day since when somebody lives here is not right."),
-            ("oost-1;Anna;9901AA;12;;1980;2026-03-03", "The day since when somebody lives here is still to come."),
+            ("oost-1;Anna;9901AA;12;;1980;2019-02-30", "The day on which somebody came to live here is not right."),
+            ("oost-1;Anna;9901AA;12;;1980;30-02-2019", "The day on which somebody came to live here is not right."),
+            ("oost-1;Anna;9901AA;12;;1980;20190131", "The day on which somebody came to live here is not right."),
+            ("oost-1;Anna;9901AA;12;;1980;2026-03-03", "The day on which somebody came to live here is still to come."),
             ("oost-1;Anna;9901AA;12;;1980;1979-12-31", "Somebody cannot live here before the year of birth."),
             ("oost-1;=1+1;9901AA;12;;1980;2019-01-31", "A cell begins like a formula."),
             ("oost-1; @SUM(A1);9901AA;12;;1980;2019-01-31", "A cell begins like a formula."),
-            ("oost-1;Anna\x1b[2J;9901AA;12;;1980;2019-01-31", "There are signs on this line that cannot be shown."),
-            ("oost-1;Anna\u202e;9901AA;12;;1980;2019-01-31", "There are signs on this line that cannot be shown."),
-            ('oost-1;"An\nna";9901AA;12;;1980;2019-01-31', "There are signs on this line that cannot be shown."),
+            (
+                "oost-1;Anna\x1b[2J;9901AA;12;;1980;2019-01-31",
+                "There are characters on this line that cannot be shown.",
+            ),
+            ("oost-1;Anna\u202e;9901AA;12;;1980;2019-01-31", "There are characters on this line that cannot be shown."),
+            ('oost-1;"An\nna";9901AA;12;;1980;2019-01-31', "There are characters on this line that cannot be shown."),
             (
                 "123456782;Anna;9901AA;12;;1980;2019-01-31",
                 "The pseudonym looks like a citizen service number; those are never stored.",
@@ -113,7 +117,7 @@ class TestReadRegister:
         ("text", "sentence"),
         [
             (HEADER + "\n", "There are no people in this file."),
-            (HEADER + ";bsn\n" + GOOD + ";123456782", "The column “bsn” is not asked."),
+            (HEADER + ";bsn\n" + GOOD + ";123456782", "The column “bsn” does not belong in this file."),
             (
                 HEADER.removesuffix(";sinds") + "\n" + GOOD,
                 f"The first line must name these columns once: {HEADER.replace(';', ', ')}.",

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Residents and the register through the browser and the API."""
 
 import re
@@ -98,7 +99,9 @@ class TestImporting:
         client.log_in(administrator)
         answer = client.send("/api/v1/register-imports", {"csv": f"{HEADER}\n{ANNA}\nx"})
         assert answer.status_code == 400
-        assert answer.json()["errors"] == {"line 3": "Deze regel heeft 1 kolommen, de eerste regel heeft er 7."}
+        assert answer.json()["errors"] == [
+            {"detail": "line 3: Deze regel heeft 1 kolommen, de eerste regel heeft er 7."}
+        ]
         answer = client.send("/api/v1/register-imports", {"csv": f"{HEADER}\n{ANNA}", "isFull": True})
         assert answer.json() == {"newCount": 0, "changedCount": 0, "endedCount": 2, "unchangedCount": 1}
 

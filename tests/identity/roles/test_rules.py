@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which roles can be given, and when they hold."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Roles at the desk."""
 
 from datetime import date, timedelta

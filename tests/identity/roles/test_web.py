@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Roles through the browser and the API."""
 
 import re

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The demo: a fictional municipality with a finished year and a vote that is open now, made only through the verbs."""
 
 from collections.abc import Iterator
@@ -5,12 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from wijkbudget.app.demo import oost, west
+from wijkbudget.app.demo import challenges, oost, west
 from wijkbudget.app.demo.stage import Chance, Clock, Stage
 from wijkbudget.app.settings import Settings
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import seed as people
 from wijkbudget.identity import service
+from wijkbudget.identity.rules.factors import SECOND_STEP_ROLES
 from wijkbudget.identity.schemas import AddPerson
 from wijkbudget.kit.actor import SYSTEM, Actor, Role
 from wijkbudget.neighbourhoods import queries as neighbourhoods
@@ -44,8 +46,11 @@ def play(desk: Desk) -> list[str]:
     counts = {oost.PLACE: oost.RESIDENT_COUNT, west.PLACE: west.RESIDENT_COUNT}
     people.fill_register(stage.desk, people.register_csv(counts, today=date(finished, 1, 1)))
     stage.staff = {place: people.appoint_staff(stage.desk, place) for place in counts}
-    oost.play(stage, finished)
-    return west.play(stage, today)
+    neighbours = oost.play(stage, finished)
+    codes = west.play(stage, today)
+    challenges.play_now(stage, today, neighbours)
+    stage.pass_time(oost.PLACE)
+    return codes
 
 
 def _administrator(desk: Desk) -> Actor:
@@ -55,7 +60,8 @@ def _administrator(desk: Desk) -> Actor:
 
 
 def _log_in_lines(desk: Desk, origin: str) -> Iterator[str]:
-    """Yield a line for each role in each neighbourhood, with a code that works once."""
+    """Yield a line for each role in each neighbourhood, with a code that works once and what takes the second step."""
+    phones: dict[str, str] = {}
     for place in (oost.PLACE, west.PLACE):
         resident = desk.ask(identity.residents, place, desk.clock().date(), 18)[-1]
         people_by_role = {Role.RESIDENT: resident.person_id}
@@ -63,5 +69,8 @@ def _log_in_lines(desk: Desk, origin: str) -> Iterator[str]:
             if not grant.is_over:
                 people_by_role.setdefault(grant.role, grant.person.id)
         for role, person_id in people_by_role.items():
+            if role in SECOND_STEP_ROLES and person_id not in phones:
+                phones[person_id] = people.give_step(desk, place, desk.ask(identity.actor, UUID(person_id)))
+            then = f", then: wijkbudget second-step {phones[person_id]}" if role in SECOND_STEP_ROLES else ""
             handed = desk.act(service.prove_at_desk, place, UUID(person_id))
-            yield f"{place:5} {role:14} {handed.person.name:22} {origin}/inloggen with code {handed.code}"
+            yield f"{place:5} {role:14} {handed.person.name:22} {origin}/inloggen with code {handed.code}{then}"

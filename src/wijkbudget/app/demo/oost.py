@@ -1,9 +1,11 @@
+# SPDX-License-Identifier: EUPL-1.2
 """A finished year in Meerwijk-Oost: from the grant to the receipt, every euro accounted for."""
 
 from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from wijkbudget.app.demo import challenges
 from wijkbudget.app.demo.plans import GOALS, OOST, Plan
 from wijkbudget.app.demo.stage import Stage, address_lines, below
 from wijkbudget.identity import seed as people
@@ -40,8 +42,8 @@ MUCH_COUNT = 20
 BALLOT_COUNT = 450
 
 
-def play(stage: Stage, year: int) -> None:
-    """Play the whole year."""
+def play(stage: Stage, year: int) -> list[Actor]:
+    """Play the whole year, and return the residents who came to the desk."""
     proved = _begin(stage, year)
     members = _council(stage, proved)
     plans = _propose(stage, year, proved)
@@ -49,7 +51,9 @@ def play(stage: Stage, year: int) -> None:
     round_ = _vote(stage, year, proved[:GIVER_COUNT])
     _adopt(stage, year, round_, members)
     _spend(stage, year, plans)
+    challenges.play_autumn(stage, year, proved)
     _close_the_year(stage, year)
+    return proved
 
 
 def _begin(stage: Stage, year: int) -> list[Actor]:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The plans of the demo's residents, and what became of them."""
 
 from dataclasses import dataclass

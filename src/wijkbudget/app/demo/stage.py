@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The stage of the demo: a desk whose clock is set from scene to scene, and chance that is the same each time."""
 
 from collections.abc import Iterable, Sequence

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Meerwijk-West this year: plans, time, and a vote that is open now."""
 
 from datetime import date, timedelta

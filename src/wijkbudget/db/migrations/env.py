@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Runs migrations for Alembic, in one transaction each."""
 
 from typing import Literal
@@ -18,6 +19,10 @@ def _plain(kind: str, item: object, _context: object) -> str | Literal[False]:
 _engine = create_engine(_config.get_main_option("sqlalchemy.url", ""))
 
 with _engine.connect() as _connection:
+    if _connection.dialect.name == "postgresql":
+        # Processes that start together wait for each other; the lock goes with the connection.
+        _connection.exec_driver_sql("SELECT pg_advisory_lock(hashtext('wijkbudget migrations'))")
+        _connection.commit()
     context.configure(
         connection=_connection,
         target_metadata=_config.attributes.get("metadata"),

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """${message}."""
 
 import sqlalchemy as sa

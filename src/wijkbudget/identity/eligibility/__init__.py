@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Who counts as eligible, as interchangeable pure rules.
 
 To add one: write `identity/eligibility/<key>.py` after the example of `age_and_address.py`, then name it below.

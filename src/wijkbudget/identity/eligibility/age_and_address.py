@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Everybody of a given age whose registered address lies in the neighbourhood.
 
 Source: Gemeentewet art. 150 (the by-law says who takes part); nationality does not matter.

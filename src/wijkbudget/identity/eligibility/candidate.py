@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What an eligibility rule may know about somebody: as little as it needs."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages of organisations."""
 
 from typing import Any
@@ -46,7 +47,7 @@ class OrganisationPages(Controller):
             found = await desk.ask(queries.organisations, place)
             context = {"organisations": found, "forms": FORMS, "form_name": form_name}
             return page(request, "identity/organisations.html", form=form, refusal=refusal, **context)
-        return redirect(request, f"/wijken/{place}/organisaties/{started.id}", done=_("Your organisation is there."))
+        return redirect(request, f"/wijken/{place}/organisaties/{started.id}", done=_("Your organisation has begun."))
 
     @get("/{organisation_id:uuid}", opt=does(queries.organisation_card))
     async def one(

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages for whoever helps residents at the desk, and for the register."""
 
 from typing import Any
@@ -59,6 +60,15 @@ class ResidentPages(Controller):
         """Send a letter with a code."""
         await desk.act(service.send_code, place, person_id)
         return redirect(request, f"/wijken/{place}/bewoners", done=_("The letter is on its way."))
+
+    @post("/{person_id:uuid}/tweede-stap/weghalen", opt=does(service.reset_step))
+    async def reset_step(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], person_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Take away a second step, of somebody who showed who they are."""
+        await desk.act(service.reset_step, place, person_id)
+        done = _("The second step was taken away. This person can add a new one.")
+        return redirect(request, f"/wijken/{place}/rollen", done=done)
 
     @get("/importeren", opt=does())
     async def importing(self, request: PageRequest, place: FromPath[str]) -> Response[Any]:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The pages that show, give and end roles."""
 
 from typing import Any

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads people, roles, logins and organisations; what the domains above may ask, and the proof of it all."""
 
 from collections.abc import Iterator
@@ -5,7 +6,7 @@ from collections.abc import Iterator
 from wijkbudget.identity.queries import logins as _logins
 from wijkbudget.identity.queries import membership as _membership
 from wijkbudget.identity.queries import register as _register
-from wijkbudget.identity.queries.logins import actor, actor_of, me
+from wijkbudget.identity.queries.logins import actor, actor_of, me, step
 from wijkbudget.identity.queries.membership import organisation, organisation_card, organisations
 from wijkbudget.identity.queries.register import (
     address_of,
@@ -13,6 +14,7 @@ from wijkbudget.identity.queries.register import (
     counts,
     housemates,
     is_resident,
+    left,
     name_of,
     names,
     residents,
@@ -42,6 +44,7 @@ __all__ = [
     "holders",
     "housemates",
     "is_resident",
+    "left",
     "me",
     "municipal_grants",
     "name_of",
@@ -52,4 +55,5 @@ __all__ = [
     "residents",
     "residents_at",
     "same_household",
+    "step",
 ]

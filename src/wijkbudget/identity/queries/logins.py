@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads who holds a session, and what they are today."""
 
 from collections.abc import Iterator
@@ -6,11 +7,12 @@ from uuid import UUID
 from sqlmodel import col, or_, select
 
 from wijkbudget.identity import access
-from wijkbudget.identity.models import LoginCode, LoginSession, Person, Residence, RoleGrant
+from wijkbudget.identity.models import LoginCode, LoginLink, LoginSession, Person, Residence, RoleGrant, SecondStep
 from wijkbudget.identity.queries import membership
 from wijkbudget.identity.queries.register import name_of
+from wijkbudget.identity.rules.factors import ON_PAPER, sleeping
 from wijkbudget.identity.rules.logins import NotLoggedIn, held_roles
-from wijkbudget.identity.schemas import HeldRole, MeView, PlaceView
+from wijkbudget.identity.schemas import HeldRole, MeView, PlaceView, StepView
 from wijkbudget.kit.actor import GUEST, SYSTEM, Actor, Role
 from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.text import _
@@ -28,16 +30,48 @@ def code_hash(look: Look, code: str) -> str:
     return look.keys.keyed_hash("login code", code)
 
 
-def actor_of(look: Look, token: str) -> tuple[Actor, str] | None:
-    """Return who holds a session token, with their name, or None if nobody does any more; roles are today's."""
+def link_hash(look: Look, way: str, *parts: str) -> str:
+    """Return the keyed hash under which an e-mail address, or an issuer with its subject, is kept."""
+    return look.keys.keyed_hash("login link", way, *parts)
+
+
+def actor_of(look: Look, token: str) -> tuple[Actor, str, bool] | None:
+    """Return who holds a session token, with their name, and whether roles of theirs sleep in this visit.
+
+    None if nobody holds it any more. Roles are today's; those that take a second step count once it was taken.
+    """
     row = look.session.exec(
-        select(Person, LoginSession.ends_at)
+        select(Person, LoginSession)
         .join(LoginSession, col(LoginSession.person_id) == col(Person.id))
         .where(col(LoginSession.hash) == session_hash(look, token))
     ).first()
-    if row is None or row[1] <= look.now:
+    if row is None or row[1].ends_at <= look.now:
         return None
-    return _actor(look, row[0]), row[0].name
+    person, visit = row
+    whole = _actor(look, person)
+    asleep = sleeping(whole.roles, is_verified=visit.verified_at is not None)
+    return Actor(id=whole.id, roles=whole.roles - asleep), person.name, bool(asleep)
+
+
+def own_visit(look: Look, token: str) -> LoginSession:
+    """Return the visit that a token opens, of whoever asks. Raises NotLoggedIn."""
+    visit = look.session.get(LoginSession, session_hash(look, token))
+    if visit is None or visit.ends_at <= look.now or str(visit.person_id) != look.actor.id:
+        raise NotLoggedIn(_("Log in first."))
+    return visit
+
+
+@question(access.EVERYBODY, municipal=True)
+def step(look: Look, token: str) -> StepView:
+    """Return how it stands with the second step of whoever asks. Raises NotLoggedIn."""
+    visit = own_visit(look, token)
+    row = look.session.get(SecondStep, visit.person_id)
+    asleep = sleeping(actor(look, visit.person_id).roles, is_verified=visit.verified_at is not None)
+    return StepView(
+        is_there=row is not None and row.shown_at is not None,
+        sleeping=[role for role in Role if role in {held for held, _place in asleep}],
+        is_on_paper=visit.way in ON_PAPER,
+    )
 
 
 @question(access.HOUSE, municipal=True)
@@ -58,11 +92,21 @@ def me(look: Look) -> MeView:
     places = {view.slug: view.name for view in neighbourhoods.neighbourhoods(look)}
     order = list(Role)
     roles = _actor(look, person).roles
+    linked = select(LoginLink.hash).where(col(LoginLink.person_id) == person.id, col(LoginLink.way) == "email")
     held = sorted(roles, key=lambda pair: (order.index(pair[0]), pair[1] or ""))
     return MeView(
         id=str(person.id),
         name=person.name,
-        roles=[HeldRole(role=role, place=place, place_name=places[place] if place else None) for role, place in held],
+        has_email_address=look.session.exec(linked).first() is not None,
+        roles=[
+            HeldRole(
+                role=role,
+                place=place,
+                place_name=places[place] if place else None,
+                is_asleep=(role, place) not in look.actor.roles,
+            )
+            for role, place in held
+        ],
         places=[
             PlaceView(place=place, name=name)
             for place, name in places.items()

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads organisations and their members."""
 
 from collections.abc import Iterable, Iterator

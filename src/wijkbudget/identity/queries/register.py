@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads who lives where."""
 
 from collections.abc import Collection, Iterator
@@ -108,6 +109,15 @@ def residents(look: Look, place: str, on: date, age_min: int) -> list[EligibleVi
     return found
 
 
+def left(look: Look, place: str) -> dict[str, date]:
+    """Return everybody who once lived in a neighbourhood and does not any more, with the day they left."""
+    rows = select(Residence.person_id, func.max(col(Residence.until_on))).where(col(Residence.place) == place)
+    grouped = rows.group_by(col(Residence.person_id)).having(
+        func.count() == func.count(col(Residence.until_on)), func.max(col(Residence.until_on)) <= look.today
+    )
+    return {str(person_id): until_on for person_id, until_on in look.session.exec(grouped) if until_on}
+
+
 def is_resident(look: Look, place: str, person_id: str, on: date, age_min: int = 0) -> bool:
     """Return whether somebody lives in a neighbourhood on a day, and turns a given age in that year or is older."""
     found = select(Residence.id).where(
@@ -153,15 +163,20 @@ def name_of(look: Look, person_id: UUID) -> PersonView:
     """Return somebody by name. Raises PersonNotFound."""
     person = look.session.get(Person, person_id)
     if person is None:
-        raise PersonNotFound(_("There is no such person here."))
+        raise PersonNotFound(_("This person is not known here."))
     return PersonView(id=str(person.id), name=person.name)
+
+
+def person_called(look: Look, pseudonym: str) -> UUID | None:
+    """Return whom the register of residents calls by a pseudonym."""
+    return look.session.exec(select(Person.id).where(col(Person.pseudonym) == pseudonym)).first()
 
 
 def address_of(look: Look, person_id: str) -> AddressView:
     """Return how a letter to somebody is addressed. Raises PersonNotFound."""
     found = addresses_of(look, [person_id])
     if person_id not in found:
-        raise PersonNotFound(_("There is no such person here."))
+        raise PersonNotFound(_("This person is not known here."))
     return found[person_id]
 
 

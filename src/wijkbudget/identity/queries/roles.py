@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads who has which role."""
 
 from collections.abc import Iterable
@@ -7,7 +8,7 @@ from uuid import UUID
 from sqlmodel import col, or_, select
 
 from wijkbudget.identity import access
-from wijkbudget.identity.models import Person, RoleGrant
+from wijkbudget.identity.models import Person, RoleGrant, SecondStep
 from wijkbudget.identity.rules.roles import GrantNotFound
 from wijkbudget.identity.schemas import GrantView, PersonView
 from wijkbudget.kit.actor import Role
@@ -63,7 +64,7 @@ def places_held(look: Look, person_id: UUID) -> set[str | None]:
     return set(look.session.exec(rows))
 
 
-def grant_view(look: Look, row: RoleGrant, person: Person) -> GrantView:
+def grant_view(look: Look, row: RoleGrant, person: Person, step: SecondStep | None) -> GrantView:
     """Return a role with whose it is."""
     return GrantView(
         id=row.id,
@@ -73,14 +74,19 @@ def grant_view(look: Look, row: RoleGrant, person: Person) -> GrantView:
         from_on=row.from_on,
         until_on=row.until_on,
         is_over=row.until_on is not None and row.until_on <= look.today,
+        has_second_step=step is not None and step.shown_at is not None,
     )
 
 
 def _grants() -> Any:
-    return select(RoleGrant, Person).join(Person, col(Person.id) == col(RoleGrant.person_id))
+    return (
+        select(RoleGrant, Person, SecondStep)
+        .join(Person, col(Person.id) == col(RoleGrant.person_id))
+        .outerjoin(SecondStep, col(SecondStep.person_id) == col(Person.id))
+    )
 
 
-def _views(look: Look, rows: Iterable[tuple[RoleGrant, Person]]) -> list[GrantView]:
-    found = [grant_view(look, row, person) for row, person in rows]
+def _views(look: Look, rows: Iterable[tuple[RoleGrant, Person, SecondStep | None]]) -> list[GrantView]:
+    found = [grant_view(look, row, person, step) for row, person, step in rows]
     order = list(Role)
     return sorted(found, key=lambda view: (view.is_over, order.index(view.role), view.person.name, str(view.id)))

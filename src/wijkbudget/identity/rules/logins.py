@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """When a login code opens a visit, how long both last, and how often a letter is sent."""
 
 from collections.abc import Iterable
@@ -5,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from wijkbudget.kit import codes
 from wijkbudget.kit.actor import Actor, Role
-from wijkbudget.kit.errors import BadInput, NotAllowed
+from wijkbudget.kit.errors import BadInput, Conflict, NotAllowed, NotFound
 from wijkbudget.kit.text import _
 
 CODE_LASTS = timedelta(days=30)
@@ -17,6 +18,10 @@ LETTER_PAUSE = timedelta(days=3)
 LETTERS_TOGETHER_MAX = 4
 """Choice: as many people of one birth year at one house number get a letter; with more, the addition must be given."""
 TOKEN_BYTES = 32
+MAIL_CODE_LASTS = timedelta(minutes=15)
+"""Choice: long enough to find the mail, short enough for who leaves a mailbox open."""
+MAILS_TOGETHER_MAX = 3
+"""Choice: so many mails to one address in that time, so that nobody's mailbox is filled; more are silently not sent."""
 
 
 class CodeMistyped(BadInput):
@@ -31,6 +36,18 @@ class NotLoggedIn(NotAllowed):
     """Only somebody who logged in can ask this."""
 
 
+class AddressTaken(Conflict):
+    """The address opens the account of somebody else."""
+
+
+class AddressMissing(NotFound):
+    """No e-mail address opens this account."""
+
+
+class KnownAlready(Conflict):
+    """The account is somebody's already, so it cannot become another's."""
+
+
 class HasRole(NotAllowed):
     """The person has a role, and whoever asks for the code could not give it."""
 
@@ -39,7 +56,7 @@ def read_code(typed: str) -> str:
     """Return the sixteen symbols of a login code. Raises CodeMistyped."""
     code = codes.read_code(typed)
     if code is None:
-        sentence = _("There is a typing mistake in the code. Look at the letter again.")
+        sentence = _("There is a typing mistake in the code. Look at it again.")
         raise CodeMistyped(sentence, fields={"code": sentence})
     return code
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What an accepted register file changes: who is new, who moved, who left."""
 
 from collections.abc import Iterable, Mapping

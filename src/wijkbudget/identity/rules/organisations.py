@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What an organisation is: a legal person or a loose group, always with named members."""
 
 from collections.abc import Collection

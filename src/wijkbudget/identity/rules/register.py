@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a register file must be, and what it changes; all its lines count, or none."""
 
 import base64
@@ -155,7 +156,9 @@ def _columns(reader: Iterator[list[str]]) -> list[str]:
         header = []
     known = [_CALLED.get(cell, "") for cell in header]
     if "" in known:
-        raise BadRegister(_("The column “%(name)s” is not asked.", name=header[known.index("")][:NAME_LENGTH_MAX]))
+        raise BadRegister(
+            _("The column “%(name)s” does not belong in this file.", name=header[known.index("")][:NAME_LENGTH_MAX])
+        )
     if sorted(known) != sorted(COLUMNS):
         raise BadRegister(_("The first line must name these columns once: %(columns)s.", columns=", ".join(_DUTCH)))
     return known
@@ -188,7 +191,7 @@ def _line(number: int, columns: Sequence[str], cells: Sequence[str], today: date
     birth_year = _number(values["birth_year"], _("The birth year is not right."), today.year - AGE_MAX, today.year)
     since_on = _day(values["since_on"])
     if since_on > today:
-        raise _Wrong(_("The day since when somebody lives here is still to come."))
+        raise _Wrong(_("The day on which somebody came to live here is still to come."))
     if since_on.year < birth_year:
         raise _Wrong(_("Somebody cannot live here before the year of birth."))
     return RegisterLine(
@@ -207,7 +210,7 @@ def _cell(cell: str) -> str:
     Source: OWASP, CSV injection (a cell that begins as a formula is run by whoever opens an export).
     """
     if not cell.isprintable():
-        raise _Wrong(_("There are signs on this line that cannot be shown."))
+        raise _Wrong(_("There are characters on this line that cannot be shown."))
     value = cell.strip()
     if value.startswith(("=", "+", "-", "@")):
         raise _Wrong(_("A cell begins like a formula."))
@@ -259,4 +262,4 @@ def _day(value: str) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise _Wrong(_("The day since when somebody lives here is not right."))
+    raise _Wrong(_("The day on which somebody came to live here is not right."))

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which roles can be given, to whom, and from when until when they hold."""
 
 from collections.abc import Collection

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Starts organisations, and lets people join and leave them."""
 
 from uuid import UUID

@@ -1,7 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Takes over register files: set-wise, all of a file or nothing of it."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,44 +19,73 @@ from wijkbudget.identity.rules.register import Address, BadLine, RegisterLine, r
 from wijkbudget.identity.schemas import ImportRegister, ImportView
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
-from wijkbudget.trail.work import Look, Work, verb
+from wijkbudget.trail import queries as trail
+from wijkbudget.trail.work import Draft, Look, Outdated, Work, verb
 
 
-@verb(access.IMPORT, municipal=True)
-def import_register(work: Work, command: ImportRegister) -> ImportView:
-    """Take over a register file, all of it or nothing. Raises BadRegister with the first bad lines."""
-    lines, bad = read_register(command.csv, work.today)
-    located = _located(work, lines, bad)
+@dataclass(frozen=True)
+class Taken:
+    """What a register file changes, worked out before the writer is held."""
+
+    after: datetime | None
+    """When the last file was taken over; what is here was compared with that."""
+    view: ImportView
+    statements: list[tuple[Any, list[dict[str, Any]]]]
+
+
+def draft_import(draft: Draft, command: ImportRegister) -> Taken:
+    """Read a register file and compare it with who is known. Raises BadRegister with the first bad lines."""
+    after = trail.last_at(draft, RegisterImported.kind())
+    lines, bad = read_register(command.csv, draft.today)
+    located = _located(draft, lines, bad)
     refuse_bad(bad)
-    changes = compare(located, _known(work), work.today, is_full=command.is_full)
-    households = _households(work, changes)
-    _end_stays(work, changes)
-    _rename(work, changes)
-    _correct(work, changes, households)
-    _welcome(work, changes, households)
+    changes = compare(located, _known(draft), draft.today, is_full=command.is_full)
+    homes, new_homes = _households(draft, changes)
+    people, stays = _welcome(draft, changes, homes)
     view = ImportView(
         new_count=changes.new_count,
         changed_count=len(located) - changes.new_count - changes.unchanged_count,
         ended_count=len(changes.ended),
         unchanged_count=changes.unchanged_count,
     )
+    statements = [
+        (insert(Household), new_homes),
+        *_end_stays(draft, changes),
+        _rename(changes),
+        _correct(changes, homes),
+        (insert(Person), people),
+        (insert(Residence), stays),
+    ]
+    return Taken(after, view, statements)
+
+
+@verb(access.IMPORT, municipal=True, prepare=draft_import)
+def import_register(work: Work, command: ImportRegister) -> ImportView:
+    """Take over a register file, all of it or nothing. Raises BadRegister, or Outdated if another one came between."""
+    taken = work.prepared(draft_import)
+    if trail.last_at(work, RegisterImported.kind()) != taken.after:
+        raise Outdated
+    for statement, rows in taken.statements:
+        if rows:
+            # Below the ORM, because a register is long and nothing of it is changed one by one.
+            work.session.connection().execute(statement, rows)
     work.record(
         RegisterImported(
             place=None,
             subject=str(work.new_id()),
-            new=view.new_count,
-            changed=view.changed_count,
-            ended=view.ended_count,
-            unchanged=view.unchanged_count,
+            new=taken.view.new_count,
+            changed=taken.view.changed_count,
+            ended=taken.view.ended_count,
+            unchanged=taken.view.unchanged_count,
             is_full=command.is_full,
         )
     )
-    return view
+    return taken.view
 
 
-def _located(work: Work, lines: Iterable[RegisterLine], bad: list[BadLine]) -> list[tuple[RegisterLine, str, str]]:
+def _located(look: Look, lines: Iterable[RegisterLine], bad: list[BadLine]) -> list[tuple[RegisterLine, str, str]]:
     """Return each line with its neighbourhood and quarter; an address in no neighbourhood is a bad line."""
-    book = neighbourhoods.address_book(work)
+    book = neighbourhoods.address_book(look)
     found = []
     for line in lines:
         spot = book.locate(line.address.postcode, line.address.house_number)
@@ -74,7 +105,6 @@ def _known(look: Look) -> dict[str, Known]:
             .group_by(col(Residence.person_id))
         ).all()
     )
-    # Core rows, because a register is long and nothing of it is changed one by one.
     stays = look.session.connection().execute(
         select_columns(
             col(Residence.person_id),
@@ -114,9 +144,9 @@ def _known(look: Look) -> dict[str, Known]:
     }
 
 
-def _households(work: Work, changes: Changes) -> dict[tuple[str, Address], UUID]:
-    """Return the household of every address that is needed; those that are not there yet are made."""
-    known = work.session.connection().execute(
+def _households(draft: Draft, changes: Changes) -> tuple[dict[tuple[str, Address], UUID], list[dict[str, Any]]]:
+    """Return the household of every address, and the rows of those that are not there yet."""
+    known = draft.session.connection().execute(
         select_columns(
             col(Household.id),
             col(Household.place),
@@ -133,7 +163,7 @@ def _households(work: Work, changes: Changes) -> dict[tuple[str, Address], UUID]
     for change in settling:
         key = (change.place, change.line.address)
         if key not in found:
-            found[key] = work.new_id()
+            found[key] = draft.new_id()
             rows.append(
                 {
                     "id": found[key],
@@ -143,21 +173,22 @@ def _households(work: Work, changes: Changes) -> dict[tuple[str, Address], UUID]
                     "addition": key[1].addition,
                 }
             )
-    _run(work, insert(Household), rows)
-    return found
+    return found, rows
 
 
-def _end_stays(work: Work, changes: Changes) -> None:
+def _end_stays(look: Look, changes: Changes) -> list[tuple[Any, list[dict[str, Any]]]]:
     """End stays today, and throw away codes on their way to an address where somebody no longer lives."""
-    statement = update(Residence).where(col(Residence.id) == bindparam("stay")).values(until_on=work.today)
-    _run(work, statement, [{"stay": stay} for stay in changes.ended])
+    ended = update(Residence).where(col(Residence.id) == bindparam("stay")).values(until_on=look.today)
     withdrawn = delete(LoginCode).where(
         col(LoginCode.person_id) == bindparam("person"), col(LoginCode.used_at).is_(None)
     )
-    _run(work, withdrawn, [{"person": person} for person in sorted(changes.moved)])
+    return [
+        (ended, [{"stay": stay} for stay in changes.ended]),
+        (withdrawn, [{"person": person} for person in sorted(changes.moved)]),
+    ]
 
 
-def _rename(work: Work, changes: Changes) -> None:
+def _rename(changes: Changes) -> tuple[Any, list[dict[str, Any]]]:
     statement = (
         update(Person)
         .where(col(Person.id) == bindparam("person"))
@@ -167,10 +198,10 @@ def _rename(work: Work, changes: Changes) -> None:
         {"person": person, "new_name": line.name, "new_year": line.birth_year}
         for person, line in changes.renamed.items()
     ]
-    _run(work, statement, rows)
+    return statement, rows
 
 
-def _correct(work: Work, changes: Changes, households: dict[tuple[str, Address], UUID]) -> None:
+def _correct(changes: Changes, households: dict[tuple[str, Address], UUID]) -> tuple[Any, list[dict[str, Any]]]:
     statement = (
         update(Residence)
         .where(col(Residence.id) == bindparam("stay"))
@@ -185,14 +216,16 @@ def _correct(work: Work, changes: Changes, households: dict[tuple[str, Address],
         }
         for change in changes.corrections
     ]
-    _run(work, statement, rows)
+    return statement, rows
 
 
-def _welcome(work: Work, changes: Changes, households: dict[tuple[str, Address], UUID]) -> None:
-    """Write down who is new and every stay that begins."""
+def _welcome(
+    draft: Draft, changes: Changes, households: dict[tuple[str, Address], UUID]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows of who is new, and of every stay that begins."""
     people, stays = [], []
     for arrival in changes.arrivals:
-        person_id = arrival.person_id or work.new_id()
+        person_id = arrival.person_id or draft.new_id()
         if arrival.person_id is None:
             people.append(
                 {
@@ -204,7 +237,7 @@ def _welcome(work: Work, changes: Changes, households: dict[tuple[str, Address],
             )
         stays.append(
             {
-                "id": work.new_id(),
+                "id": draft.new_id(),
                 "person_id": person_id,
                 "place": arrival.place,
                 "quarter": arrival.quarter,
@@ -212,11 +245,4 @@ def _welcome(work: Work, changes: Changes, households: dict[tuple[str, Address],
                 "since_on": arrival.since_on,
             }
         )
-    _run(work, insert(Person), people)
-    _run(work, insert(Residence), stays)
-
-
-def _run(work: Work, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
-    """Run one statement for many rows, below the ORM; with no rows, do nothing."""
-    if rows:
-        work.session.connection().execute(statement, rows)
+    return people, stays

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Adds people who are not on the register, and gives and ends roles."""
 
 from datetime import date
@@ -8,12 +9,14 @@ from sqlmodel import col
 
 from wijkbudget.identity import access
 from wijkbudget.identity.events import PersonAdded, RoleEnded, RoleGranted
-from wijkbudget.identity.models import LoginSession, Person, RoleGrant
+from wijkbudget.identity.models import LoginSession, Person, RoleGrant, SecondStep
 from wijkbudget.identity.queries import roles as queries
 from wijkbudget.identity.queries.register import name_of
+from wijkbudget.identity.rules.register import PersonNotFound
 from wijkbudget.identity.rules.roles import demand_endable, demand_grantable, demand_period
 from wijkbudget.identity.schemas import AddPerson, GrantRole, GrantView
 from wijkbudget.kit.actor import Role
+from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Work, verb
 
@@ -71,7 +74,8 @@ def _add(work: Work, place: str | None, command: AddPerson) -> UUID:
 
 
 def _grant(work: Work, place: str | None, person_id: UUID, role: Role, until_on: date | None) -> GrantView:
-    name_of(work, person_id)
+    if not name_of(work, person_id).name:
+        raise PersonNotFound(_("This person is not known here."))
     held = queries.held(work, place, person_id)
     demand_grantable(role, held, is_own=work.actor.id == str(person_id), is_municipal=place is None)
     demand_period(work.today, until_on)
@@ -104,4 +108,4 @@ def _end_sessions(work: Work, person_id: UUID) -> None:
 def _view(work: Work, row: RoleGrant) -> GrantView:
     person = work.session.get(Person, row.person_id)
     assert person is not None
-    return queries.grant_view(work, row, person)
+    return queries.grant_view(work, row, person, work.session.get(SecondStep, person.id))

@@ -1,8 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads plans, what stands on a ballot, what the council adopts, and the chain from the budget to the receipt."""
 
 from wijkbudget.initiatives.queries.chain import chain
-from wijkbudget.initiatives.queries.plans import initiative, initiatives
+from wijkbudget.initiatives.queries.plans import initiative, initiatives, overview
 from wijkbudget.initiatives.queries.proof import check
 from wijkbudget.initiatives.queries.rounds import adoption, ballot
 
-__all__ = ["adoption", "ballot", "chain", "check", "initiative", "initiatives"]
+__all__ = ["adoption", "ballot", "chain", "check", "initiative", "initiatives", "overview"]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Follows the money of one plan, from the municipality's grant to the last receipt."""
 
 from collections.abc import Iterator
@@ -184,7 +185,7 @@ def _spending(look: Look, row: Initiative, voucher: VoucherView) -> Iterator[Cha
             yield ChainLink(
                 step=Step.RETURN,
                 on=day_of(transfer.at),
-                says=_("What was left went back to the pot."),
+                says=_("The rest went back to the pot."),
                 amount_cents=transfer.amount,
                 page=page,
                 reference=transfer.reference,

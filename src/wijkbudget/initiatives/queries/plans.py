@@ -1,12 +1,15 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Answers about plans, each reader what is theirs to see."""
 
 from uuid import UUID
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import access
-from wijkbudget.initiatives.models import Initiative
+from wijkbudget.initiatives.models import INITIATIVE_TABLE, Initiative
 from wijkbudget.initiatives.queries import rows
 from wijkbudget.initiatives.rules import NEXT, State, Verdict
 from wijkbudget.initiatives.schemas import (
@@ -14,6 +17,7 @@ from wijkbudget.initiatives.schemas import (
     CostLineView,
     InitiativeLine,
     InitiativeView,
+    OverviewView,
     ResultView,
 )
 from wijkbudget.kit.actor import Role
@@ -25,18 +29,32 @@ from wijkbudget.voting.phases import Phase
 from wijkbudget.voting.schemas import OptionResult
 from wijkbudget.vouchers import queries as vouchers
 
+_LISTED = (
+    select(*(INITIATIVE_TABLE.c[name] for name in rows.ListedRow._fields))
+    .where(col(Initiative.place) == bindparam("place"))
+    .order_by(col(Initiative.proposed_at).desc(), col(Initiative.title), col(Initiative.id))
+)
+_HERE, _OF_THEME = Prepared(_LISTED), Prepared(_LISTED.where(col(Initiative.theme) == bindparam("theme")))
+"""Read without the ORM: a list is long, and nothing in it is changed."""
 _COUNTED = {Phase.COUNTED, Phase.FINAL}
 
 
 @question(access.READ)
 def initiatives(look: Look, place: str, theme: str | None = None) -> list[InitiativeLine]:
     """Return the plans of a neighbourhood, or those of one theme, the newest first. Raises NeighbourhoodNotFound."""
-    neighbourhoods.neighbourhood(look, place)
-    here = select(Initiative).where(col(Initiative.place) == place)
-    if theme:
-        here = here.where(col(Initiative.theme) == theme)
-    ordered = here.order_by(col(Initiative.proposed_at).desc(), col(Initiative.title), col(Initiative.id))
-    return rows.lines(look, place, look.session.exec(ordered).all())
+    found = _OF_THEME.all(look.session, place=place, theme=theme) if theme else _HERE.all(look.session, place=place)
+    return rows.lines(look, place, [rows.ListedRow(*row) for row in found])
+
+
+@question(access.READ)
+def overview(look: Look, place: str, theme: str | None = None) -> OverviewView:
+    """Return what the page of plans shows, in one look. Raises NeighbourhoodNotFound or PolicyNotFound."""
+    follows_rounds = access.PUT_ON_BALLOT.allows(look.roles) or access.ADOPT.allows(look.roles)
+    return OverviewView(
+        initiatives=initiatives(look, place, theme),
+        themes=list(neighbourhoods.policy(look, place).rules.initiatives.themes),
+        rounds=voting.rounds(look, place) if follows_rounds else [],
+    )
 
 
 @question(access.READ)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Proves plans: support is what was given, and every granted plan has its decision, its reserve and its voucher."""
 
 from collections.abc import Iterator

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Answers about a round: which plans wait for its ballot, and what the council adopts when it is counted."""
 
 from collections.abc import Collection, Sequence

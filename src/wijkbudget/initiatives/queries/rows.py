@@ -1,6 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Finds the rows that questions and verbs begin with, always within one neighbourhood."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -14,6 +17,22 @@ from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Look
 from wijkbudget.vouchers import queries as vouchers
+
+
+class ListedRow(NamedTuple):
+    """What a list needs of a row."""
+
+    id: UUID
+    year: int
+    title: str
+    theme: str
+    quarter: str
+    state: str
+    asked_cents: int
+    support_count: int
+    support_min: int
+    proposed_at: datetime
+    round_id: UUID | None
 
 
 def initiative_row(look: Look, place: str, initiative_id: UUID) -> Initiative:
@@ -71,8 +90,8 @@ def of_round(look: Look, place: str, round_id: UUID) -> Sequence[Initiative]:
     return look.session.exec(rows.order_by(col(Initiative.proposed_at), col(Initiative.id))).all()
 
 
-def lines(look: Look, place: str, rows: Collection[Initiative]) -> list[InitiativeLine]:
-    """Return plans as they stand in a list."""
+def lines(look: Look, place: str, rows: Collection["Initiative | ListedRow"]) -> list[InitiativeLine]:
+    """Return plans as they stand in a list. Raises NeighbourhoodNotFound."""
     quarters = {quarter.code: quarter.name for quarter in neighbourhoods.neighbourhood(look, place).quarters}
     granted = any(row.state == State.GRANTED for row in rows)
     states = {voucher.about: voucher.state for voucher in vouchers.vouchers(look, place)} if granted else {}

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Proposes, supports, withdraws and assesses plans, puts them on a ballot, and adopts what was voted."""
 
 from wijkbudget.initiatives.service.proposals import assess, propose, support, withdraw

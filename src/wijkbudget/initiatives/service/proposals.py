@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Carries a plan from its proposal to its assessment."""
 
 from uuid import UUID

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Puts plans on a ballot, and carries out what the council decides about the outcome."""
 
 from collections.abc import Sequence

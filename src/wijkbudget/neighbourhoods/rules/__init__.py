@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a policy may say, which policies no council may adopt, and which address lies where."""
 
 from wijkbudget.neighbourhoods.rules.days import TooFar, TooLate, YearClosed, demand_later, demand_near
@@ -11,6 +12,7 @@ from wijkbudget.neighbourhoods.rules.guards import (
     OBJECTION_DAYS_MIN,
     PERCENT_MAX,
     RULES,
+    SHARES_PER_HOLDER_MAX,
     TALLIES,
     TOTAL_BONUS_PERCENT_MAX,
     TWO_APPROVALS_OVER_CENTS_MAX,
@@ -34,6 +36,7 @@ from wijkbudget.neighbourhoods.rules.places import (
 )
 from wijkbudget.neighbourhoods.rules.policy import (
     Body,
+    ChallengesPolicy,
     InitiativesPolicy,
     Matter,
     NoPolicyFile,
@@ -43,6 +46,8 @@ from wijkbudget.neighbourhoods.rules.policy import (
     PowerRule,
     ReciprocityPolicy,
     Section,
+    SharesPolicy,
+    Tone,
     VotingPolicy,
     VouchersPolicy,
 )
@@ -57,6 +62,7 @@ __all__ = [
     "OBJECTION_DAYS_MIN",
     "PERCENT_MAX",
     "RULES",
+    "SHARES_PER_HOLDER_MAX",
     "TALLIES",
     "TOTAL_BONUS_PERCENT_MAX",
     "TWO_APPROVALS_OVER_CENTS_MAX",
@@ -68,6 +74,7 @@ __all__ = [
     "AlreadyFounded",
     "BadMunicipality",
     "Body",
+    "ChallengesPolicy",
     "GuardBroken",
     "InitiativesPolicy",
     "Located",
@@ -82,6 +89,8 @@ __all__ = [
     "PowerRule",
     "ReciprocityPolicy",
     "Section",
+    "SharesPolicy",
+    "Tone",
     "TooFar",
     "TooLate",
     "VotingPolicy",

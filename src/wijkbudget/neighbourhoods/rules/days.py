@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which days and years a policy or a grant may be about."""
 
 from datetime import date

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The guards that no policy may break, whatever a council decides."""
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +11,7 @@ from wijkbudget.neighbourhoods.rules.policy import (
     Policy,
     ReciprocityPolicy,
     Section,
+    SharesPolicy,
     VotingPolicy,
     VouchersPolicy,
 )
@@ -36,6 +38,8 @@ VOTER_AGE_MAX = 18
 TWO_APPROVALS_OVER_CENTS_MAX = 50_000
 """Choice: a payment of more than EUR 500 always takes two people (invariant VC6)."""
 OBJECTION_DAYS_MIN = 7
+SHARES_PER_HOLDER_MAX = 5
+"""Choice: whoever came last year and whoever was born here stay within reach of each other (invariant SH2)."""
 BONUS_PARAMETERS = {
     "per_hour_hundredths": 0,
     "bonus_hundredths_max": 0,
@@ -69,6 +73,8 @@ def broken_guards(policy: Policy) -> Iterator[tuple[Section, Text]]:
     yield from ((policy.voting, text) for text in _voting_guards(policy.voting))
     yield from ((policy.reciprocity, text) for text in _reciprocity_guards(policy.reciprocity))
     yield from ((policy.vouchers, text) for text in _vouchers_guards(policy.vouchers))
+    if policy.shares:
+        yield from ((policy.shares, text) for text in _shares_guards(policy.shares))
     decided = [rule.decision for rule in policy.powers]
     for rule in policy.powers:
         if decided.count(rule.decision) > 1:
@@ -96,7 +102,7 @@ def _voting_guards(section: VotingPolicy) -> Iterator[Text]:
     if not VOTER_AGE_MIN <= section.voter_age_min <= VOTER_AGE_MAX:
         yield _("Voters are 12 years or older, and nobody of 18 or older is shut out.")
     if section.ballots_per_class_min < BALLOTS_PER_CLASS_MIN:
-        yield _("A voice class needs at least 20 ballots, or it would show who voted what.")
+        yield _("A voice class needs at least 20 ballots, or one can see who voted what.")
     least = class_size_min(max(section.ballots_per_class_min, BALLOTS_PER_CLASS_MIN), section.expected_turnout_percent)
     if section.voters_per_class_min < least:
         yield _(
@@ -142,3 +148,10 @@ def _bonus_guards(settings: Mapping[str, int]) -> Iterator[Text]:
 def _vouchers_guards(section: VouchersPolicy) -> Iterator[Text]:
     if section.two_approvals_over_cents > TWO_APPROVALS_OVER_CENTS_MAX:
         yield _("Two people must approve whatever costs more than 500 euros.")
+
+
+def _shares_guards(section: SharesPolicy) -> Iterator[Text]:
+    if not VOTER_AGE_MIN <= section.holder_age_min <= VOTER_AGE_MAX:
+        yield _("Shares are for people of 12 years or older, and nobody of 18 or older goes without.")
+    if section.shares_per_holder_max > SHARES_PER_HOLDER_MAX:
+        yield _("Nobody may hold more than %(most)s shares.", most=SHARES_PER_HOLDER_MAX)

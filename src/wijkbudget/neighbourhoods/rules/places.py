@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Which places there are, and which address lies in which."""
 
 from collections.abc import Iterable, Iterator

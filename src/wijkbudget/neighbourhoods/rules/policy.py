@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What a policy says: what a council or municipality decided about one neighbourhood."""
 
 from collections.abc import Mapping
@@ -60,6 +61,14 @@ class Body(StrEnum):
     """The mayor and aldermen."""
     OFFICIALS = "officials"
     """Officials in the name of the executive."""
+
+
+class Tone(StrEnum):
+    """How a neighbourhood is spoken to, in languages that know two ways."""
+
+    JE = "je"
+    U = "u"
+    """The polite form."""
 
 
 _STRICT: dict[str, Any] = {"strict": True, "extra": "forbid"}
@@ -128,6 +137,29 @@ class VouchersPolicy(Section):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SharesPolicy(Section):
+    """Who holds shares in the neighbourhood, and how many."""
+
+    holder_age_min: Age
+    shares_per_holder_max: Annotated[int, Ge(1), Le(100)]
+    """The first share counts too."""
+    lapse_after_months: Annotated[int, Ge(1), Le(24)]
+    """How long somebody who moved away keeps them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengesPolicy(Section):
+    """Who may offer to take over a task of the municipality, and how long they get to complete an offer."""
+
+    challengers: Literal["residents", "organisations"]
+    """Residents together, in the name of an organisation or not; or only in the name of an organisation."""
+    group_min: Annotated[int, Ge(2), Le(100)]
+    """How many people stand behind a bid."""
+    completion_days: Annotated[Days, Ge(1)]
+    """How many days a group has at least to send what is missing."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PowerRule(Section):
     """Who decides a matter, and by what power."""
 
@@ -143,8 +175,14 @@ class Policy:
     __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
 
     by_law: Short
+    tone: Tone | None = None
+    """How residents are addressed in Dutch; `je` where the council said nothing, as before it could."""
     initiatives: InitiativesPolicy
     voting: VotingPolicy
     reciprocity: ReciprocityPolicy
     vouchers: VouchersPolicy
+    shares: SharesPolicy | None = None
+    """Without it nobody gets a share: nor under a policy that was adopted before there were shares."""
+    challenges: ChallengesPolicy | None = None
+    """Without it the municipality has not arranged yet who may challenge it here, so nobody can."""
     powers: Annotated[tuple[PowerRule, ...], MinLen(1), MaxLen(20)]

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads tasks, time, exemptions and voices, and proves that they agree with the books."""
 
 from wijkbudget.reciprocity.queries.proof import check

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Proves that time given, who confirmed it and the books agree."""
 
 from collections.abc import Iterator

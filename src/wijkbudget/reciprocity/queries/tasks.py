@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads which tasks there are, who could confirm one, and who is exempt."""
 
 from uuid import UUID

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads the time that people gave: with names only for whoever needs them, and with what the reader may do."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence

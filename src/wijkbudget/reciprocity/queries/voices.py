@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads what counts of each voter and returns their voices, with the reasons."""
 
 from collections.abc import Sequence

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The rules by which time earns a voice, that a council can choose from.
 
 To add one: write `reciprocity/rulebook/<key>.py` after the example of `bonus.py`, then name it below.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """R2, bonus: each hour adds the same to a voice, up to a cap.
 
 Choice: the council sets both; the demo neighbourhoods use 0.05 an hour and at most 0.5.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """R0, equal: time changes no voice; what holds where a by-law says nothing about voices."""
 
 from collections.abc import Mapping

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What time may be logged, the states it goes through, and who may confirm, dispute, rule and exempt."""
 
 from collections.abc import Collection, Mapping

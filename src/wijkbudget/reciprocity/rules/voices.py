@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """From time given to a voice: the guards that hold whatever rule a council chose, and the classes of a round.
 
 Source: the guards G1 to G12 of docs/rules/reciprocity.md; the names G1 and so on below are theirs.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The ballot types a round can use.
 
 To add one: write `voting/ballots/<key>.py` after the example of `approval.py`, then name it below.

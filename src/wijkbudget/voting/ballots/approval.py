@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Approval ballot: tick every plan you support."""
 
 from collections.abc import Mapping, Sequence

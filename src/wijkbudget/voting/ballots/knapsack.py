@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Knapsack ballot: tick plans until the budget is used up."""
 
 from collections.abc import Mapping, Sequence

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """What all ballots with ticks check alike."""
 
 from collections.abc import Mapping, Sequence

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Proves every round: what was frozen, sealed and counted agrees, and nobody voted who could not."""
 
 from collections import Counter

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Reads rounds, the register and the paper that a code opens."""
 
 from typing import NamedTuple
@@ -6,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
 
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Look, question
@@ -34,10 +36,15 @@ from wijkbudget.voting.schemas import (
 REGISTER = "voting register"
 """The purpose of the key over codes in the register; the box has another, so that the two cannot be joined."""
 
-_ADMITTED = (
-    select(col(Frozen.document), col(RegisterRow.voice_hundredths), col(RegisterRow.voted_on))
+_ADMITTED = Prepared(
+    select(
+        col(RegisterRow.round_id),
+        col(Round.frozen_hash),
+        col(RegisterRow.voice_hundredths),
+        col(RegisterRow.voted_on),
+    )
+    .select_from(RegisterRow)
     .join(Round, col(Round.id) == col(RegisterRow.round_id))
-    .join(Frozen, col(Frozen.round_id) == col(RegisterRow.round_id))
     .where(
         col(RegisterRow.code_hash) == bindparam("code_hash"),
         col(Round.phase) == Phase.OPEN,
@@ -45,7 +52,11 @@ _ADMITTED = (
         col(Round.closes_on) >= bindparam("today"),
     )
 )
-"""Built once: the hot path of every ballot."""
+
+
+_KNOWN: dict[str, FrozenRound] = {}
+"""Frozen rounds by their hash, which never means another."""
+_KNOWN_MAX = 64
 
 
 class Admitted(NamedTuple):
@@ -60,10 +71,12 @@ class Admitted(NamedTuple):
 @question(access.READ)
 def rounds(look: Look, place: str) -> list[RoundLine]:
     """Return the rounds of a neighbourhood, newest first. Raises NeighbourhoodNotFound."""
-    neighbourhoods.neighbourhood(look, place)
     rows = select(Round).where(col(Round.place) == place)
     ordered = rows.order_by(col(Round.opens_on).desc(), col(Round.title), col(Round.id))
-    return [RoundLine.model_validate(row, from_attributes=True) for row in look.session.exec(ordered).all()]
+    found = [RoundLine.model_validate(row, from_attributes=True) for row in look.session.exec(ordered).all()]
+    if not found:
+        neighbourhoods.neighbourhood(look, place)
+    return found
 
 
 @question(access.READ)
@@ -162,11 +175,21 @@ def frozen_text_of(look: Look, place: str, round_id: UUID) -> str:
 
 def admitted(look: Look, code: str) -> Admitted:
     """Return what a code opens today, in one statement whatever the answer. Raises WrongCode."""
-    values = {"code_hash": look.keys.keyed_hash(REGISTER, code), "today": look.today}
-    row = look.session.connection().execute(_ADMITTED, values).first()
+    row = _ADMITTED.first(look.session, code_hash=look.keys.keyed_hash(REGISTER, code), today=look.today)
     if row is None:
         raise wrong_code()
-    return Admitted(read_frozen(row.document), row.voice_hundredths, row.voted_on is not None)
+    round_id, frozen_hash, voice_hundredths, voted_on = row
+    return Admitted(_frozen(look, round_id, frozen_hash), voice_hundredths, voted_on is not None)
+
+
+def _frozen(look: Look, round_id: UUID, frozen_hash: str) -> FrozenRound:
+    """Return a frozen round, from memory if it was read before: every ballot asks for the same few."""
+    if frozen_hash not in _KNOWN:
+        if len(_KNOWN) == _KNOWN_MAX:
+            _KNOWN.clear()
+        kept = select(Frozen.document).where(col(Frozen.round_id) == round_id)
+        _KNOWN[frozen_hash] = read_frozen(look.session.exec(kept).one())
+    return _KNOWN[frozen_hash]
 
 
 def register_row(look: Look, place: str, round_id: UUID, person_id: str) -> RegisterRow:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Prepares, opens, closes and counts rounds, and puts ballots in the box."""
 
 from wijkbudget.voting.service.casting import drop, mark_voted

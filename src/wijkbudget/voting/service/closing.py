@@ -1,14 +1,16 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Closes, counts and finishes a round; each step follows from the one before and from nothing else."""
 
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Table, delete, insert, select, update
 
-from wijkbudget.trail.work import Work, verb
+from wijkbudget.trail.work import Draft, Look, Outdated, Work, verb
 from wijkbudget.voting import access, queries
 from wijkbudget.voting.events import BoxSealed, RoundCounted, RoundFinished
-from wijkbudget.voting.models import BOX_TABLE, REGISTER_TABLE, OutcomeRow, Sealed
+from wijkbudget.voting.models import BOX_TABLE, REGISTER_TABLE, OutcomeRow, Round, Sealed
 from wijkbudget.voting.phases import (
     Phase,
     demand_closing_day,
@@ -17,49 +19,82 @@ from wijkbudget.voting.phases import (
     frozen_text,
     objections_until,
 )
-from wijkbudget.voting.queries.outcomes import sealed_of
+from wijkbudget.voting.queries.outcomes import root_of, sealed_of
 from wijkbudget.voting.queries.rounds import frozen_of, row_of
 from wijkbudget.voting.schemas import OutcomeView, RoundView
+from wijkbudget.voting.sealed import OutcomeRecord, named, per_class, seal, sha256_of
 from wijkbudget.voting.sealed import count as count_box
-from wijkbudget.voting.sealed import named, per_class, seal, sha256_of
 from wijkbudget.voting.service.moving import move
 
 
-@verb(access.MOVE)
+@dataclass(frozen=True, kw_only=True)
+class Closing:
+    """The box as it will be published, with the rows that it was made of."""
+
+    stored: list[dict[str, Any]]
+    root: str
+    document: str
+    sizes: dict[str, int]
+    """How many ballots there are of each voice."""
+
+
+def draft_closing(draft: Draft, place: str, round_id: UUID) -> Closing:
+    """Return the sealed box of a round whose last day is over. Raises RoundNotFound, WrongState or TooEarly."""
+    _closable(draft, place, round_id)
+    stored = _stored(draft, BOX_TABLE, round_id)
+    ballots = ((each["ballot_key"], each["voice_hundredths"], each["marks"]) for each in stored)
+    box = seal(ballots, frozen_of(draft, place, round_id).ballots_per_class_min)
+    sizes = named(per_class(ballot.voice_hundredths for ballot in box.ballots))
+    return Closing(stored=stored, root=box.root, document=frozen_text(box), sizes=sizes)
+
+
+@verb(access.MOVE, prepare=draft_closing)
 def close(work: Work, place: str, round_id: UUID) -> RoundView:
-    """Close a round, seal its box and publish it. Raises RoundNotFound, WrongState or TooEarly."""
-    row = row_of(work, place, round_id)
-    then = follow(Phase(row.phase), Phase.CLOSED)
-    demand_closing_day(row.closes_on, work.today)
-    move(work, row, then)
-    ballots = _rewrite(work, BOX_TABLE, round_id)
-    _rewrite(work, REGISTER_TABLE, round_id)
-    stored = [(each["ballot_key"], each["voice_hundredths"], each["marks"]) for each in ballots]
-    box = seal(stored, frozen_of(work, place, round_id).ballots_per_class_min)
-    work.session.add(Sealed(round_id=round_id, place=place, root=box.root, document=frozen_text(box)))
-    work.session.flush()
-    work.record(
-        BoxSealed(
-            place=place,
-            subject=str(round_id),
-            root=box.root,
-            ballots=named(per_class(ballot.voice_hundredths for ballot in box.ballots)),
-        )
-    )
+    """Close a round, seal its box and publish it. Raises RoundNotFound, WrongState, TooEarly or Outdated."""
+    close_as(work, place, round_id, work.prepared(draft_closing))
     return queries.round_(work, place, round_id)
 
 
-@verb(access.MOVE)
+def close_as(work: Work, place: str, round_id: UUID, closing: Closing) -> None:
+    """Write the close of a round. Raises RoundNotFound, WrongState, TooEarly or Outdated, with nothing written."""
+    row = _closable(work, place, round_id)
+    # Nobody can vote any more, so this only guards against a ballot that was on its way at midnight.
+    if _stored(work, BOX_TABLE, round_id) != closing.stored:
+        raise Outdated
+    move(work, row, Phase.CLOSED)
+    _rewrite(work, BOX_TABLE, round_id, closing.stored)
+    _rewrite(work, REGISTER_TABLE, round_id, _stored(work, REGISTER_TABLE, round_id))
+    sealed = insert(Sealed).values(round_id=round_id, place=place, root=closing.root, document=closing.document)
+    work.session.connection().execute(sealed)
+    work.record(BoxSealed(place=place, subject=str(round_id), root=closing.root, ballots=closing.sizes))
+
+
+def draft_count(draft: Draft, place: str, round_id: UUID) -> OutcomeRecord:
+    """Return both counts of a sealed box. Raises RoundNotFound or WrongState."""
+    row = row_of(draft, place, round_id)
+    follow(Phase(row.phase), Phase.COUNTED)
+    box = sealed_of(draft, place, round_id)
+    assert box is not None, "a closed round has a sealed box"
+    return count_box(frozen_of(draft, place, round_id), str(row.frozen_hash), box)
+
+
+@verb(access.MOVE, prepare=draft_count)
 def count(work: Work, place: str, round_id: UUID) -> OutcomeView:
-    """Count the sealed box, with the voices and with equal voices. Raises RoundNotFound or WrongState."""
+    """Count the sealed box, with the voices and with equal voices. Raises RoundNotFound, WrongState or Outdated."""
+    count_as(work, place, round_id, work.prepared(draft_count))
+    return queries.outcome(work, place, round_id)
+
+
+def count_as(work: Work, place: str, round_id: UUID, record: OutcomeRecord) -> None:
+    """Write the outcome of a round. Raises RoundNotFound, WrongState or Outdated, with nothing written."""
     row = row_of(work, place, round_id)
     then = follow(Phase(row.phase), Phase.COUNTED)
-    frozen, box = frozen_of(work, place, round_id), sealed_of(work, place, round_id)
-    assert box is not None, "a closed round has a sealed box"
-    record = count_box(frozen, str(row.frozen_hash), box)
+    if (row.frozen_hash, root_of(work, place, round_id)) != (record.frozen_hash, record.root):
+        raise Outdated
     document = frozen_text(record)
     outcome_hash = sha256_of(document)
-    move(work, row, then, objections_until=objections_until(work.today, frozen.objection_days))
+    days = frozen_of(work, place, round_id).objection_days
+    move(work, row, then, objections_until=objections_until(work.today, days))
     work.session.add(OutcomeRow(round_id=round_id, place=place, outcome_hash=outcome_hash, document=document))
     work.session.flush()
     work.record(
@@ -72,12 +107,17 @@ def count(work: Work, place: str, round_id: UUID) -> OutcomeView:
             equal_winners=record.equal.winners,
         )
     )
-    return queries.outcome(work, place, round_id)
 
 
 @verb(access.MOVE)
 def finish(work: Work, place: str, round_id: UUID) -> RoundView:
     """Make the outcome final and forget who voted. Raises RoundNotFound, WrongState or TooEarly."""
+    finish_now(work, place, round_id)
+    return queries.round_(work, place, round_id)
+
+
+def finish_now(work: Work, place: str, round_id: UUID) -> None:
+    """Write that an outcome is final. Raises RoundNotFound, WrongState or TooEarly, with nothing written."""
     row = row_of(work, place, round_id)
     then = follow(Phase(row.phase), Phase.FINAL)
     if row.objections_until is not None:
@@ -87,18 +127,32 @@ def finish(work: Work, place: str, round_id: UUID) -> RoundView:
         update(REGISTER_TABLE).where(REGISTER_TABLE.c.round_id == round_id).values(voted_on=None)
     )
     work.record(RoundFinished(place=place, subject=str(round_id)))
-    return queries.round_(work, place, round_id)
 
 
-def _rewrite(work: Work, table: Table, round_id: UUID) -> list[dict[str, Any]]:
+def _closable(look: Look, place: str, round_id: UUID) -> Round:
+    """Return a round that can be closed now. Raises RoundNotFound, WrongState or TooEarly."""
+    row = row_of(look, place, round_id)
+    follow(Phase(row.phase), Phase.CLOSED)
+    demand_closing_day(row.closes_on, look.today)
+    return row
+
+
+def _stored(look: Look, table: Table, round_id: UUID) -> list[dict[str, Any]]:
+    """Return the rows of a round in the order of their keys, as they can be written again."""
+    # The round is the same in all of them, so it is not read from each: a long list, and the writer waits.
+    columns = [column for column in table.columns if column.name != "round_id"]
+    names = [column.name for column in columns]
+    rows = select(*columns).where(table.c.round_id == round_id).order_by(*table.primary_key.columns)
+    found = look.session.connection().execute(rows)
+    return [dict(zip(names, row, strict=True), round_id=round_id) for row in found]
+
+
+def _rewrite(work: Work, table: Table, round_id: UUID, rows: list[dict[str, Any]]) -> None:
     """Write the rows of a round anew in the order of their keys, so that the file tells no order of voting.
 
     What was deleted is wiped by the database (secure_delete).
     """
     connection = work.session.connection()
-    of_round = table.c.round_id == round_id
-    rows = connection.execute(select(table).where(of_round).order_by(*table.primary_key.columns)).mappings().all()
-    connection.execute(delete(table).where(of_round))
+    connection.execute(delete(table).where(table.c.round_id == round_id))
     if rows:
-        connection.execute(insert(table), [dict(row) for row in rows])
-    return [dict(row) for row in rows]
+        connection.execute(insert(table), rows)

@@ -1,18 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Puts a vote that was held elsewhere on the record, and counts it again."""
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from wijkbudget.kit.text import _
+from sqlmodel import insert
+
 from wijkbudget.neighbourhoods import queries as neighbourhoods
-from wijkbudget.trail.work import Work, verb
+from wijkbudget.trail.work import Draft, Work, verb
 from wijkbudget.voting import access, queries
 from wijkbudget.voting.ballots.approval import APPROVAL
 from wijkbudget.voting.events import ElectionImported
 from wijkbudget.voting.models import Frozen, OutcomeRow, Round, RoundOption, Sealed
-from wijkbudget.voting.pabulib import BadPabulib, PabulibElection, read
+from wijkbudget.voting.pabulib import KEPT, PabulibElection, read
 from wijkbudget.voting.phases import FrozenClass, FrozenOption, FrozenRound, Phase, frozen_text
 from wijkbudget.voting.schemas import ImportElection, RoundView
 from wijkbudget.voting.sealed import SealedBallot, SealedBox, count, published, sha256_of
@@ -26,80 +29,83 @@ _YEAR = re.compile(r"\d{4}", re.ASCII)
 
 _RULES: Mapping[str, tuple[str, dict[str, int | str]]] = {
     "greedy": ("greedy", {}),
+    "greedy-threshold": ("greedy", {}),
     "greedy-no-skip": ("greedy", {"too_dear": "stop"}),
+    "equalshares": ("equal_shares", {"completion": "none"}),
+    "equalshares/add1": ("equal_shares", {}),
 }
 """How a file says it was counted; anything else is counted as we count, with equal shares."""
 
 
-@verb(access.IMPORT)
-def import_pabulib(work: Work, place: str, command: ImportElection) -> RoundView:
-    """Make a counted round of a Pabulib file; there is no register. Raises NeighbourhoodNotFound or BadPabulib."""
-    neighbourhoods.neighbourhood(work, place)
+@dataclass(frozen=True, kw_only=True)
+class Imported:
+    """All that a round held here would have written on its way."""
+
+    frozen: FrozenRound
+    box: SealedBox
+    documents: Mapping[str, str]
+    """The texts of what was frozen, sealed and counted."""
+
+
+def draft_import(draft: Draft, place: str, command: ImportElection) -> Imported:
+    """Read and count a file. Raises NeighbourhoodNotFound or BadPabulib."""
+    neighbourhoods.neighbourhood(draft, place)
     election = read(command.text)
-    if not election.budget_cents:
-        raise BadPabulib(_("There is no budget in this file."))
-    frozen = _frozen(work, place, command, election)
+    frozen = _frozen(draft, place, command, election)
     box = published(_ballots(election), [])
-    row = Round(
-        id=UUID(frozen.id),
-        place=place,
-        year=frozen.year,
-        title=frozen.title,
-        phase=Phase.COUNTED,
-        opens_on=frozen.opens_on,
-        closes_on=frozen.closes_on,
-        reference_on=frozen.reference_on,
-        budget_cents=frozen.budget_cents,
-        frozen_hash=sha256_of(frozen_text(frozen)),
-        is_imported=True,
-    )
-    work.session.add(row)
-    work.session.flush()
-    _keep(work, row, frozen, box)
-    return queries.round_(work, place, row.id)
+    rules = frozen_text(frozen)
+    outcome = frozen_text(count(frozen, sha256_of(rules), box))
+    return Imported(frozen=frozen, box=box, documents={"frozen": rules, "box": frozen_text(box), "outcome": outcome})
 
 
-def _keep(work: Work, row: Round, frozen: FrozenRound, box: SealedBox) -> None:
-    """Write what a round held here would have written on its way, and record it."""
-    outcome = frozen_text(count(frozen, str(row.frozen_hash), box))
-    options = [
-        RoundOption(
-            round_id=row.id,
-            key=each.key,
-            place=row.place,
-            about=f"pabulib:{each.key}",
-            title=each.title,
-            cost_cents=each.cost_cents,
+@verb(access.IMPORT, prepare=draft_import)
+def import_pabulib(work: Work, place: str, command: ImportElection) -> RoundView:  # noqa: ARG001 (the draft read it)
+    """Make a counted round of a Pabulib file; there is no register. Raises NeighbourhoodNotFound or BadPabulib."""
+    imported = work.prepared(draft_import)
+    frozen, documents = imported.frozen, imported.documents
+    round_id, outcome_hash = UUID(frozen.id), sha256_of(documents["outcome"])
+    work.session.add(
+        Round(
+            id=round_id,
+            place=place,
+            year=frozen.year,
+            title=frozen.title,
+            phase=Phase.COUNTED,
+            opens_on=frozen.opens_on,
+            closes_on=frozen.closes_on,
+            reference_on=frozen.reference_on,
+            budget_cents=frozen.budget_cents,
+            frozen_hash=sha256_of(documents["frozen"]),
+            is_imported=True,
         )
+    )
+    work.session.flush()
+    here = {"round_id": round_id, "place": place}
+    options = [
+        {**here, "key": each.key, "about": f"pabulib:{each.key}", "title": each.title, "cost_cents": each.cost_cents}
         for each in frozen.options
     ]
-    work.session.add_all(
-        [
-            *options,
-            Frozen(round_id=row.id, place=row.place, document=frozen_text(frozen)),
-            Sealed(round_id=row.id, place=row.place, root=box.root, document=frozen_text(box)),
-            OutcomeRow(round_id=row.id, place=row.place, outcome_hash=sha256_of(outcome), document=outcome),
-        ]
-    )
-    work.session.flush()
+    root = imported.box.root
+    connection = work.session.connection()
+    connection.execute(insert(RoundOption), options)
+    connection.execute(insert(Frozen).values(**here, document=documents["frozen"]))
+    connection.execute(insert(Sealed).values(**here, root=root, document=documents["box"]))
+    connection.execute(insert(OutcomeRow).values(**here, outcome_hash=outcome_hash, document=documents["outcome"]))
     work.record(
         ElectionImported(
-            place=row.place,
-            subject=str(row.id),
-            file_hash=frozen.policy,
-            root=box.root,
-            outcome_hash=sha256_of(outcome),
+            place=place, subject=str(round_id), file_hash=frozen.policy, root=root, outcome_hash=outcome_hash
         )
     )
+    return queries.round_(work, place, round_id)
 
 
-def _frozen(work: Work, place: str, command: ImportElection, election: PabulibElection) -> FrozenRound:
-    opens_on = _day(election.meta.get("date_begin", ""), last=False) or work.today
+def _frozen(draft: Draft, place: str, command: ImportElection, election: PabulibElection) -> FrozenRound:
+    opens_on = _day(election.meta.get("date_begin", ""), last=False) or draft.today
     closes_on = _day(election.meta.get("date_end", ""), last=True) or opens_on
-    tally, parameters = _RULES.get(election.meta.get("rule", ""), ("equal_shares", {}))
+    tally, parameters = _RULES.get(_rule(election.meta), ("equal_shares", {}))
     options = sorted(election.options, key=lambda option: (len(option.id), option.id))
     return FrozenRound(
-        id=str(work.new_id()),
+        id=str(draft.new_id()),
         place=place,
         year=opens_on.year,
         title=command.name,
@@ -124,7 +130,15 @@ def _frozen(work: Work, place: str, command: ImportElection, election: PabulibEl
         classes=[FrozenClass(voice_hundredths=VOICE, voters=sum(ballot.count for ballot in election.ballots))],
         merged=[],
         roll="",
+        ties=[option.id for option in election.options],
+        source={key: " ".join(election.meta[key].split()) for key in KEPT if election.meta.get(key)},
     )
+
+
+def _rule(meta: Mapping[str, str]) -> str:
+    """Return how a file says it was counted; here a plan needs one vote to win, and no other number of them."""
+    rule = meta.get("rule", "")
+    return "" if rule == "greedy-threshold" and meta.get("min_project_score_threshold") != "1" else rule
 
 
 def _ballots(election: PabulibElection) -> Iterator[SealedBallot]:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Moves one round to its next phase, and only from the phase it was seen in."""
 
 from sqlmodel import col, update

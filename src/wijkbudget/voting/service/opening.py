@@ -1,6 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Opens a round: freezes everything by hash and sends the voting codes."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +18,7 @@ from wijkbudget.neighbourhoods.schemas import PolicyView
 from wijkbudget.reciprocity import queries as reciprocity
 from wijkbudget.reciprocity.rules import merge_classes
 from wijkbudget.reciprocity.schemas import VoicesView
-from wijkbudget.trail.work import Work, verb
+from wijkbudget.trail.work import Draft, Outdated, Work, verb
 from wijkbudget.voting import access, queries
 from wijkbudget.voting.events import CodeReplaced, RoundOpened
 from wijkbudget.voting.models import Frozen, RegisterRow, Round
@@ -42,41 +44,72 @@ from wijkbudget.voting.service.preparing import demand_countable
 OPTIONS_MIN = 2
 
 
-@verb(access.MOVE)
-def open_(work: Work, place: str, round_id: UUID) -> RoundView:
-    """Freeze a round, issue a code to everybody who can vote, and open it.
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """What an opening writes; worked out while others act, because there is a code and a letter for each voter."""
 
-    Raises RoundNotFound, WrongState, TooEarly, NothingToChoose or NobodyToVote.
+    frozen: FrozenRound
+    document: str
+    voters: Mapping[str, int]
+    """How many there are in each voice class."""
+    register: list[dict[str, Any]]
+    letters: list[dict[str, Any]]
+
+
+def draft_opening(draft: Draft, place: str, round_id: UUID) -> Opening:
+    """Return all that an opening writes. Raises RoundNotFound, WrongState, TooEarly, NothingToChoose or NobodyToVote.
+
+    Choice: who can vote, and with which voice, is what one look at the house shows, a moment before the round opens.
     """
-    row = row_of(work, place, round_id)
-    then = follow(Phase(row.phase), Phase.OPEN)
-    demand_opening_day(row.opens_on, row.closes_on, work.today)
-    options = options_of(work, place, round_id)
+    row = row_of(draft, place, round_id)
+    follow(Phase(row.phase), Phase.OPEN)
+    demand_opening_day(row.opens_on, row.closes_on, draft.today)
+    options = options_of(draft, place, round_id)
     if len(options) < OPTIONS_MIN:
         raise NothingToChoose(_("There must be at least two plans to choose from."))
-    policy = neighbourhoods.policy(work, place, row.opens_on)
+    policy = neighbourhoods.policy(draft, place, row.opens_on)
     voters = [
-        each.person_id for each in identity.residents(work, place, row.reference_on, policy.rules.voting.voter_age_min)
+        each.person_id for each in identity.residents(draft, place, row.reference_on, policy.rules.voting.voter_age_min)
     ]
     if not voters:
         raise NobodyToVote(_("Nobody can vote in this round: there are no residents of this age."))
-    earned = reciprocity.voices(work, place, voters, row.reference_on)
-    frozen, voices = _freeze(work, row, options, policy, earned)
-    document = frozen_text(frozen)
-    frozen_hash = sha256_of(document)
-    move(work, row, then, frozen_hash=frozen_hash)
-    work.session.add(Frozen(round_id=round_id, place=place, document=document))
-    work.session.flush()
-    _issue(work, row, voices)
-    work.record(
-        RoundOpened(
-            place=place,
-            subject=str(round_id),
-            frozen_hash=frozen_hash,
-            voters=named(per_class(voices.values())),
-        )
+    earned = reciprocity.voices(draft, place, voters, row.reference_on)
+    frozen, voices = _freeze(draft, row, options, policy, earned)
+    register, letters = _issue(draft, row, voices)
+    return Opening(
+        frozen=frozen,
+        document=frozen_text(frozen),
+        voters=named(per_class(voices.values())),
+        register=register,
+        letters=letters,
     )
+
+
+@verb(access.MOVE, prepare=draft_opening)
+def open_(work: Work, place: str, round_id: UUID) -> RoundView:
+    """Freeze a round, issue a code to everybody who can vote, and open it.
+
+    Raises what `draft_opening` does, or Outdated if plans or policy changed meanwhile.
+    """
+    open_as(work, place, round_id, work.prepared(draft_opening))
     return queries.round_(work, place, round_id)
+
+
+def open_as(work: Work, place: str, round_id: UUID, opening: Opening) -> None:
+    """Write an opening. Raises RoundNotFound, WrongState, TooEarly or Outdated, with nothing written."""
+    row = row_of(work, place, round_id)
+    then = follow(Phase(row.phase), Phase.OPEN)
+    demand_opening_day(row.opens_on, row.closes_on, work.today)
+    options, policy = options_of(work, place, round_id), neighbourhoods.policy(work, place, row.opens_on)
+    if (_frozen_options(options), policy.hash) != (opening.frozen.options, opening.frozen.policy):
+        raise Outdated
+    frozen_hash = sha256_of(opening.document)
+    move(work, row, then, frozen_hash=frozen_hash)
+    connection = work.session.connection()
+    connection.execute(insert(Frozen).values(round_id=round_id, place=place, document=opening.document))
+    connection.execute(insert(RegisterRow), opening.register)
+    work.leave(opening.letters)
+    work.record(RoundOpened(place=place, subject=str(round_id), frozen_hash=frozen_hash, voters=dict(opening.voters)))
 
 
 @verb(access.REPLACE)
@@ -103,7 +136,7 @@ def replace_code(work: Work, place: str, round_id: UUID, command: ReplaceCode) -
 
 
 def _freeze(
-    work: Work, row: Round, options: list[OptionView], policy: PolicyView, earned: VoicesView
+    draft: Draft, row: Round, options: list[OptionView], policy: PolicyView, earned: VoicesView
 ) -> tuple[FrozenRound, dict[str, int]]:
     """Return everything that is fixed from now on, and the voice of each voter in it."""
     voting = policy.rules.voting
@@ -136,25 +169,29 @@ def _freeze(
         objection_days=voting.objection_days,
         voice_rule=earned.rule,
         voice_parameters=dict(earned.parameters),
-        options=[FrozenOption(key=each.key, title=each.title, cost_cents=each.cost_cents) for each in options],
+        options=_frozen_options(options),
         classes=[
             FrozenClass(voice_hundredths=voice, voters=size) for voice, size in per_class(voices.values()).items()
         ],
         merged=list(merged.steps),
-        roll=work.keys.keyed_hash("voting roll", str(row.id), roll),
+        roll=draft.keys.keyed_hash("voting roll", str(row.id), roll),
     )
     return frozen, voices
 
 
-def _issue(work: Work, row: Round, voices: Mapping[str, int]) -> None:
-    """Write the register and leave a letter for each voter, many at a time."""
-    addresses = identity.addresses_of(work, list(voices))
+def _frozen_options(options: list[OptionView]) -> list[FrozenOption]:
+    return [FrozenOption(key=each.key, title=each.title, cost_cents=each.cost_cents) for each in options]
+
+
+def _issue(draft: Draft, row: Round, voices: Mapping[str, int]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows of the register, and of a letter for each voter."""
+    addresses = identity.addresses_of(draft, list(voices))
     letter, register, letters = _letter(row), [], []
     for person, voice in voices.items():
-        code = new_code(work.random(CODE_RANDOM_BYTES))
+        code = new_code(draft.random(CODE_RANDOM_BYTES))
         register.append(
             {
-                "code_hash": _code_hash(work, code),
+                "code_hash": _code_hash(draft, code),
                 "round_id": row.id,
                 "place": row.place,
                 "person": person,
@@ -167,13 +204,12 @@ def _issue(work: Work, row: Round, voices: Mapping[str, int]) -> None:
             letters.append({**letter, "to": to, "code": code, "voice_hundredths": voice})
     # In the order of the keys, so that neighbours in the register are no neighbours in the street.
     register.sort(key=lambda each: str(each["code_hash"]))
-    work.session.connection().execute(insert(RegisterRow), register)
-    work.errands("letter", letters)
+    return register, draft.errand_rows("letter", letters)
 
 
-def _code_hash(work: Work, code: str) -> str:
+def _code_hash(draft: Draft, code: str) -> str:
     """Return what the register keeps of a code; the code alone, so that looking it up needs no round."""
-    return work.keys.keyed_hash(REGISTER, str(read_code(code)))
+    return draft.keys.keyed_hash(REGISTER, str(read_code(code)))
 
 
 def _letter(row: Round) -> dict[str, Any]:
@@ -181,11 +217,11 @@ def _letter(row: Round) -> dict[str, Any]:
     return {
         "title": f"Stem mee: {row.title}",
         "lines": [
-            f"Je kunt stemmen van {row.opens_on:%d-%m-%Y} tot en met {row.closes_on:%d-%m-%Y}.",
-            "Ga naar /stemmen op de website van je wijk en vul deze code in.",
-            "Je kunt je stem veranderen tot en met de laatste dag.",
-            "Niemand kan zien wat je stemt. Geef je code aan niemand.",
-            "Code kwijt? Vraag een nieuwe aan, zolang je niet hebt gestemd.",
+            f"Stemmen kan van {row.opens_on:%d-%m-%Y} tot en met {row.closes_on:%d-%m-%Y}.",
+            "Ga naar /stemmen op de website van de wijk en vul deze code in.",
+            "Een stem veranderen kan tot en met de laatste dag.",
+            "Niemand kan zien wie wat stemt. Geef de code aan niemand.",
+            "Code kwijt? Vraag een nieuwe aan. Dat kan zolang er niet mee is gestemd.",
         ],
         "about": f"round {row.id}",
     }

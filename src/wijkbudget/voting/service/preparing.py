@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Prepares a round and puts options on its ballot."""
 
 from uuid import UUID

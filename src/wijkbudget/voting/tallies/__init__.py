@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The ways to turn ballots into an outcome.
 
 To add one: write `voting/tallies/<key>.py` after the example of `greedy.py`, then name it below.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Ballots counted in whole numbers: what every tally begins with."""
 
 from collections import defaultdict

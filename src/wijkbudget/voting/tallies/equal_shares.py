@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Method of Equal Shares: the budget is divided equally over all voices, and supporters buy together what they chose.
 
 Source: Peters, Pierczyński and Skowron 2021, "Proportional participatory budgeting with additive utilities" (arXiv

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Greedy: most votes first, as long as the money lasts.
 
 Source: the rule in Amsterdam's neighbourhood budgets since 2019, as recorded in Pabulib (arXiv 2012.06539).

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """One run of equal shares: every voice gets the same purse, and supporters pay together for what they chose.
 
 Exact: all purses are whole numbers over one `scale`, which grows with each payment that does not divide evenly.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Why an option won or lost, in one sentence with its numbers."""
 
 from fractions import Fraction

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Proves vouchers from their rows, the ledger, the payouts and the files."""
 
 import hashlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Finds the rows that questions and verbs begin with, always within one neighbourhood."""
 
 from collections import defaultdict

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Answers about vouchers, each reader what is theirs to see."""
 
 from collections import Counter, defaultdict

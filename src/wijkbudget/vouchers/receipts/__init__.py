@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The kinds of file that a receipt can be: told by what is in them, and cleaned before they are kept.
 
 To add one: write `vouchers/receipts/<key>.py` after the example of `pdf.py`, then name it below.

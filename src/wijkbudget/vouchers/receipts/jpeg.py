@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Receipts as JPEG: the photos that telephones make.
 
 Source: ITU-T T.81, annex B (segments); CIPA DC-008 (Exif), 4.6.2 (the header) and 4.6.4 (which side is up).

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Receipts as PDF.
 
 Source: ISO 32000-1, 7.5 (structure of a file) and 12.6.4 (actions).

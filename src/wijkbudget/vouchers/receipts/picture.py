@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """How large a picture on a receipt may be when it is opened."""
 
 PIXELS_MAX = 100_000_000

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Receipts as PNG.
 
 Source: W3C, Portable Network Graphics (third edition), 5 (chunks) and 11 (their contents).

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Issues, claims, approves, accounts for and settles vouchers."""
 
 from wijkbudget.vouchers.service.claims import approve, claim, refuse_claim

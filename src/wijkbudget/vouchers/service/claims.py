@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Files, approves and refuses claims."""
 
 from collections.abc import Collection

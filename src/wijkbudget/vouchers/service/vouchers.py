@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """Issues vouchers, accounts for them, settles them and lets them expire."""
 
 from uuid import UUID

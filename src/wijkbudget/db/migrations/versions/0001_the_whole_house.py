@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: EUPL-1.2
 """The whole house."""
 
 import sqlalchemy as sa
@@ -95,7 +96,7 @@ def upgrade() -> None:
         sa.Column("only", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
-        sa.CheckConstraint("only = 1", name=op.f("ck_municipality_only_one")),
+        sa.CheckConstraint('"only" = 1', name=op.f("ck_municipality_only_one")),
         sa.PrimaryKeyConstraint("only", name=op.f("pk_municipality")),
     )
     op.create_table(
@@ -872,5 +873,5 @@ def upgrade() -> None:
         sa.UniqueConstraint("claim_id", "approver", name=op.f("uq_approval_claim_id_approver")),
     )
     for table in APPEND_ONLY:
-        for statement in statements(table):
+        for statement in statements(table, op.get_bind().dialect.name):
             op.execute(statement)

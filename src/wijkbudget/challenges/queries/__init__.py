@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads the list of tasks, the register of bids, one bid, an invitation, and what waits for an answer."""
+
+from wijkbudget.challenges.queries.challenges import cases, challenge, challenges, invitation
+from wijkbudget.challenges.queries.proof import check
+from wijkbudget.challenges.queries.tasks import municipal_task, municipal_tasks
+
+__all__ = ["cases", "challenge", "challenges", "check", "invitation", "municipal_task", "municipal_tasks"]

@@ -1,0 +1,169 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A backup is the whole house of one moment, taken while it is in use, and put back anywhere."""
+
+import json
+import tarfile
+import threading
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.app.house import House
+from tests.worlds import somebody
+from wijkbudget.app import backups
+from wijkbudget.app.copying import NotEmpty, copy
+from wijkbudget.app.house import open_database_at
+from wijkbudget.app.proof import first_fault
+from wijkbudget.app.tables import METADATA
+from wijkbudget.db.database import Database
+from wijkbudget.db.files import Files
+from wijkbudget.kit.actor import Role
+from wijkbudget.neighbourhoods import service
+from wijkbudget.neighbourhoods.schemas import GrantBudget
+from wijkbudget.trail import sealing
+
+
+@pytest.fixture
+def empty(tmp_path):
+    """Return a database with nothing in it."""
+    with open_database_at(f"sqlite:///{tmp_path / 'other.db'}") as database:
+        yield database
+
+
+def contents(database: Database) -> dict[str, list[tuple]]:
+    """Return every row of every table."""
+    with database.read() as session:
+        connection = session.connection()
+        return {
+            name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+            for name, table in METADATA.tables.items()
+        }
+
+
+def grant(house: House, number: int) -> None:
+    """Give Oost a euro, as an official would."""
+    desk = house.desk.by(somebody(Role.OFFICIAL)).once(f"grant-{number}")
+    desk.act(service.grant, "oost", GrantBudget(year=2026, amount_cents=100, decision=f"besluit {number}"))
+    house.desk.act(sealing.seal)
+
+
+class TestCopy:
+    def test_carries_every_row(self, house, empty):
+        carried = copy(house.desk.database, empty)
+        there = contents(empty)
+        assert there == contents(house.desk.database)
+        assert carried.rows == sum(map(len, there.values()))
+        assert carried.trail_size == len(there["trail_leaf"])
+
+    def test_goes_into_an_empty_database_only(self, house, empty):
+        copy(house.desk.database, empty)
+        before = contents(empty)
+        with pytest.raises(NotEmpty):
+            copy(house.desk.database, empty)
+        assert contents(empty) == before
+
+    def test_leaves_nothing_of_the_order_in_which_ballots_came(self, house, empty):
+        copy(house.desk.database, empty)
+        with empty.read() as session:
+            keys = [row.ballot_key for row in session.connection().execute(select(METADATA.tables["voting_box"]))]
+        assert len(keys) > 100
+        assert keys == sorted(keys)
+
+
+class TestBackup:
+    def test_taken_under_load_is_the_house_of_one_moment(self, copy, empty, tmp_path):
+        house, stop = copy, threading.Event()
+
+        def work():
+            for number in range(10_000):
+                if stop.is_set():
+                    return
+                grant(house, number)
+
+        writer = threading.Thread(target=work)
+        writer.start()
+        try:
+            carried = [backups.backup(house.desk.database, house.desk.files, tmp_path / f"{n}.tar") for n in range(3)]
+        finally:
+            stop.set()
+            writer.join()
+        assert carried[0].trail_size < carried[2].trail_size
+        files = Files(tmp_path / "files-restored")
+        backups.restore(tmp_path / "2.tar", empty, files)
+        assert replace(house.desk, database=empty, files=files).ask(first_fault) is None
+        assert [*files.names()] == [*house.desk.files.names()]
+        first, last = (len(contents(database)["budget_grant"]) for database in (empty, house.desk.database))
+        assert 2 < first < last
+
+    def test_holds_no_secret(self, house, tmp_path):
+        backups.backup(house.desk.database, house.desk.files, tmp_path / "house.tar")
+        with tarfile.open(tmp_path / "house.tar") as tar:
+            kinds = {name.partition("/")[0] for name in tar.getnames()}
+        assert kinds == {"wijkbudget.db", "files", "manifest.json"}
+        assert b"k" * 32 not in (tmp_path / "house.tar").read_bytes()
+        assert [path.name for path in tmp_path.iterdir()] == ["house.tar"]
+
+
+def rewrite(path: Path, change) -> None:
+    """Write a tar file again, with another content for some of its members."""
+    with tarfile.open(path) as tar:
+        members = {member.name: tar.extractfile(member).read() for member in tar.getmembers()}
+    change(members)
+    with tarfile.open(path, "w") as tar:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            tar.addfile(info, BytesIO(content))
+
+
+def damage_the_database(members):
+    members["wijkbudget.db"] = members["wijkbudget.db"][:-1] + b"?"
+
+
+def damage_a_file(members):
+    name = next(name for name in members if name.startswith("files/"))
+    members[name] += b"?"
+
+
+def lose_a_file(members):
+    del members[next(name for name in members if name.startswith("files/"))]
+
+
+def lose_the_manifest(members):
+    del members["manifest.json"]
+
+
+def lose_the_sums(members):
+    members["manifest.json"] = b"[]"
+
+
+def name_a_file_outside(members):
+    members["manifest.json"] = json.dumps({"sha256": {"../elsewhere": "0"}}).encode()
+    members["../elsewhere"] = b"?"
+
+
+class TestADamagedBackup:
+    @pytest.mark.parametrize(
+        "change",
+        [damage_the_database, damage_a_file, lose_a_file, lose_the_manifest, lose_the_sums, name_a_file_outside],
+    )
+    def test_is_refused_and_changes_nothing(self, change, house, empty, tmp_path):
+        path = tmp_path / "house.tar"
+        backups.backup(house.desk.database, house.desk.files, path)
+        rewrite(path, change)
+        self._is_refused(path, empty, tmp_path)
+
+    def test_that_is_no_tar_file_is_refused(self, empty, tmp_path):
+        (tmp_path / "house.tar").write_bytes(b"nothing of the kind")
+        self._is_refused(tmp_path / "house.tar", empty, tmp_path)
+
+    def _is_refused(self, path, empty, tmp_path):
+        files = Files(tmp_path / "files-restored")
+        with pytest.raises(backups.BadBackup):
+            backups.restore(path, empty, files)
+        assert not any(contents(empty).values())
+        assert [*files.names()] == []
+        assert not (tmp_path.parent / "elsewhere").exists()

@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Beside the second chapter: residents offer to take over a task of the municipality."""
+
+from tests.stories.town import Town
+
+TASK, BID = "Plantenbakken water geven", "Wij geven zelf water"
+HERE = "/wijken/west"
+
+
+def the_official_lists_a_task(town: Town) -> None:
+    pieter = town["Pieter Hoekstra"]
+    pieter.opens(HERE)
+    pieter.follows("Uitdagen", "Bekijk de taken", "Zet een taak op de lijst")
+    pieter.fills({"Naam van de taak": TASK, "Wat wordt er gedaan, in gewone woorden?": "Elke week water geven."})
+    pieter.presses("Zet op de lijst")
+    pieter.sees_at("Wat kost het nu per jaar?", "Vul dit in.")
+    pieter.fills(
+        {
+            "Wat kost het nu per jaar?": "4.800",
+            "Hoe goed moet het zijn?": "Elke week",
+            "Welke afdeling doet het?": "Groen",
+        }
+    )
+    pieter.chooses("Wie beslist over een uitdaging?", "Het college van B en W")
+    pieter.presses("Zet op de lijst")
+    pieter.sees("De taak staat op de lijst.", "€ 4.800,00")
+    pieter.opens(f"{HERE}/taken/importeren")
+
+
+def a_resident_writes_a_bid_page_by_page(town: Town) -> None:
+    amina = town["Amina Haddou"]
+    amina.opens(f"{HERE}/uitdagingen")
+    amina.sees("Er is nog geen uitdaging.")
+    amina.follows("Bekijk de taken", TASK, "Daag de gemeente uit voor deze taak")
+    amina.fills({"Naam van uw uitdaging": BID})
+    amina.presses("Beginnen")
+    amina.sees("Pagina 1 van 4", "Alleen uw groep ziet haar, tot u haar indient.")
+    amina.fills({"Wat wilt u doen?": "Elke week met twee gieters langs alle bakken."})
+    amina.chooses("Wat wordt het?", "Beter", "Goedkoper")
+    amina.presses("Bewaar en ga verder")
+    amina.fills({"Wat is uw band met deze wijk?": "Wij wonen hier.", "Hoeveel mensen bereikt het?": "veel"})
+    amina.presses("Bewaar en ga verder")
+    amina.sees_at("Hoeveel mensen bereikt het?", "Schrijf een getal.")
+    amina.fills({"Hoeveel mensen bereikt het?": "300"})
+    amina.presses("Bewaar en ga verder")
+    amina.fills({"Regel 1: wat?": "Gieters en slangen", "Regel 1: hoeveel?": "5.000"})
+    amina.presses("Bewaar en ga verder")
+    amina.presses("Bewaar en ga verder")
+    amina.sees(BID, "Dit is per jaar € 200,00 duurder dan nu.", "Dat is geen reden om te stoppen.")
+
+
+def a_neighbour_joins_by_a_link(town: Town) -> None:
+    amina, bram = town["Amina Haddou"], town["Bram Visser"]
+    amina.follows("Uw groep")
+    amina.fills({"Wie nodigt u uit?": "Bram"})
+    amina.presses("Maak een link")
+    amina.sees("De link is klaar.")
+    link = amina.page.locator("main a[href*='meedoen']").inner_text()
+    bram.opens(link.removeprefix(bram.origin))
+    bram.sees(f"Uw buren vragen of u meedoet met de uitdaging “{BID}”.")
+    bram.presses("Ja, ik doe mee")
+    bram.sees("Dank u wel. U doet mee met deze uitdaging.")
+
+
+def the_bid_is_sent_in(town: Town) -> None:
+    bram = town["Bram Visser"]
+    bram.follows("Dien in")
+    bram.sees("Dit is nog leeg", "Mensen die meedoen: 2. Minstens 2 zijn nodig.")
+    bram.presses("Dien uw uitdaging in")
+    bram.sees("De gemeente heeft uw uitdaging vandaag ontvangen.", "De gemeente beslist uiterlijk op")
+    bram.follows("Trek deze uitdaging in")
+
+
+def the_official_asks_for_what_is_missing(town: Town) -> None:
+    pieter = town["Pieter Hoekstra"]
+    pieter.opens(f"{HERE}/uitdagingen")
+    pieter.follows("Wat op de gemeente wacht", BID, "Vraag wat er mist")
+    pieter.fills({"Hoeveel dagen krijgt de groep?": "7"})
+    pieter.presses("Vraag het de groep")
+    pieter.sees_at("Wat hebt u precies nodig?", "Vul dit in.")
+    pieter.fills(
+        {"Wat hebt u precies nodig?": "Wie geeft water in de vakantie?", "Hoeveel dagen krijgt de groep?": "14"}
+    )
+    pieter.presses("Vraag het de groep")
+    pieter.sees("De groep ziet wat er mist.", "U bent de behandelaar van deze uitdaging.")
+
+
+def the_group_completes_it(town: Town) -> None:
+    amina = town["Amina Haddou"]
+    amina.opens(f"{HERE}/uitdagingen")
+    amina.sees("er mist iets")
+    amina.follows(BID, "Vul in wat er mist")
+    amina.opens(f"{HERE}/uitdagingen")
+    amina.follows(BID)
+    amina.presses("Stuur het zoals het nu is")
+    amina.sees("De ambtenaar gaat verder met uw uitdaging.", "in behandeling")
