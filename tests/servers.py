@@ -16,8 +16,8 @@ NAMED = "WIJKBUDGET_TEST_POSTGRES"
 """The setting with the URL of a server, for somebody who may create databases there."""
 
 _DEBIAN = Path("/usr/lib/postgresql")
-_QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=")
-"""What tests write need not survive a power cut, only a crash of the server.
+_QUICK = ("fsync=off", "full_page_writes=off", "max_connections=200", "listen_addresses=", "autovacuum=off")
+"""What tests write need not survive a power cut, only a crash of the server; and a row stays where it was put.
 
 It listens on a socket in a folder of our own, and asks no password.
 """
