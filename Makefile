@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -p tools.count
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-postgres check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash sbom bench lock clean
+.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash sbom bench lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ test-fast: $(VENV)/.tests ## run the tests that touch nothing, in a few seconds
 test-postgres: $(VENV)/.tests ## run on PostgreSQL every test that needs a database
 	@WIJKBUDGET_TEST_DATABASE=postgres $(PYTEST) -q -n 2 --dist worksteal -m "not pure and not browser" \
 		$(addprefix --ignore=tests/,architecture db kit oracles registries stories)
+
+test-postgres-again: $(VENV)/.tests ## run on PostgreSQL what failed there the last time, one by one
+	@WIJKBUDGET_TEST_DATABASE=postgres $(PYTEST) -v --last-failed --last-failed-no-failures none
 
 check: $(VENV)/.tests $(if $(shell command -v npm),$(SPECTRAL)) ## everything that must hold before a change goes in
 	$(BIN)/ruff format --check .
