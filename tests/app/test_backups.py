@@ -73,9 +73,9 @@ class TestCopy:
             copy(house.desk.database, elsewhere)
         assert contents(elsewhere) == before
 
-    def test_leaves_nothing_of_the_order_in_which_ballots_came(self, house, elsewhere):
-        copy(house.desk.database, elsewhere)
-        with elsewhere.read() as session:
+    def test_leaves_nothing_of_the_order_in_which_ballots_came(self, house, empty):
+        copy(house.desk.database, empty)
+        with empty.read() as session:
             keys = [row.ballot_key for row in session.connection().execute(select(METADATA.tables["voting_box"]))]
         assert len(keys) > 100
         assert keys == sorted(keys)
