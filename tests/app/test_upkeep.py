@@ -36,7 +36,8 @@ class TestHealth:
         assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
 
     def test_is_told_to_who_knows_only_the_machine(self, client):
-        assert client.get("/health", headers={"Host": "10.0.0.7:8000"}).status_code == 200
+        for name in ("10.0.0.7:8000", "not:a:port"):
+            assert client.get("/health", headers={"Host": name}).status_code == 200
         assert client.get("/", headers={"Host": "10.0.0.7:8000"}).status_code == 400
 
     def test_is_503_when_the_database_does_not(self, client, desk, monkeypatch):

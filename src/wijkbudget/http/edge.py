@@ -73,7 +73,9 @@ class Edge:
 
         try:
             headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in http["headers"]}
-            if http["path"] not in _FOR_MACHINES:
+            if http["path"] in _FOR_MACHINES:
+                http["headers"] = self._under_our_name(http)
+            else:
                 self._check_host(headers)
             self._check_address(http)
             if http["method"] not in _SAFE:
@@ -89,6 +91,11 @@ class Edge:
         ours = urlsplit(self.origin)
         if headers.get("host", "").lower() != ours.netloc.lower():
             raise Turned(400, _("This address is not ours."))
+
+    def _under_our_name(self, scope: HTTPScope) -> list[tuple[bytes, bytes]]:
+        """Return the headers with our own host, for what further in reads an address out of them."""
+        ours = urlsplit(self.origin).netloc.encode()
+        return [(b"host", ours), *((name, value) for name, value in scope["headers"] if name.lower() != b"host")]
 
     def _check_address(self, scope: HTTPScope) -> None:
         """Raise Turned if the address holds what no address can, which further in nobody expects, or ends in a slash.
