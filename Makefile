@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -p tools.count
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash sbom bench lock clean
+.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash proof-ballots proof-letters proof-tallies sbom bench bench-tally lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,9 +76,23 @@ proof-crash: $(VENV)/.tests ## kill the server 1,000 times, PostgreSQL 200 times
 	@WIJKBUDGET_PROOF_KILLS=1000 WIJKBUDGET_PROOF_POSTGRES_KILLS=200 WIJKBUDGET_PROOF_CUTS=10000 \
 		$(PYTEST) -q -m crash tests/races
 
+proof-ballots: $(VENV)/.tests ## seal 100,000 ballots and cheat in every way, and let an attacker guess at 10,000 voters
+	@WIJKBUDGET_PROOF_BALLOTS=100000 WIJKBUDGET_PROOF_VOTERS=10000 $(PYTEST) -q \
+		tests/voting/test_tampering.py tests/voting/test_linkage.py
+
+proof-letters: $(VENV)/.tests ## make letters for 34,000 voters, with a kill half way, and tell the time and memory
+	@WIJKBUDGET_PROOF_LETTERS=34000 WIJKBUDGET_PROOF_GUESSES=5000 $(PYTEST) -q -s \
+		tests/voting/letters/test_press.py tests/voting/letters/test_guessing.py
+
+proof-tallies: $(VENV)/.tests ## try every promise of every way of counting on a hundred elections each
+	@WIJKBUDGET_PROOF_ELECTIONS=100 $(PYTEST) -q tests/registries/test_tallies.py tests/registries/test_tally_promises.py
+
 sbom: $(VENV)/.tests ## write the list of what we ship to var/sbom.json
 	@mkdir -p var
 	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file var/sbom.json requirements.txt
+
+bench-tally: $(VENV)/.tests ## measure how long counting takes, beside pabutools where there is one, and draw how it grows
+	@$(BIN)/python -m tools.bench_tally
 
 bench: $(VENV)/.tests ## measure how quick it is, beside other ways on the same machine
 	@$(BIN)/python -m tools.bench

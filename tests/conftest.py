@@ -16,6 +16,7 @@ from litestar.types import ASGIApp
 from tests import servers
 from tests.stores import CHOSEN, PostgresStore, SqliteStore, Store
 from tests.worlds import open_session
+from wijkbudget.app import house
 from wijkbudget.app.asgi import make_app
 from wijkbudget.db.database import Database
 from wijkbudget.db.files import Files
@@ -35,6 +36,9 @@ PURE = (
     "test_merkle",
     "test_codes",
 )
+house.keep_compiled(Path("var"))
+"""So that loops are compiled once, and not in each worker."""
+
 LONG = ("stories", "races")
 """Folders with tests that take long: they begin first, so that the workers end together."""
 

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import URL, Connection, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlmodel import Session
 
 from wijkbudget.app.tables import METADATA
 from wijkbudget.db.database import Database, open_database
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.trail.desk import Desk
 
 CHOSEN = os.environ.get("WIJKBUDGET_TEST_DATABASE", "sqlite")
@@ -74,6 +76,30 @@ def beside(url: str, *, is_tampering: bool = False) -> Iterator[Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """Note every statement that a database gets, also those that go past the events of SQLAlchemy."""
+    noted: list[str] = []
+    run = Prepared._run  # noqa: SLF001 - nobody else knows what it says
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            noted.append(statement)
+
+    def counted(prepared: Prepared, session: Session, *rows: Any) -> Any:
+        compiled, cursor = run(prepared, session, *rows)
+        noted.append(compiled.sql)
+        return compiled, cursor
+
+    event.listen(Engine, "before_cursor_execute", note)
+    Prepared._run = counted  # type: ignore[method-assign] # noqa: SLF001 - the same
+    try:
+        yield noted
+    finally:
+        Prepared._run = run  # type: ignore[method-assign] # noqa: SLF001 - the same
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 class SqliteStore:

@@ -63,7 +63,7 @@ TABLE = _read_table()
 
 def _path(template: str, place: str, ids: dict[str, str] | None = None) -> str:
     """Return an address of this place; an id that is not given is one that nothing has."""
-    values = {"place": place, "year": "2025", **(ids or {})}
+    values = {"place": place, "year": "2025", "number": "1", "voice": "100", **(ids or {})}
     return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], UNKNOWN), template)
 
 
@@ -202,6 +202,7 @@ def _things(house: House) -> dict[str, Thing]:
         "reciprocity.voice_of": thing(giver, person_id=person_id),
         "voting.was_cast": thing(giver, round_id=round_id, person_id=person_id),
         "voting.replace_code": thing(giver, round_id=round_id, person_id=person_id),
+        "voting.report_stolen": thing(giver, round_id=round_id, person_id=person_id),
         **{f"challenges.{verb}": thing(challenger, challenge_id=str(UUID(bid))) for verb in _OF_A_GROUP},
     }
 

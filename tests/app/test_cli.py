@@ -12,6 +12,7 @@ from wijkbudget.app.cli import main
 from wijkbudget.identity import seed as people
 from wijkbudget.identity.logins import totp
 from wijkbudget.neighbourhoods.seed import demo_toml
+from wijkbudget.voting.tallies import TALLIES
 
 ASSEN_WINNERS = ["3", "9", "11", "2", "13", "14", "5", "6", "12"]
 
@@ -120,9 +121,50 @@ class TestTally:
         printed = json.loads(run("tally", election, "--rule", "greedy", "--ties", "id", "--json", *words).output)
         assert printed["winners"] == winners
 
+    def test_says_what_would_have_been_enough(self, run, election):
+        printed = json.loads(run("tally", election, "--rule", "greedy", "--ties", "id", "--why", "--json").output)
+        assert printed["enough"] == {
+            "b": [
+                "With one more voter, for this plan only, it would have won.",
+                "It would also have won had it cost €10.00 less, so €40.00.",
+            ]
+        }
+
+    def test_puts_several_ways_side_by_side(self, run, election):
+        printed = json.loads(run("tally", election, "--compare", "greedy", "phragmen", "--ties", "id", "--json").output)
+        assert printed == {
+            "greedy": {
+                "winners": ["a"],
+                "spent_cents": 6_000,
+                "reached": 2,
+                "reached_percent": "200/3",
+                "cents_per_supporter": "3000",
+            },
+            "phragmen": {
+                "winners": ["b"],
+                "spent_cents": 5_000,
+                "reached": 2,
+                "reached_percent": "200/3",
+                "cents_per_supporter": "2500",
+            },
+            "differs": ["a", "b"],
+        }
+        assert list(json.loads(run("tally", election, "--compare", "--json").output)) == [*TALLIES, "differs"]
+
+    @pytest.mark.parametrize("words", [(), ("--rule", "greedy", "--compare"), ("greedy", "--rule", "greedy")], ids=str)
+    def test_counts_in_one_way_or_in_several(self, run, election, words):
+        assert run("tally", election, *words).exit_code == 2
+
+    def test_refuses_what_a_way_to_count_does_not_know(self, run, election):
+        refused = run("tally", election, "--rule", "greedy", "--utility", "cost")
+        assert (refused.exit_code, refused.output) == (
+            1,
+            "Error: Je kunt hier niets instellen met de naam “utility”.\n",
+        )
+
     @pytest.mark.parametrize(
         ("old", "new", "sentence"),
-        [("b;50", "b;vijftig", "10"), ("num_votes;3", "num_votes;4", ""), ("approval", "ordinal", "ordinal")],
+        [("b;50", "b;vijftig", "10"), ("num_votes;3", "num_votes;4", ""), ("approval", "veto", "veto")],
     )
     def test_refuses_a_malformed_file_with_line_and_reason(self, run, election, old, new, sentence):
         election.write_text(TINY.replace(old, new))

@@ -1,17 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Wrong codes: nobody learns whether one ever existed, was used, or opens something else; and too many tries wait."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, event
 
 from tests.app.house import PLACES, House
 from tests.app.knocking import Answer
+from tests.stores import statements
 from wijkbudget.app.due import advance_all
 from wijkbudget.identity import service
 from wijkbudget.identity.schemas import LogIn
@@ -22,25 +20,10 @@ HERE, ELSEWHERE = PLACES
 UNKNOWN = new_code(b"never gave"[:CODE_RANDOM_BYTES])
 
 
-@contextmanager
-def _statements() -> Iterator[list[str]]:
-    """Note every statement that the database gets."""
-    noted: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        noted.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield noted
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
-
-
 def _tried(house: House, path: str, body: dict[str, Any], number: int) -> tuple[Answer, list[str]]:
     """Send a code from a machine that did not try before; return the answer and what the database was asked."""
     house.knocker.get("/")  # the first page of all looks up the name of the municipality
-    with _statements() as noted:
+    with statements() as noted:
         answer = house.knocker.post(path, body, peer=f"10.0.0.{number}")
     return answer, noted
 
@@ -68,7 +51,15 @@ def _wrong_login_codes(house: House) -> dict[str, str]:
 
 class TestWrongVotingCode:
     @pytest.mark.parametrize(
-        ("path", "more"), [("/api/v1/papers", {}), ("/api/v1/ballots", {"marks": {"1": 1}}), ("/stemmen", {})]
+        ("path", "more"),
+        [
+            ("/api/v1/papers", {}),
+            ("/api/v1/ballots", {"marks": {"1": 1}}),
+            ("/api/v1/ballots/check", {"marks": {"1": 1}}),
+            ("/stemmen", {}),
+            ("/stemmen/controle", {"marks": "1"}),
+            ("/stemmen/biljet", {"marks": "1"}),
+        ],
     )
     def test_is_refused_alike_whatever_is_wrong_with_it(self, copy: House, path: str, more: dict[str, Any]):
         codes = _wrong_voting_codes(copy).values()
@@ -109,7 +100,9 @@ class TestTooManyTries:
         [
             ("/api/v1/papers", {}),
             ("/stemmen", {}),
+            ("/stemmen/controle", {"marks": "1"}),
             ("/api/v1/ballots", {"marks": {"1": 1}}),
+            ("/api/v1/ballots/check", {"marks": {"1": 1}}),
             ("/api/v1/sessions", {}),
             ("/inloggen", {}),
         ],

@@ -218,6 +218,7 @@ _NOT_THERE = {
     "challenges.challenge",
     "challenges.invitation",
     "challenges.municipal_task",
+    "voting.paper_sheet",
     "vouchers.found_by_code",
 }
 """What the demo has nothing to show of; the refusal is as described."""

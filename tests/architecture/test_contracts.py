@@ -57,6 +57,9 @@ VIOLATIONS = {
     "a tally knows a table": Violation(
         "inside", "voting/tallies/greedy.py", "from wijkbudget.voting import models", "voting/models.py"
     ),
+    "a rule of a room knows a table of it": Violation(
+        "rooms", "voting/paper/rules.py", "from wijkbudget.voting.paper import models"
+    ),
     "a rule rolls dice": Violation("pure", "vouchers/rules.py", "import random"),
     "a rule looks at the clock": Violation("pure", "ledger/rules.py", "import time"),
     "a rule reads the database": Violation("pure", "reciprocity/rules.py", "from sqlmodel import select"),

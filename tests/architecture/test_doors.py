@@ -34,8 +34,9 @@ SILENT = {
     "trail.forget": "what was answered stands in the trail already",
     "trail.hold": "who holds the clock changes nothing of the neighbourhood",
     "trail.seal": "the seal is about the trail, not in it",
-    "voting.drop": "an entry would tell when a ballot came; the ballot key makes it idempotent",
-    "voting.mark_voted": "an entry would tell when somebody voted; the register keeps the day",
+    "voting.cast": "an entry would tell when somebody voted; the ballot key makes it idempotent",
+    "voting.enter": "an entry would tell in which order ballots were entered; the sheet says how many there were",
+    "voting.receive": "an entry would tell when an envelope was opened; the count of all says how many there were",
 }
 """The only verbs that leave no entry in the trail, each with its reason."""
 

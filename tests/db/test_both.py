@@ -2,8 +2,11 @@
 """What every engine promises about acts side by side; the verbs know no difference."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import closing
+from itertools import cycle
+from typing import TypeVar
 
 import pytest
 from sqlalchemy import func, select, update
@@ -11,12 +14,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from tests.stores import Store, opened
-from wijkbudget.db import postgres
-from wijkbudget.db.database import Database
+from wijkbudget.db.database import Database, open_database
+from wijkbudget.db.writer import Told
 from wijkbudget.kit.errors import Busy
 from wijkbudget.trail.models import WrongTry
 
 CALLERS = 16
+Answer = TypeVar("Answer")
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -24,6 +28,31 @@ def database(request: pytest.FixtureRequest) -> Iterator[Database]:
     store: Store = request.getfixturevalue(f"{request.param}_store")
     with opened(store, store.make()) as database:
         yield database
+
+
+class TwoHouses:
+    """Two processes on one server, as far as it can tell: every other act is asked in the other one."""
+
+    def __init__(self, first: Database, second: Database) -> None:
+        self._turns = cycle((first, second))
+        self.read = first.read
+
+    def submit(self, job: Callable[[Session], Answer]) -> "Future[Answer]":
+        return next(self._turns).submit(job)
+
+
+@pytest.fixture(params=["sqlite", "postgres", "two houses on postgres"])
+def acts(request: pytest.FixtureRequest) -> Iterator[Database | TwoHouses]:
+    """Where acts meet: beside each other in one process, or those of two."""
+    where = request.param.split()[-1]
+    store: Store = request.getfixturevalue(f"{where}_store")
+    url = store.make()
+    with opened(store, url) as first:
+        if where == request.param:
+            yield first
+            return
+        with closing(open_database(url)) as second:
+            yield TwoHouses(first, second)
 
 
 def add(peer: str, count: int = 1) -> Callable[[Session], None]:
@@ -35,12 +64,12 @@ def add(peer: str, count: int = 1) -> Callable[[Session], None]:
     return job
 
 
-def rows(database: Database) -> int:
+def rows(database: Database | TwoHouses) -> int:
     with database.read() as session:
         return session.connection().execute(select(func.count()).select_from(WrongTry)).scalar_one()
 
 
-def counted(database: Database, peer: str) -> int:
+def counted(database: Database | TwoHouses, peer: str) -> int:
     with database.read() as session:
         return session.get_one(WrongTry, peer).count
 
@@ -90,25 +119,25 @@ class TestReading:
 
 
 class TestActs:
-    def test_lose_no_change_of_each_other(self, database: Database) -> None:
-        database.submit(add("counter", 0)).result()
+    def test_lose_no_change_of_each_other(self, acts: Database | TwoHouses) -> None:
+        acts.submit(add("counter", 0)).result()
 
         def count_up(session: Session) -> None:
             row = session.get_one(WrongTry, "counter")
             row.count += 1
 
-        together(6, lambda _number: [database.submit(count_up).result() for _time in range(50)] and None)
-        assert counted(database, "counter") == 300
+        together(6, lambda _number: [acts.submit(count_up).result() for _time in range(50)] and None)
+        assert counted(acts, "counter") == 300
 
     def test_all_take_from_one_pot_and_none_is_given_up(
-        self, database: Database, caplog: pytest.LogCaptureFixture
+        self, acts: Database | TwoHouses, caplog: pytest.LogCaptureFixture
     ) -> None:
-        database.submit(add("pot", 1_000)).result()
-        together(CALLERS, lambda _number: [database.submit(take(3)).result() for _time in range(20)] and None)
-        assert counted(database, "pot") == 1_000 - CALLERS * 20 * 3
+        acts.submit(add("pot", 1_000)).result()
+        together(CALLERS, lambda _number: [acts.submit(take(3)).result() for _time in range(20)] and None)
+        assert counted(acts, "pot") == 1_000 - CALLERS * 20 * 3
         assert caplog.records == []
 
-    def test_that_each_fit_but_not_together_do_not_both_happen(self, database: Database) -> None:
+    def test_that_each_fit_but_not_together_do_not_both_happen(self, acts: Database | TwoHouses) -> None:
         """Each reads what the other writes and writes elsewhere: no row is shared, so only isolation can refuse."""
 
         def claim(peer: str, group: int) -> Callable[[Session], None]:
@@ -122,11 +151,11 @@ class TestActs:
             return job
 
         for group in range(20):
-            pair = [database.submit(claim(f"{group} {side}", group)) for side in ("left", "right")]
+            pair = [acts.submit(claim(f"{group} {side}", group)) for side in ("left", "right")]
             assert sorted(type(future.exception()).__name__ for future in pair) == ["Busy", "NoneType"]
-        assert rows(database) == 20
+        assert rows(acts) == 20
 
-    def test_that_add_the_same_row_are_told_so_in_words(self, database: Database) -> None:
+    def test_that_add_the_same_row_are_told_so_in_words(self, acts: Database | TwoHouses) -> None:
         """A check before a UNIQUE constraint sees the row of whoever was first, however close they come."""
 
         def once(session: Session) -> None:
@@ -134,7 +163,7 @@ class TestActs:
                 raise Busy
             session.add(WrongTry(peer="same", window_number=1, count=1))
 
-        futures = [database.submit(once) for _caller in range(CALLERS)]
+        futures = [acts.submit(once) for _caller in range(CALLERS)]
         refusals = [type(future.exception()).__name__ for future in futures]
         assert sorted(refusals) == ["Busy"] * (CALLERS - 1) + ["NoneType"]
 
@@ -155,13 +184,54 @@ class TestActs:
             database.submit(break_down).result()
         assert rows(database) == 0
 
+    def test_of_one_kind_that_wait_run_as_one_and_are_each_told_their_own(self, database: Database) -> None:
+        gate, runs = threading.Event(), []
+
+        def add_all(session: Session, peers: Sequence[str]) -> list[Told]:
+            runs.append(list(peers))
+            session.add_all([WrongTry(peer=peer, window_number=1, count=1) for peer in peers if peer != "no"])
+            return [(None, Busy()) if peer == "no" else (peer, None) for peer in peers]
+
+        held = database.submit(lambda _session: gate.wait(20))
+        futures = [database.submit_together("add", add_all, peer) for peer in ("one", "no", "two")]
+        other = database.submit(add("three"))
+        gate.set()
+        assert held.result()
+        assert [type(future.exception()).__name__ for future in futures] == ["NoneType", "Busy", "NoneType"]
+        assert [futures[0].result(), futures[2].result(), other.result()] == ["one", "two", None]
+        assert runs == [["one", "no", "two"]]
+        assert rows(database) == 3
+
+    def test_of_one_kind_run_alone_when_another_act_undid_them(self, database: Database) -> None:
+        gate, runs = threading.Event(), []
+
+        def add_all(session: Session, peers: Sequence[str]) -> list[Told]:
+            runs.append(list(peers))
+            session.add_all([WrongTry(peer=peer, window_number=1, count=1) for peer in peers])
+            return [(peer, None) for peer in peers]
+
+        def break_down(session: Session) -> None:
+            add("half")(session)
+            session.flush()
+            raise ZeroDivisionError
+
+        held = database.submit(lambda _session: gate.wait(20))
+        futures = [database.submit_together("add", add_all, peer) for peer in ("one", "two")]
+        broken = database.submit(break_down)
+        gate.set()
+        assert held.result()
+        assert isinstance(broken.exception(), ZeroDivisionError)
+        assert [future.result() for future in futures] == ["one", "two"]
+        assert runs == [["one", "two"], ["one"], ["two"]]
+        assert rows(database) == 2
+
     def test_that_nobody_waits_for_any_more_are_passed_over(self, database: Database) -> None:
         gate = threading.Event()
-        held = [database.submit(lambda _session: gate.wait(20)) for _thread in range(postgres.SIDE_BY_SIDE)]
+        held = database.submit(lambda _session: gate.wait(20))
         given_up, waiting = database.submit(add("given up")), database.submit(add("waiting"))
         assert given_up.cancel()
         gate.set()
-        assert all(future.result() for future in held)
+        assert held.result()
         assert waiting.result(20) is None
         assert rows(database) == 1
 

@@ -8,11 +8,12 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from tests.stores import Store, beside
 from wijkbudget.app.tables import METADATA
-from wijkbudget.db.migrate import configuration, migrate
+from wijkbudget.db.migrate import configuration, migrate, newest, revision
 
 TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
@@ -60,6 +61,14 @@ class TestMigrate:
         migrate(url)
         with beside(url) as made:
             assert len(made.execute(text("SELECT version_num FROM alembic_version")).all()) == 1
+
+    def test_knows_the_newest_and_that_of_a_database(self, url: str) -> None:
+        assert newest() == ScriptDirectory.from_config(configuration(url)).get_current_head()
+        assert revision(url) is None
+        command.upgrade(configuration(url), "0001")
+        assert revision(url) == "0001"
+        migrate(url)
+        assert revision(url) == newest()
 
     def test_keeps_the_people_and_the_codes_that_are_in_the_post(self, url: str) -> None:
         command.upgrade(configuration(url), "0001")

@@ -17,8 +17,8 @@ from tests.conftest import do_without
 from tests.db.test_both import add, rows
 from tests.stores import PostgresStore, beside, opened
 from wijkbudget.app.tables import METADATA
-from wijkbudget.db import postgres as engine
 from wijkbudget.db.database import Database, open_database
+from wijkbudget.db.writer import TRIES_MAX
 from wijkbudget.kit.errors import Busy, Unreachable
 from wijkbudget.trail.models import WrongTry
 
@@ -87,7 +87,7 @@ class TestAnotherProcess:
 
         with pytest.raises(Busy):
             database.submit(never_first).result()
-        assert len(tries) == engine.TRIES_MAX
+        assert len(tries) == TRIES_MAX
         other.dispose()
 
 

@@ -17,6 +17,7 @@ from wijkbudget.trail.models import Errand
 AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 WRITE = Prepared(insert(Errand))
 READ = Prepared(select(col(Errand.id), col(Errand.made_at), col(Errand.done_at)).order_by(col(Errand.kind)))
+READ_LISTS = Prepared(select(col(Errand.id), col(Errand.payload)).order_by(col(Errand.kind)))
 READ_ONE = Prepared(select(col(Errand.kind)).where(col(Errand.id) == bindparam("id"), col(Errand.payload) == "{}"))
 FORGET = Prepared(text("UPDATE errand SET payload = '' WHERE kind = :kind"))
 
@@ -53,6 +54,18 @@ class TestPrepared:
             return before, changes.has_changed(session.connection())
 
         assert desk.database.submit(job).result() == (False, True)
+
+    def test_makes_something_of_a_row_once_and_anew_when_the_row_changed(self, desk: Desk) -> None:
+        desk.database.submit(lambda session: WRITE.change(session, errand(1), errand(2))).result()
+        with desk.database.read() as session:
+            before, again = READ_LISTS.each(session, list), READ_LISTS.each(session, list)
+        assert before == [[UUID(int=1), "{}"], [UUID(int=2), "{}"]]
+        assert [one is other for one, other in zip(before, again, strict=True)] == [True, True]
+        desk.database.submit(lambda session: FORGET.change(session, {"kind": "kind 2"})).result()
+        with desk.database.read() as session:
+            after = READ_LISTS.each(session, list)
+        assert after == [[UUID(int=1), "{}"], [UUID(int=2), ""]]
+        assert after[0] is before[0]
 
     def test_is_refused_in_the_words_of_sqlalchemy(self, desk: Desk) -> None:
         with pytest.raises(IntegrityError):

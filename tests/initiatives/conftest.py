@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Plans in Oost: residents who make and support them, and the people who assess, count and adopt."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,6 +18,9 @@ from wijkbudget.kit.actor import SYSTEM, Actor, Role, may
 from wijkbudget.kit.canonical import digest
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
+from wijkbudget.neighbourhoods import service as neighbourhoods
+from wijkbudget.neighbourhoods.schemas import AdoptPolicy
+from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.models import TrailEntry
 from wijkbudget.trail.work import Look, question
@@ -101,6 +105,14 @@ class Hood:
     def by(self, actor: Actor | Role) -> Desk:
         who = self.staff[actor] if isinstance(actor, Role) else actor
         return self.desk.by(who)
+
+    def count_with(self, tally: str, **parameters: str) -> None:
+        """Let the council choose another way of counting, from today on."""
+        toml = re.sub(r"\n\[voting\.tally_parameters\]\n(?:.+\n)*", "\n", demo_toml("oost"))
+        lines = "".join(f'{name} = "{value}"\n' for name, value in parameters.items())
+        toml = toml.replace('tally = "equal_shares"', f'tally = "{tally}"') + f"\n[voting.tally_parameters]\n{lines}"
+        decided = AdoptPolicy(valid_from=self.clock.now.date(), decided_by="Raadsbesluit 2026-7", toml=toml)
+        self.by(Role.ADMINISTRATOR).act(neighbourhoods.adopt_policy, "oost", decided)
 
     def propose(self, actor: Actor | None = None, **changed: object):
         self.clock.forward(minutes=1)

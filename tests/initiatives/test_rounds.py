@@ -13,20 +13,16 @@ from wijkbudget.council.rules import BIAS, InterestNotRecused, NoMajority, NotDe
 from wijkbudget.identity import seed as people
 from wijkbudget.initiatives import queries, rules, service
 from wijkbudget.initiatives.rules import State
-from wijkbudget.initiatives.schemas import Step
 from wijkbudget.kit.actor import GUEST, Role
 from wijkbudget.kit.states import WrongState
 from wijkbudget.ledger.rules import NotEnough
 from wijkbudget.neighbourhoods import service as neighbourhoods
 from wijkbudget.neighbourhoods.schemas import HandBack
-from wijkbudget.payments.seed import pay_all
 from wijkbudget.trail.desk import DoorClosed, KeyReused
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.voting import queries as voting
 from wijkbudget.voting.phases import NotThere, RoundNotFound
 from wijkbudget.vouchers import queries as vouchers
-from wijkbudget.vouchers import seed as spending
-from wijkbudget.vouchers.schemas import AccountFor
 
 POT = 10_500_000
 
@@ -106,6 +102,22 @@ class TestAdopt:
         assert (voucher.value_cents, voucher.about, voucher.decision_id) == (550_000, str(anna), decision.id)
         assert hood.by(hood.anna).ask(vouchers.voucher, "oost", voucher.id).may_claim
         assert hood.recorded().count("initiatives.OutcomeAdopted") == 1
+        assert hood.faults() == []
+
+    def test_grants_a_part_of_what_a_plan_asked_where_the_rule_says_so(self, hood):
+        hood.count_with("greedy", too_dear="part")
+        anna, bart = hood.feasible(), hood.feasible(hood.bart, title="Muziek")
+        round_id = hood.prepare(budget_cents=700_000)
+        hood.put_on_ballot(round_id)
+        hood.hold(round_id, "1", "2")
+        # Who goes first among equals is drawn.
+        first, second = hood.desk.ask(voting.outcome, "oost", round_id).winners
+        assert (first.paid_cents, second.paid_cents, second.cost_cents) == (550_000, 150_000, 550_000)
+        adopted = hood.adopt(round_id, recused=[hood.bart.id], against=[])
+        assert [plan.cost_cents for plan in adopted.winners] == [550_000, 150_000]
+        assert adopted.granted_cents == 700_000
+        assert {hood.view(plan.id).state for plan in (anna, bart)} == {State.GRANTED}
+        assert hood.money() == {"pot": POT - 700_000, "reserved": 0, "vouchers": 700_000}
         assert hood.faults() == []
 
     def test_tells_why_a_plan_won_or_not_before_anybody_decides(self, hood):
@@ -232,61 +244,3 @@ class TestTheProof:
         plan = hood.supported()
         hood.desk.act(run, "oost", f"UPDATE initiative SET state = 'feasible' WHERE id = '{plan.id.hex}'")
         assert hood.faults() == [f"initiatives: initiative {plan.id}: went on without being found feasible"]
-
-
-class TestTheChain:
-    def test_runs_from_the_budget_to_the_return(self, hood):
-        anna, _bart, round_id = hood.voted()
-        hood.adopt(round_id)
-        voucher_id = hood.view(anna).voucher_id
-        bought = spending.Bought(
-            supplier="Kwekerij", number="7", bought_on=DECIDED, amount_cents=500_000, payee="Kwekerij"
-        )
-        claim = spending.claim(hood.desk, "oost", voucher_id, hood.anna, bought)
-        spending.approve(hood.desk, "oost", claim.id, [hood.staff[Role.COUNCIL], hood.staff[Role.OFFICIAL]])
-        pay_all(hood.desk, "oost", hood.staff[Role.CASHIER])
-        told = AccountFor(done="De tuin ligt er.", finished_on=DECIDED)
-        spending.account_for(hood.desk, "oost", voucher_id, hood.anna, told)
-        spending.settle(hood.desk, "oost", voucher_id, hood.staff[Role.OFFICIAL])
-        chain = hood.desk.by(GUEST).ask(queries.chain, "oost", anna)
-        assert [(link.step, link.amount_cents) for link in chain.links] == [
-            (Step.BUDGET, 10_500_000),
-            (Step.PROPOSAL, 550_000),
-            (Step.SUPPORT, None),
-            (Step.ASSESSMENT, None),
-            (Step.VOTE, None),
-            (Step.OUTCOME, None),
-            (Step.DECISION, None),
-            (Step.RESERVATION, 550_000),
-            (Step.COMMITMENT, 550_000),
-            (Step.CLAIM, 500_000),
-            (Step.PAYMENT, 500_000),
-            (Step.ACCOUNT, None),
-            (Step.RETURN, 50_000),
-        ]
-        assert chain.links[9].receipt_sha256 == claim.receipt_sha256
-        assert chain.links[6].page == f"/wijken/oost/besluiten/{hood.view(anna).decision_id}"
-        assert (chain.granted_cents, chain.committed_cents, chain.paid_cents, chain.returned_cents) == (
-            550_000,
-            0,
-            500_000,
-            50_000,
-        )
-        assert chain.initiative.state is hood.view(anna).state is State.DONE
-        assert hood.money() == {"pot": POT - 500_000, "reserved": 0, "vouchers": 0}
-        assert hood.faults() == []
-
-    def test_ends_where_the_plan_is(self, hood):
-        plan = hood.propose()
-        chain = hood.desk.ask(queries.chain, "oost", plan.id)
-        assert [link.step for link in chain.links] == [Step.BUDGET, Step.PROPOSAL]
-        assert chain.granted_cents == 0
-
-    def test_shows_no_outcome_before_the_count(self, hood):
-        plan = hood.feasible()
-        hood.feasible(title="Muziek")
-        round_id = hood.prepare()
-        hood.put_on_ballot(round_id)
-        hood.open(round_id)
-        assert hood.desk.ask(queries.chain, "oost", plan.id).links[-1].step is Step.VOTE
-        assert hood.view(plan.id).result is None

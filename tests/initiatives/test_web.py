@@ -5,10 +5,9 @@ import re
 from html import unescape
 
 import pytest
-from sqlalchemy import Engine, event
 
-from wijkbudget.db.prepared import Prepared
-from wijkbudget.initiatives import queries
+from tests.stores import statements
+from wijkbudget.initiatives import queries, service
 from wijkbudget.initiatives.rules import State
 from wijkbudget.kit.actor import Role
 
@@ -162,29 +161,46 @@ class TestPages:
 
 
 class TestTheList:
-    def test_of_thirty_plans_asks_the_database_at_most_a_dozen_things(self, client, hood, monkeypatch):
+    def test_of_thirty_plans_asks_the_database_at_most_a_dozen_things(self, client, hood):
         for number in range(30):
             hood.propose(title=f"Plan {number}")
         assert client.get(PAGES).text.count("card__link") == 30
-        asked = []
-        run = Prepared._run  # noqa: SLF001 - these go past the events of SQLAlchemy
-
-        def counted(self, session, *values):
-            asked.append(values)
-            return run(self, session, *values)
-
-        monkeypatch.setattr(Prepared, "_run", counted)
-
-        def note(_connection, _cursor, statement, *_more):
-            if not statement.startswith("BEGIN"):
-                asked.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        try:
+        with statements() as asked:
             assert client.get(PAGES).status_code == 200
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
         assert 3 <= len(asked) <= 12
+
+    def test_shows_at_once_what_changed(self, client, hood):
+        plan = hood.propose()
+        assert words(client.get(PAGES)).count("0 van de 5 buren steunen het.") == 1
+        hood.desk.by(hood.bart).act(service.support, "oost", plan.id)
+        seen = words(client.get(PAGES))
+        assert ("0 van de 5" in seen, "1 van de 5" in seen) == (False, True)
+        hood.desk.by(hood.anna).act(service.withdraw, "oost", plan.id)
+        seen = words(client.get(PAGES))
+        assert ("1 van de 5" in seen, "ingetrokken" in seen) == (False, True)
+
+    def test_keeps_its_parts_apart_for_each_language_theme_and_reader(self, client, hood):
+        hood.propose(title="<Pluktuin>")
+        client.log_in(hood.anna)
+        hers = client.get(PAGES).text
+        assert [hers.count(part) for part in ('href="/mijn"', "/uitloggen", "&lt;Pluktuin&gt;", "<Pluktuin>")] == [
+            1,
+            1,
+            1,
+            0,
+        ]
+        client.log_out()
+        assert [client.get(PAGES).text.count(part) for part in ('href="/mijn"', "/uitloggen", "csrf_token")] == [
+            0,
+            0,
+            0,
+        ]
+        english = words(client.get(PAGES, headers={"Accept-Language": "en"}))
+        assert ("looks for support" in english, "zoekt steun" in english) == (True, False)
+        assert "zoekt steun" in words(client.get(PAGES))
+        assert client.get(f"{PAGES}?thema=groen").text.count("<strong>groen</strong>") == 1
+        assert client.get(PAGES).text.count("<strong>groen</strong>") == 0
+        assert client.get("/wijken/west/initiatieven").text.count("card__link") == 0
 
 
 class TestApi:

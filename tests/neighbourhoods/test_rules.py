@@ -216,9 +216,10 @@ class TestReadingAPolicy:
     def test_gives_another_hash_to_another_policy(self):
         assert policy_hash(altered("initiatives", support_min=6)) != policy_hash(OOST)
 
-    def test_gives_a_policy_of_before_there_were_shares_the_hash_it_was_adopted_with(self):
+    def test_gives_a_policy_of_before_there_were_shares_or_mandates_the_hash_it_was_adopted_with(self):
         before = replace(OOST, shares=None)
         said = {name: part for name, part in POLICY.dump_python(before, mode="json").items() if name != "shares"}
+        assert said["voting"].pop("mandates_max") is None
         assert policy_hash(before) == digest(said)
         assert policy_hash(before) != policy_hash(OOST)
 

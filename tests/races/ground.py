@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where it is fought: Anna of oost, and as many vouchers of hers as a race wants."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from tests.stores import CHOSEN, url_of
 from tests.voting.conftest import rows
 from tests.vouchers.conftest import HOUSE, filed
 from tests.worlds import found_meerwijk, settle_in, staff
@@ -12,6 +15,7 @@ from wijkbudget.council import queries as members
 from wijkbudget.council import service as council
 from wijkbudget.council.rules import Kind
 from wijkbudget.council.schemas import RecordDecision
+from wijkbudget.db.database import open_database
 from wijkbudget.kit.actor import Actor
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import service as books
@@ -63,9 +67,18 @@ def issue_many(work: Work, place: str, numbers: range, holder: str) -> list[UUID
 class Ground:
     """Anna, her vouchers, and the desk at which they are fought over."""
 
-    desk: Desk
+    desks: Sequence[Desk]
+    """One for each house on the database: racers of two processes meet where only the database can keep them apart."""
     anna: Actor
     vouchers: list[UUID]
+
+    @property
+    def desk(self) -> Desk:
+        return self.desks[0]
+
+    def at(self, racer: int) -> Desk:
+        """Return the desk where a racer stands."""
+        return self.desks[racer % len(self.desks)]
 
     def issue(self, count: int) -> None:
         for first in range(0, count, ISSUED_TOGETHER):
@@ -74,7 +87,7 @@ class Ground:
 
     def claim(self, heat: int, racer: int, amount_cents: int) -> str:
         """File a claim of its own on the voucher of this heat."""
-        at = self.desk.by(self.anna).once(f"claim {heat} {racer}")
+        at = self.at(racer).by(self.anna).once(f"claim {heat} {racer}")
         asked = filed(heat * RACERS + racer, amount_cents=amount_cents)
         return at.act(service.claim, "oost", self.vouchers[heat], asked).state
 
@@ -89,9 +102,20 @@ class Ground:
         assert self.desk.ask(first_fault) is None
 
 
-def prepare_ground(desk: Desk) -> Ground:
+@contextmanager
+def houses(desk: Desk) -> Iterator[Sequence[Desk]]:
+    """Open a second house on the same database, where there can be two."""
+    if CHOSEN == "sqlite":
+        yield [desk]
+        return
+    with closing(open_database(url_of(desk))) as database:
+        yield [desk, replace(desk, database=database)]
+
+
+def prepare_ground(desks: Sequence[Desk]) -> Ground:
     """Found Meerwijk, and settle Anna and a council in oost."""
+    desk = desks[0]
     found_meerwijk(desk)
     (anna,) = settle_in(desk, "oost", 1)
     staff(desk, "oost")
-    return Ground(desk, anna, [])
+    return Ground(desks, anna, [])

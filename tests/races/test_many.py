@@ -7,12 +7,13 @@ each fit and together do not, on either database.
 
 import os
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
 
-from tests.races.ground import PART_CENTS, RACERS, VALUE_CENTS, Ground, prepare_ground
+from tests.races.ground import PART_CENTS, RACERS, VALUE_CENTS, Ground, houses, prepare_ground
 from tests.races.racing import race, together
 from tests.voting.conftest import rows
 from wijkbudget.app.proof import first_fault
@@ -21,6 +22,8 @@ from wijkbudget.payments import queries as payments
 from wijkbudget.payments import service as paying
 from wijkbudget.payments.schemas import PayPayout
 from wijkbudget.trail.desk import Desk
+from wijkbudget.voting import service as voting
+from wijkbudget.voting.schemas import CastBallot
 from wijkbudget.vouchers import service
 
 VOUCHERS = int(os.environ.get("WIJKBUDGET_PROOF_VOUCHERS", "30"))
@@ -31,8 +34,14 @@ USES = int(os.environ.get("WIJKBUDGET_PROOF_USES", "100"))
 
 
 @pytest.fixture
-def ground(desk: Desk) -> Ground:
-    return prepare_ground(desk)
+def desks(desk: Desk) -> Iterator[Sequence[Desk]]:
+    with houses(desk) as desks:
+        yield desks
+
+
+@pytest.fixture
+def ground(desks: Sequence[Desk]) -> Ground:
+    return prepare_ground(desks)
 
 
 def _came(heats: list[list[str]]) -> Counter[tuple[str, ...]]:
@@ -66,7 +75,7 @@ class TestManyVouchers:
         approvers, cashiers = _colleagues(Role.OFFICIAL), _colleagues(Role.CASHIER)
 
         def approve(heat: int, racer: int) -> str:
-            at = ground.desk.by(approvers[racer]).once(f"approve {heat}")
+            at = ground.at(racer).by(approvers[racer]).once(f"approve {heat}")
             return f"approval {at.act(service.approve, 'oost', claims[heat]).approval_count}"
 
         approved = (*["WrongState"] * (RACERS - 2), "approval 1", "approval 2")
@@ -74,7 +83,7 @@ class TestManyVouchers:
         payouts = [payout.id for payout in ground.desk.by(cashiers[0]).ask(payments.payouts, "oost")]
 
         def pay(heat: int, racer: int) -> str:
-            at = ground.desk.by(cashiers[racer]).once(f"pay {heat}")
+            at = ground.at(racer).by(cashiers[racer]).once(f"pay {heat}")
             return at.act(paying.pay, "oost", payouts[heat], PayPayout(bank_reference=f"{heat} {racer}")).state
 
         assert _came(race(PAID, RACERS, pay, tracks=2)) == {(*["AlreadyPaid"] * (RACERS - 1), "paid"): PAID}
@@ -84,11 +93,18 @@ class TestManyVouchers:
 
 
 class TestOneVotingCode:
-    def test_leaves_one_ballot_however_often_it_is_used_at_once(self, vote):
+    def test_leaves_one_ballot_however_often_it_is_used_at_once(self, vote, desks):
         code, other = [letter.code for letter in vote.letters()][:2]
         keys = [option.key for option in vote.view().options]
         vote.cast(other, keys[0])
-        receipts = together(*(partial(vote.cast, code, keys[use % len(keys)]) for use in range(USES)))
+
+        def cast(use: int) -> str:
+            ballot = CastBallot(code=code, marks={keys[use % len(keys)]: 1})
+            return desks[use % len(desks)].act(voting.cast, ballot, None).receipt
+
+        told = together(*(partial(cast, use) for use in range(USES)))
+        # Two houses that keep meeting over one code may tell somebody to come back; that changes nothing.
+        receipts = [each for each in told if each != "Busy"]
         assert len(set(receipts)) == 1
         assert rows(vote.desk, "SELECT COUNT(*) FROM voting_box") == [(2,)]
         assert rows(vote.desk, "SELECT COUNT(*) FROM voting_register WHERE voted_on IS NOT NULL") == [(2,)]

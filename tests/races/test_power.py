@@ -61,7 +61,7 @@ def record(tmp_path, sqlite_store) -> Callable[[], Recorded]:
         url, clock = f"sqlite:///{before / 'house.db'}", Clock()
         shutil.copy(sqlite_store.make().removeprefix("sqlite:///"), before / "house.db")
         with closing(open_database(url)) as database:
-            ground = prepare_ground(desk_of(database, before, clock))
+            ground = prepare_ground([desk_of(database, before, clock)])
             ground.issue(CLAIMS)
             drawn = ground.desk.entropy.drawn
         shutil.copytree(before, folder)

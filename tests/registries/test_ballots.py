@@ -14,7 +14,7 @@ from wijkbudget.voting.ballots import BALLOTS
 from wijkbudget.voting.rules import BadParameter, Option, UnknownOption
 
 OPTIONS = tuple(Option(id=id_, cost_cents=1_000, title=id_) for id_ in "abcd")
-MARKS = st.dictionaries(st.sampled_from("abcd"), st.integers(-1, 2))
+MARKS = st.dictionaries(st.sampled_from("abcd"), st.integers(-1, 4))
 
 
 @pytest.mark.parametrize("key", BALLOTS)

@@ -5,6 +5,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
@@ -29,6 +30,7 @@ _SEEN = """() => ({
   language: document.documentElement.lang,
   title: document.title,
   text: document.querySelector("main").innerText,
+  asksCode: document.querySelector('input[name="code"]:not([type="hidden"])') !== null,
   kinds: [...new Set([...document.body.querySelectorAll("*")].map(one =>
     [one.tagName, one.className, ...["type", "role", "aria-invalid", "open"].map(name => one.getAttribute(name))].join()
   ))].sort().join(" "),
@@ -60,11 +62,13 @@ class Look:
         """Look at the page as it stands before somebody, who reads a language."""
         self.seen += 1
         path = _ID.sub("…", urlsplit(page.url).path)
-        seen: dict[str, str] = page.evaluate(_SEEN)
+        seen: dict[str, Any] = page.evaluate(_SEEN)
         wrong = [] if seen["language"] == language else [f"is in the language {seen['language']}"]
         wrong += [f"says a word of another language: {line}" for line in _lines(_STRANGE[language], seen["text"])]
         if language == "nl":
-            is_polite = self.polite is not None and path.startswith(self.polite)
+            # A ballot speaks as its neighbourhood does; before a code was typed nobody knows which that is.
+            is_ballot = path.startswith("/stemmen") and not seen["asksCode"]
+            is_polite = self.polite is not None and (is_ballot or path.startswith(self.polite))
             wrong += [f"has the wrong tone: {line}" for line in _lines(SAYS_JE if is_polite else SAYS_U, seen["text"])]
         if (path, language, seen["kinds"]) not in self.looked_at:
             self.looked_at.add((path, language, seen["kinds"]))

@@ -76,6 +76,7 @@ def a_resident_gives_time(town: Town) -> None:
 def the_neighbourhood_votes(town: Town) -> None:
     vote.the_official_prepares_a_round(town, OPENS_ON, CLOSES_ON)
     vote.the_plans_go_on_the_ballot(town)
+    vote.the_official_says_what_stands_on_the_letter(town)
     town.lets_it_be(OPENS_ON)
     codes = vote.letters_with_codes_arrive(town)
     receipt = vote.three_residents_vote(town, codes)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
@@ -42,10 +42,10 @@ class Visitor:
         self.language = language
         self.presses(to)
 
-    def saves(self, label: str) -> str:
-        """Follow a link to a file, and return what it holds."""
+    def saves(self, label: str, *, kind: Literal["link", "button"] = "link") -> str:
+        """Follow a link to a file, or press a button for it, and return what it holds."""
         with self.page.expect_download() as saved:
-            self.page.get_by_role("link", name=label, exact=True).click()
+            self.page.get_by_role(kind, name=label, exact=True).click()
         return saved.value.path().read_text()
 
     def unfolds(self, label: str) -> None:

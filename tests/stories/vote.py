@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fourth chapter: the vote, from the ballot that is prepared to the outcome that anybody can check."""
 
+import csv
+import io
 from datetime import date
 
 from tests.stories.plans import BENCHES, FEAST
@@ -39,13 +41,31 @@ def the_plans_go_on_the_ballot(town: Town) -> None:
     pieter.sees("De plannen staan op het stembiljet.", BENCHES, FEAST)
 
 
+def the_official_says_what_stands_on_the_letter(town: Town) -> None:
+    pieter = town["Pieter Hoekstra"]
+    pieter.opens("/wijken/west/stemrondes")
+    pieter.follows(TITLE, "Brieven met stemcodes")
+    pieter.sees("De brieven worden gemaakt als de stemronde opent.")
+    pieter.follows("Kies wat er op de brief staat")
+    pieter.fills({"Waar krijgen mensen hulp op papier?": "het buurthuis, elke ochtend", "Telefoonnummer": "14 0990"})
+    pieter.presses("Bewaar dit")
+    pieter.sees("De tekst is bewaard.")
+
+
 def letters_with_codes_arrive(town: Town) -> dict[str, str]:
-    letters = town.house.letters()
-    assert sorted(letter.addressee for letter in letters) == sorted(
+    """Return the code on each letter, by the name on it, as the mail house gets them."""
+    pieter = town.comes_back("Pieter Hoekstra")
+    pieter.opens("/wijken/west/stemrondes")
+    pieter.follows(TITLE, "Brieven met stemcodes")
+    pieter.sees("Alle brieven zijn klaar.", "Bestand 1")
+    sent = pieter.saves("Download namen, adressen en codes (CSV)", kind="button").removeprefix("\ufeff")
+    letters = list(csv.DictReader(io.StringIO(sent, newline="")))
+    assert sorted(letter["naam"] for letter in letters) == sorted(
         ("Amina Haddou", "Bram Visser", "Cheryl Pinas", "Daan Mulder", "Elif Kaya")
     )
-    assert {letter.title for letter in letters} == {f"Stem mee: {TITLE}"}
-    return {letter.addressee: letter.code for letter in letters}
+    pieter.presses("Gooi de brieven weg")
+    pieter.sees("De brieven zijn weggegooid.", "weggegooid op")
+    return {letter["naam"]: letter["stemcode"] for letter in letters}
 
 
 def three_residents_vote(town: Town, codes: dict[str, str]) -> str:
@@ -56,9 +76,11 @@ def three_residents_vote(town: Town, codes: dict[str, str]) -> str:
     cheryl.fills({"Je stemcode": codes["Cheryl Pinas"]})
     cheryl.presses("Naar het stembiljet")
     cheryl.sees(TITLE)
-    cheryl.chooses("Welke plannen kies je?", FEAST)
+    cheryl.chooses("Welke plannen kiest u?", FEAST)
+    cheryl.presses("Controleer mijn keuze")
+    cheryl.sees("U hebt nog niet gestemd.", FEAST)
     cheryl.presses("Stem")
-    cheryl.sees("Je stem zit in de bus", "Je controlecode")
+    cheryl.sees("Uw stem zit in de bus", "Uw controlecode", "Wat we niet kunnen beloven")
 
     daan.opens("/stemmen")
     code = codes["Daan Mulder"]
@@ -67,23 +89,32 @@ def three_residents_vote(town: Town, codes: dict[str, str]) -> str:
     daan.sees_at("Je stemcode", "Er zit een typefout in deze code.")
     daan.fills({"Je stemcode": code.lower().replace("-", " ")})
     daan.presses("Naar het stembiljet")
-    daan.chooses("Welke plannen kies je?", BENCHES)
+    daan.chooses("Welke plannen kiest u?", FEAST)
+    daan.presses("Controleer mijn keuze")
+    daan.presses("Verander mijn keuze")
+    daan.unticks("Welke plannen kiest u?", FEAST)
+    daan.chooses("Welke plannen kiest u?", BENCHES)
+    daan.presses("Controleer mijn keuze")
     daan.presses("Stem")
-    daan.sees("Je stem zit in de bus")
+    daan.sees("Uw stem zit in de bus")
 
     elif_.opens("/stemmen")
     elif_.fills({"Je stemcode": codes["Elif Kaya"]})
     elif_.presses("Naar het stembiljet")
-    elif_.chooses("Welke plannen kies je?", BENCHES, FEAST)
-    elif_.presses("Stem")
-    elif_.sees("Er klopt nog iets niet")
-    elif_.unticks("Welke plannen kies je?", BENCHES)
+    elif_.chooses("Welke plannen kiest u?", BENCHES, FEAST)
+    if town.has_javascript:
+        elif_.sees("te veel.")
+    elif_.presses("Controleer mijn keuze")
+    elif_.sees("Er klopt nog iets niet", "te veel.")
+    elif_.unticks("Welke plannen kiest u?", BENCHES)
+    elif_.presses("Controleer mijn keuze")
     elif_.presses("Stem")
     before = _receipt(elif_.page.locator("dd").first.inner_text())
-    elif_.follows("Verander je stem")
+    elif_.follows("Verander uw stem")
     elif_.fills({"Je stemcode": codes["Elif Kaya"]})
     elif_.presses("Naar het stembiljet")
-    elif_.chooses("Welke plannen kies je?", BENCHES)
+    elif_.chooses("Welke plannen kiest u?", BENCHES)
+    elif_.presses("Controleer mijn keuze")
     elif_.presses("Stem")
     after = _receipt(elif_.page.locator("dd").first.inner_text())
     assert before == after
@@ -121,8 +152,14 @@ def everybody_reads_the_outcome(town: Town, receipt: str) -> None:
     guest.sees(f"Uitslag: {TITLE}", "Gekozen", "Niet gekozen", "Waarom?")
     guest.sees("Maakte gegeven tijd verschil?", "Daarom zijn beide tellingen gelijk.")
     assert f"description;{TITLE}" in guest.saves("Download de stemming als Pabulib-bestand")
+    guest.follows("Wat er op andere manieren van tellen gekozen was")
+    guest.sees("Meeste stemmen eerst (deze stemming)", "Hoe elke manier telt")
+    guest.follows("Wat komt hierna, en waarom niet?")
+    guest.sees("Stopt een gekozen plan of komt er geld bij?")
+    guest.follows(f"Uitslag: {TITLE}")
     guest.follows("Alle stembiljetten, om te controleren")
-    guest.sees(f". {BENCHES}", f". {FEAST}")
+    guest.page.get_by_text("Welk nummer is welk plan?").click()
+    guest.sees(f"{BENCHES}", f"{FEAST}")
     row = guest.page.get_by_role("row").filter(has_text=receipt)
     assert row.count() == 1
     assert "1" in row.inner_text()

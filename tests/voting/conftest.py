@@ -13,6 +13,9 @@ from tests import worlds
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import seed as people
 from wijkbudget.kit.actor import SYSTEM, Actor, Role, may
+from wijkbudget.neighbourhoods import service as neighbourhoods
+from wijkbudget.neighbourhoods.schemas import AdoptPolicy
+from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.trail import errands
 from wijkbudget.trail import queries as trail
 from wijkbudget.trail.desk import Desk
@@ -23,6 +26,15 @@ from wijkbudget.voting.schemas import CastBallot, OptionDraft, PrepareRound
 OPENS, CLOSES, REFERENCE = date(2026, 3, 2), date(2026, 3, 15), date(2026, 3, 1)
 COSTS_CENTS = (2_000_000, 1_500_000, 1_000_000, 400_000)
 """What the four plans cost; with a budget of 30,000 euros not all fit."""
+
+BALLOTS: dict[str, dict[str, int]] = {
+    "approval": {"marks_max": 3},
+    "knapsack": {},
+    "one": {},
+    "points": {"points_total": 5, "points_max": 4},
+    "ranking": {"length": 3},
+}
+"""Every way to mark a ballot, with what a policy can set of it."""
 
 OFFICIAL = Actor(id="official", roles=frozenset({(Role.OFFICIAL, None)}))
 
@@ -94,12 +106,16 @@ class Vote:
 
     def payloads(self):
         waiting = self.desk.by(SYSTEM).ask(errands.waiting, 100_000)
-        return [errand.payload for errand in waiting if errand.payload.get("about") == f"round {self.id}"]
+        return [
+            letter
+            for errand in waiting
+            if errand.payload.get("round_id") == str(self.id)
+            for letter in errand.payload["letters"]
+        ]
 
     def cast(self, code: str, *options: str):
         ballot = CastBallot(code=code, marks=dict.fromkeys(options, 1))
-        self.desk.act(service.mark_voted, ballot)
-        return self.desk.act(service.drop, ballot).receipt
+        return self.desk.act(service.cast, ballot, None).receipt
 
     def faults(self):
         return self.desk.by(SYSTEM).ask(faults)
@@ -109,10 +125,9 @@ class Vote:
 def prepare(desk, clock) -> Callable[..., Vote]:
     """Return what prepares a round of four plans."""
 
-    def make(place: str = "oost", title: str = "Stem voor Oost") -> Vote:
-        command = PrepareRound(
-            year=2026, title=title, opens_on=OPENS, closes_on=CLOSES, reference_on=REFERENCE, budget_cents=3_000_000
-        )
+    def make(place: str = "oost", title: str = "Stem voor Oost", **more: object) -> Vote:
+        days = {"opens_on": OPENS, "closes_on": CLOSES, "reference_on": REFERENCE}
+        command = PrepareRound(year=2026, title=title, budget_cents=3_000_000, **days, **more)
         made = seed.prepare(desk, place, OFFICIAL, command)
         for number, cost_cents in enumerate(COSTS_CENTS, 1):
             plan = OptionDraft(about=f"plan-{number}", title=f"Plan {number}", cost_cents=cost_cents)
@@ -135,3 +150,21 @@ def vote(meerwijk, prepare) -> Vote:
     made = prepare()
     made.open()
     return made
+
+
+@pytest.fixture
+def vote_by(desk, meerwijk, prepare):
+    """Return what opens a round in Oost with another ballot."""
+
+    def make(ballot, **more):
+        parameters = {"marks_min": 1, **BALLOTS[ballot], **more}
+        lines = "".join(f"{name} = {value}\n" for name, value in parameters.items())
+        toml = demo_toml("oost").replace('ballot = "approval"', f'ballot = "{ballot}"')
+        toml = toml.replace("[voting.ballot_parameters]\nmarks_min = 1\n", f"[voting.ballot_parameters]\n{lines}")
+        decided = AdoptPolicy(valid_from=OPENS, decided_by="Raadsbesluit 2026-3", toml=toml)
+        desk.act(neighbourhoods.adopt_policy, "oost", decided)
+        made = prepare()
+        made.open()
+        return made
+
+    return make

@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Ballots that a voting code puts in the box, and codes that open nothing."""
 
+import threading
 from uuid import UUID
 
 import pytest
 
 from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.codes import new_code
 from wijkbudget.trail.work import NotYours
 from wijkbudget.voting import queries, seed, service
-from wijkbudget.voting.phases import (
-    AlreadyVoted,
-    NotOnRegister,
-    Phase,
-    WrongCode,
-)
+from wijkbudget.voting.codes import WrongCode
+from wijkbudget.voting.phases import AlreadyVoted, NotOnRegister, Phase
 from wijkbudget.voting.rules import OverBudget, TooFewMarks, UnknownOption
 from wijkbudget.voting.schemas import CastBallot, OpenBallot, ReplaceCode
 
@@ -73,18 +71,27 @@ class TestCast:
             west.cast(code, "1", "2")
         west.cast(code, "1", "3")
 
-    def test_never_drops_a_ballot_of_a_code_that_is_not_marked(self, desk, vote):
-        ballot = CastBallot(code=vote.letters()[0].code, marks={"1": 1})
-        with pytest.raises(WrongCode):
-            desk.act(service.drop, ballot)
-        assert rows(desk, "SELECT count(*) FROM voting_box") == [(0,)]
-
-    def test_again_heals_what_a_crash_left(self, desk, vote):
-        code = vote.letters()[0].code
-        desk.act(service.mark_voted, CastBallot(code=code, marks={"1": 1}))
-        assert vote.faults() == []
-        vote.cast(code, "1")
-        assert rows(desk, "SELECT count(*) FROM voting_box") == [(1,)]
+    def test_of_many_at_once_tells_each_its_own(self, desk, vote):
+        """They run as one act: who is refused stops nobody, and who votes twice gets a receipt of each."""
+        first, second = (letter.code for letter in vote.letters()[:2])
+        gate = threading.Event()
+        held = desk.database.submit(lambda _session: gate.wait(20))
+        ballots = [
+            (first, {"1": 1}),
+            (new_code(bytes(10)), {"1": 1}),
+            (second, {"9": 1}),
+            (first, {"2": 1}),
+            (second, {"3": 1}),
+        ]
+        waiting = [desk.submit(service.cast, CastBallot(code=code, marks=marks), None) for code, marks in ballots]
+        gate.set()
+        assert held.result()
+        refusals = [type(future.exception()).__name__ for future in waiting]
+        assert refusals == ["NoneType", "WrongCode", "UnknownOption", "NoneType", "NoneType"]
+        signed = [waiting[place].result().signed for place in (0, 3, 4)]
+        assert [(receipt.turn, receipt.marks) for receipt in signed] == [(1, {"1": 1}), (2, {"2": 1}), (1, {"3": 1})]
+        assert rows(desk, "SELECT marks, turn FROM voting_box ORDER BY marks") == [('{"2":1}', 2), ('{"3":1}', 1)]
+        assert rows(desk, "SELECT count(voted_on) FROM voting_register") == [(2,)]
         assert vote.faults() == []
 
     def test_leaves_one_ballot_of_sixty_four_at_once(self, desk, vote):

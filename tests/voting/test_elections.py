@@ -2,6 +2,7 @@
 """Every real Dutch vote: from its file to a page, and back to a file that others accept."""
 
 import contextlib
+import csv
 import io
 import re
 
@@ -46,6 +47,13 @@ def complaints(text):
     return results["errors"], results["warnings"]
 
 
+def scores_in(text):
+    """Return what a file says that each project scored."""
+    rows = list(csv.reader(io.StringIO(text.partition("PROJECTS\n")[2].partition("VOTES")[0]), delimiter=";"))
+    id_at, score_at = rows[0].index("project_id"), rows[0].index("score")
+    return {row[id_at]: int(row[score_at]) for row in rows[1:]}
+
+
 def take_over(browser, name, text):
     made = browser.send(f"{ROUNDS}/imports", {"name": name, "text": text})
     assert made.status_code == 201
@@ -80,6 +88,27 @@ def test_a_dutch_vote_has_a_page_and_a_file_that_others_accept(browser, data, na
         before.vote_type,
         before.meta["rule"],
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "ballot"),
+    [
+        ("Poland_Czestochowa_2025_Polnoc", "points"),
+        ("Switzerland_Zurich_D5", "points"),
+        ("Switzerland_Zurich_S5R", "ranking"),
+        ("US_Stanford_Dataset_PB_Rochester_NY_2019_vote_rankings", "ranking"),
+    ],
+)
+def test_points_and_places_keep_their_scores(browser, data, name, ballot):
+    text = (data / "pabulib" / f"{name}.pb").read_text(encoding="utf-8")
+    round_id = take_over(browser, name, text)
+    assert browser.get(f"{ROUNDS}/{round_id}").json()["rules"]["ballot"] == ballot
+    file = browser.get(f"{ROUNDS}/{round_id}/election.pb").text
+    assert complaints(file)[0] == {}
+    before, again = read(text), read(file)
+    assert (again.options, list(again.ballots)) == (before.options, list(before.ballots))
+    scores = {won["key"]: won["votesHundredths"] // 100 for won in outcome_of(browser, round_id)["equal"]["options"]}
+    assert scores == scores_in(text)
 
 
 @pytest.mark.parametrize("name", ["Netherlands_Amsterdam_604", "Netherlands_Amsterdam_643", "Netherlands_Assen_2024"])

@@ -10,6 +10,7 @@ from pabulib.checker import Checker
 from wijkbudget.voting import queries, seed
 from wijkbudget.voting.pabulib import read
 from wijkbudget.voting.phases import NotThere
+from wijkbudget.voting.schemas import CastBallot
 
 CHOICES = [
     seed.Choice(count=12, voice_hundredths=100, options=["1"]),
@@ -74,3 +75,34 @@ class TestTheFileOfAVote:
         for secret in (*(each.receipt for each in counted.published().ballots), "2026-03"):
             assert secret not in text
         assert text.count("\n1;") == 2  # the first ballot, and the first plan
+
+
+class TestTheFileOfOtherBallots:
+    @pytest.mark.parametrize(
+        ("ballot", "told", "marks"),
+        [
+            ("one", {"vote_type": "choose-1", "max_length": "1"}, [{"1": 1}, {"4": 1}]),
+            (
+                "points",
+                {"vote_type": "cumulative", "max_points": "4", "max_sum_points": "5"},
+                [{"1": 4, "2": 1}, {"3": 2}],
+            ),
+            ("ranking", {"vote_type": "ordinal", "max_length": "3"}, [{"1": 3, "4": 2, "2": 1}, {"4": 3}]),
+        ],
+    )
+    def test_is_accepted_and_keeps_every_mark(self, desk, vote_by, ballot, told, marks):
+        vote = vote_by(ballot)
+        ballots = [
+            CastBallot(code=letter.code, marks=marks[number % 2]) for number, letter in enumerate(vote.letters()[:24])
+        ]
+        seed.cast(desk, ballots)
+        vote.close()
+        vote.count()
+        text = desk.ask(queries.election, "oost", vote.id)
+        assert errors(text) == {}
+        election = read(text)
+        assert {name: election.meta[name] for name in told} == told
+        assert sorted((sorted(each.marks.items()), each.count) for each in election.ballots) == sorted(
+            (sorted(each.items()), 12) for each in marks
+        )
+        assert vote.faults() == []

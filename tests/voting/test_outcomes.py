@@ -36,7 +36,11 @@ class TestTheEnd:
         assert [ballot.receipt for ballot in published.ballots] == sorted(receipts)
         assert sorted(str(ballot.marks) for ballot in published.ballots).count("{'1': 1}") == 12
         entries = {entry.kind: entry for entry in desk.ask(entries_about, "oost", [str(vote.id)])}
-        assert entries["voting.BoxSealed"].facts == {"root": published.root, "ballots": {"100": 22}}
+        assert entries["voting.BoxSealed"].facts == {
+            "root": published.root,
+            "ballots": {"100": 22},
+            "voted": {"100": 22},
+        }
         assert vote.faults() == []
 
     def test_is_refused_while_people_can_vote(self, clock, desk, vote):

@@ -1,24 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is read from a `.pb` file and written to one, and what is refused with its line."""
+"""What is read from a `.pb` file, what is refused with its line, and what is reported of a count."""
 
 import tracemalloc
-from dataclasses import replace
 
 import pytest
 
 from wijkbudget.voting.pabulib import (
     BYTES_MAX,
     BadPabulib,
-    Project,
-    PublishedElection,
     read,
     report,
     text_of,
-    write,
 )
-from wijkbudget.voting.pabulib.election import POINTED, TICKED
+from wijkbudget.voting.pabulib.election import POINTED, RANKED, TICKED
 from wijkbudget.voting.rules import CountedBallot, Option, ties_by_id, ties_by_lot
 from wijkbudget.voting.tallies import TALLIES
+from wijkbudget.voting.tallies.poll import Poll
 
 SMALL = """META
 key;value
@@ -40,7 +37,7 @@ cas;2;12
 dee;;
 """
 
-ADD_ONE = {"utility": "cost", "completion": "add1", "stop": "infeasible", "unit_cents": 100}
+KNOWN = ", ".join((*TICKED, *POINTED, *RANKED))
 
 
 def swapped(old, new):
@@ -59,7 +56,7 @@ class TestRead:
             Option(id="2", cost_cents=40_050, title='Feest; voor "iedereen"'),
             Option(id="10", cost_cents=100_050, title="10"),
         )
-        assert election.ballots == (
+        assert tuple(election.ballots) == (
             CountedBallot(marks={"1": 1, "2": 1}, count=2),
             CountedBallot(marks={"2": 1}),
             CountedBallot(marks={}),
@@ -84,12 +81,33 @@ class TestRead:
     def test_reads_points(self):
         text = swapped("approval", "cumulative").replace("vote;age", "vote;points").replace("ann;1,2;34", "ann;1,2;5,0")
         text = text.replace("bo; 2 , 1 ;", "bo;2,1;3, 2")
-        assert read(text).ballots == (
+        assert tuple(read(text).ballots) == (
             CountedBallot(marks={"1": 5, "2": 0}),
             CountedBallot(marks={"1": 2, "2": 3}),
             CountedBallot(marks={"2": 12}),
             CountedBallot(marks={}),
         )
+
+    def test_reads_places_as_its_scores_count_them(self):
+        assert list(read(swapped("approval", "ordinal")).ballots) == [
+            CountedBallot(marks={"1": 2, "2": 1}),
+            CountedBallot(marks={"1": 1, "2": 2}),
+            CountedBallot(marks={"2": 1}),
+            CountedBallot(marks={}),
+        ]
+
+    def test_reads_the_points_of_places_where_a_city_gave_them(self):
+        text = swapped("approval", "ordinal").replace("vote;age", "vote;points").replace("ann;1,2;34", "ann;1,2;5,3")
+        assert list(read(text.replace("cas;2;12", "cas;2;5")).ballots) == [
+            CountedBallot(marks={"1": 5, "2": 3}),
+            CountedBallot(marks={"1": 1, "2": 2}),
+            CountedBallot(marks={"2": 5}),
+            CountedBallot(marks={}),
+        ]
+
+    def test_refuses_a_project_in_two_places(self):
+        with pytest.raises(BadPabulib, match=r"Line 17: the vote puts a project in two places\."):
+            read(swapped("approval", "ordinal").replace("cas;2;12", "cas;2,2;12"))
 
     @pytest.mark.parametrize(
         ("text", "sentence"),
@@ -111,8 +129,8 @@ class TestRead:
             (swapped("project_id;cost;", "project_id;"), "Line 9: the column “cost” is missing."),
             (swapped("cas;2;12", "cas;2;12;0"), "Line 17: there are 4 fields and 3 columns."),
             (
-                swapped("approval", "ordinal"),
-                f"Line 7: ballots of type “ordinal” cannot be counted here, only {', '.join((*TICKED, *POINTED))}.",
+                swapped("approval", "veto"),
+                f"Line 7: ballots of type “veto” cannot be counted here, only {KNOWN}.",
             ),
             (swapped("vote_type;approval\n", ""), "Line 7: “vote_type” is missing before this."),
             (swapped("budget;1000\n", ""), "Line 7: “budget” is missing before this."),
@@ -202,73 +220,16 @@ class TestTextOf:
             text_of(b"\xff" * (BYTES_MAX + 1))
 
 
-class TestWrite:
-    election = PublishedElection(
-        said={"description": "Stem; mee", "country": "Netherlands", "vote_type": "approval", "min_length": ""},
-        budget_cents=100_000,
-        tally="greedy",
-        parameters={"too_dear": "skip"},
-        follows=True,
-        remark="",
-        projects=(
-            Project(id="10", cost_cents=40_050, title='Feest "voor" allen', heads=2, points=2, won=True),
-            Project(id="9", cost_cents=60_000, title="Bankje", heads=1, points=1, won=False),
-        ),
-        ballots=({"10": 1, "9": 1}, {"10": 1}, {}),
-        ballot_count=3,
-    )
-
-    def test_writes_what_is_published_and_no_more(self):
-        assert write(self.election) == (
-            'META\nkey;value\ndescription;"Stem; mee"\ncountry;Netherlands\nnum_projects;2\nnum_votes;3\nbudget;1000\n'
-            "vote_type;approval\nrule;greedy\n"
-            "comment;#1: The votes and what was selected were counted by wijkbudget from these ballots.\n"
-            "PROJECTS\nproject_id;cost;votes;name;selected\n"
-            '10;400.50;2;"Feest ""voor"" allen";1\n9;600;1;Bankje;0\n'
-            "VOTES\nvoter_id;vote\n1;9,10\n2;10\n3;\n"
-        )
-
-    def test_writes_points_the_most_first(self):
-        pointed = replace(
-            self.election, said={"vote_type": "scoring"}, ballots=({"9": 2, "10": 5}, {"9": 0}), ballot_count=2
-        )
-        text = write(pointed)
-        assert "project_id;cost;votes;score;name;selected\n" in text
-        assert text.endswith("voter_id;vote;points\n1;10,9;5,2\n2;;\n")
-
-    @pytest.mark.parametrize(
-        ("tally", "parameters", "changes", "said"),
-        [
-            ("greedy", {"too_dear": "skip"}, {}, "greedy"),
-            ("greedy", {"too_dear": "stop"}, {}, "greedy-no-skip"),
-            ("greedy", {"too_dear": "skip"}, {"heads": 0}, "greedy-threshold"),
-            ("greedy", {"too_dear": "stop"}, {"heads": 0}, "greedy-no-skip"),
-            ("equal_shares", ADD_ONE | {"completion": "none"}, {}, "equalshares"),
-            ("equal_shares", ADD_ONE, {}, "unknown"),
-            ("equal_shares", ADD_ONE, {"cost_cents": 40_000}, "equalshares/add1"),
-            ("equal_shares", ADD_ONE, {"cost_cents": 40_000, "won": True}, "unknown"),
-            ("equal_shares", ADD_ONE | {"stop": "exhaustive"}, {"cost_cents": 40_000}, "unknown"),
-            ("equal_shares", ADD_ONE | {"unit_cents": 1}, {"cost_cents": 40_000}, "unknown"),
-        ],
-    )
-    def test_names_a_rule_that_finds_the_same(self, tally, parameters, changes, said):
-        first, other = self.election.projects
-        projects = (replace(first, cost_cents=changes.get("cost_cents", 40_050)), replace(other, **changes))
-        text = write(replace(self.election, tally=tally, parameters=parameters, projects=projects))
-        assert f"\nrule;{said}\n" in text
-        assert ("\nmin_project_score_threshold;1\n" in text) is (changes == {"heads": 0})
-        assert ("#2: It was counted with" in text) is (said == "unknown")
-
-    def test_names_no_rule_when_voices_chose_otherwise(self):
-        text = write(replace(self.election, follows=False, remark="Voices"))
-        assert "\nrule;unknown\n" in text
-        assert "#2: Voices. #3: It was counted with greedy (too_dear skip).\n" in text
+def counted(election, ties):
+    """Return the outcome of the most usual count."""
+    greedy = TALLIES["greedy"]
+    return greedy.tally(Poll.of(election.election(ties)), greedy.parameters({}))
 
 
 class TestReport:
     def test_is_what_the_command_prints(self):
         election = read(SMALL)
-        outcome = TALLIES["greedy"].tally(election.election(ties_by_id(["1", "2", "10"])), {"too_dear": "skip"})
+        outcome = counted(election, ties_by_id(["1", "2", "10"]))
         assert report(outcome) == {
             "rule": "greedy",
             "winners": ["2"],
@@ -296,5 +257,5 @@ class TestReport:
     def test_names_the_seed_of_a_lot(self):
         election = read(SMALL)
         ties = ties_by_lot((option.id for option in election.options), "oost-2026")
-        outcome = TALLIES["greedy"].tally(election.election(ties), {"too_dear": "skip"})
+        outcome = counted(election, ties)
         assert report(outcome)["seed"] == "oost-2026"

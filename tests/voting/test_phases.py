@@ -8,11 +8,11 @@ import pytest
 
 from wijkbudget.kit.codes import new_code
 from wijkbudget.kit.states import WrongState
-from wijkbudget.voting import sealed
+from wijkbudget.voting import receipts, sealed
+from wijkbudget.voting.codes import CodeMistyped, typed_code
 from wijkbudget.voting.phases import (
     NEXT,
     PHASE_NAMES,
-    CodeMistyped,
     FrozenClass,
     FrozenOption,
     FrozenRound,
@@ -27,7 +27,6 @@ from wijkbudget.voting.phases import (
     frozen_text,
     objections_until,
     read_frozen,
-    typed_code,
 )
 from wijkbudget.voting.sealed import SealedBallot
 
@@ -144,12 +143,12 @@ class TestWhatIsFrozen:
 
 class TestTheReceipt:
     def test_is_the_same_each_time_and_tells_no_more_than_sixty_bits(self):
-        assert sealed.receipt(key(1)) == sealed.receipt(key(1)) == "AAAA-AAAA-AAAA"
-        assert sealed.receipt("ff" * 32) == "7777-7777-7777"
+        assert receipts.receipt(key(1)) == receipts.receipt(key(1)) == "AAAA-AAAA-AAAA"
+        assert receipts.receipt("ff" * 32) == "7777-7777-7777"
 
 
 class TestTheSealedBox:
-    rows = tuple((f"{number:02x}" * 32, 150 if number < 2 else 100, '{"1":1}') for number in (3, 1, 4, 0, 2))
+    rows = tuple((f"{number:02x}" * 32, 150 if number < 2 else 100, '{"1":1}', 1) for number in (3, 1, 4, 0, 2))
 
     def test_is_in_the_order_of_receipts(self):
         box = sealed.seal(self.rows, 2)
@@ -189,7 +188,7 @@ class TestTheCount:
         ]
 
     def test_gives_both_outcomes_and_where_they_differ(self):
-        record = sealed.count(frozen(), "hash", sealed.published(self.ballots(), []))
+        record = sealed.count(frozen(), "hash", sealed.published(self.ballots(), [], {}))
         assert record.weighted.winners == ["2"]
         assert record.equal.winners == ["1"]
         assert record.differs == ["1", "2"]
@@ -197,6 +196,6 @@ class TestTheCount:
         assert [each.votes_hundredths for each in record.equal.options] == [300, 200]
 
     def test_draws_lots_from_a_seed_that_follows_from_box_and_rules(self):
-        box = sealed.published(self.ballots(), [])
+        box = sealed.published(self.ballots(), [], {})
         assert sealed.count(frozen(), "hash", box).seed == sealed.seed(box.root, "hash")
         assert sealed.seed(box.root, "hash") != sealed.seed(box.root, "other")

@@ -44,7 +44,7 @@ def pages(file, table):
 
 class TestTheSchema:
     def test_gives_the_box_only_what_a_tally_needs(self):
-        assert set(BOX.columns.keys()) == {"ballot_key", "round_id", "voice_hundredths", "marks"}
+        assert set(BOX.columns.keys()) == {"ballot_key", "round_id", "voice_hundredths", "marks", "turn"}
 
     def test_gives_the_register_no_mark_and_no_moment(self):
         assert set(REGISTER.columns.keys()) == {
@@ -72,7 +72,7 @@ class TestTheSchema:
 class TestCasting:
     def test_is_the_only_act_about_a_round_without_an_entry(self):
         silent = {verb for verb in service.__all__ if verb != "add_option" and door_of(getattr(service, verb)).silent}
-        assert silent == {"mark_voted", "drop"}
+        assert silent == {"cast"}
 
     def test_needs_no_idempotency_key_and_keeps_no_answer(self, desk, vote):
         before = everything(desk)

@@ -104,7 +104,7 @@ class TestOpen:
         voters = desk.ask(identity_residents, "oost", REFERENCE, 12)
         letters = vote.payloads()
         assert len(letters) == len({letter["code"] for letter in letters}) == len(voters) == len(vote.letters())
-        assert all(read_code(letter["code"]) and letter["to"] for letter in letters)
+        assert all(read_code(letter["code"]) and letter["name"] and letter["postcode"] for letter in letters)
         assert rows(desk, "SELECT count(*), count(voted_on) FROM voting_register") == [(len(voters), 0)]
 
     def test_keeps_no_code(self, desk, vote):

@@ -54,8 +54,9 @@ def make_app(
     """Return the application around a desk, with the edge; `jobs` run beside it while it serves."""
     app = _make_inside(desk, origin, jobs, handlers)
     app.state.providers = Providers(providers, origin, desk)
+    app.state.tones = Tones(desk.by(GUEST))
     edge = Edge(app, origin, frozenset({cookie_name(origin.startswith("https:"))}), errors.turned_away)
-    return Languages(edge, Tones(desk.by(GUEST)))
+    return Languages(edge, app.state.tones)
 
 
 def doors_of(app: Litestar) -> dict[str, May]:

@@ -20,12 +20,13 @@ def everywhere(desk: Desk) -> None:
 
 
 def advance_all(desk: Desk, place: str) -> None:
-    """Settle time, review shares, move rounds on and let vouchers expire, as far as their day has come."""
+    """Do what has come due: time, shares, the phases of rounds, letters to throw away, and vouchers that expire."""
     while desk.act(reciprocity.settle, place).entry_count:
         pass
     review_shares(desk, place)
     while desk.act(voting.advance, place).moved:
         desk.database.wipe()
+    desk.act(voting.wipe, place)
     desk.act(vouchers.expire, place)
 
 

@@ -3,8 +3,11 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date, datetime
 from functools import cache
+from types import NoneType
 from typing import Any
+from uuid import UUID
 
 from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
@@ -13,23 +16,31 @@ from wijkbudget.app.templating import say
 from wijkbudget.db.types import Table
 from wijkbudget.kit.text import Text
 
-_camel = cache(to_camel)
-"""There are only so many names."""
+_PLAIN = frozenset({str, int, bool, NoneType, UUID, date, datetime})
+"""Most of what there is to say; asking what else it could be takes longer than saying it."""
 
 
 def plain(value: Any) -> Any:
     """Return a value as plain data for JSON; dates and ids are left to the encoder."""
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
     if isinstance(value, Text):
         return say(value)
-    if isinstance(value, BaseModel):
-        return {_camel(name): plain(getattr(value, name)) for name in type(value).model_fields}
-    if is_dataclass(value):
-        return {_camel(field.name): plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, BaseModel) or is_dataclass(value):
+        return {said: plain(getattr(value, name)) for name, said in _names(kind)}
     if isinstance(value, Mapping):
         return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [plain(each) for each in value]
     return value
+
+
+@cache
+def _names(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Return the names of a kind of view, each as it is said."""
+    names = kind.model_fields if issubclass(kind, BaseModel) else [field.name for field in fields(kind)]
+    return tuple((name, to_camel(name)) for name in names)
 
 
 def refuse_row(row: Table) -> None:

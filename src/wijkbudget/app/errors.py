@@ -38,7 +38,6 @@ _SENTENCES: dict[int, Text] = {
 }
 
 
-_OUT_OF_REACH = _("We cannot reach our records now. Nothing was changed. Try again in a moment.")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _HELD_UP = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
@@ -75,7 +74,7 @@ def away(request: AnyRequest, trouble: OperationalError) -> Response[Any]:
     _log.error("the database does not answer: %s", code or type(trouble.orig).__name__)
     # What SQLite says in more detail stands in the higher bits.
     is_held_up = code is not None and code & 0xFF in _HELD_UP
-    return refused(request, Busy() if is_held_up else Unreachable(_OUT_OF_REACH))
+    return refused(request, Busy() if is_held_up else Unreachable())
 
 
 def full(request: AnyRequest, trouble: OSError) -> Response[Any]:
@@ -83,7 +82,7 @@ def full(request: AnyRequest, trouble: OSError) -> Response[Any]:
     if trouble.errno not in _FULL:
         return broken(request, trouble)
     _log.error("the disk is full: %s", errno.errorcode[trouble.errno])
-    return refused(request, Unreachable(_OUT_OF_REACH))
+    return refused(request, Unreachable())
 
 
 def broken(request: AnyRequest, bug: Exception) -> Response[Any]:

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The frame around every page: whose house it is, where you are, who you are and what you may do."""
 
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote, unquote
 from uuid import uuid4
 
 from litestar import Request
-from markupsafe import Markup
 
 from wijkbudget.app import templating
 from wijkbudget.http.cookies import session_token
@@ -18,6 +18,8 @@ from wijkbudget.kit.text import Text, _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 
 PRODUCT = "wijkbudget"
+
+_NAV: tuple[tuple[str, Text], ...] = (("/", _("Neighbourhoods")), ("/stemmen", _("Vote with a code")))
 
 _PLACE_NAV: tuple[tuple[str, Text], ...] = (
     ("", _("Neighbourhood")),
@@ -67,7 +69,7 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "origin": request.app.state.origin,
         "lang": templating.tag(templating.language.get()),
         "dir": templating.direction(templating.language.get()),
-        "languages": _languages(),
+        "languages": _others(templating.language.get().partition("@")[0]),
         "this_page": _this_page(request),
         "actor_name": who.name,
         "is_half_in": who.is_half_in,
@@ -76,14 +78,13 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "may": may,
         "is_me": is_me,
         "done": None if anonymous else _done(request),
-        "csrf_input": _hidden_inputs(token),
+        "csrf_input": _HiddenInputs(token),
     }
 
 
-def _languages() -> list[tuple[str, str, str]]:
+def _others(now: str) -> tuple[tuple[str, str, str], ...]:
     """Return the languages the reader could go on in: name, tag and what it calls itself."""
-    now = templating.language.get().partition("@")[0]
-    return [(name, templating.tag(name), own) for name, own in templating.languages().items() if name != now]
+    return tuple((name, templating.tag(name), own) for name, own in templating.languages().items() if name != now)
 
 
 def _this_page(request: Request[Any, Any, Any]) -> str:
@@ -107,19 +108,34 @@ def _site_name(state: Any) -> str:
     return str(state.site_name)
 
 
-def _nav(place: str | None, path: str) -> list[tuple[str, Text, bool]]:
+def _nav(place: str | None, path: str) -> tuple[tuple[str, str, bool], ...]:
+    """Return the menu: where each entry leads, its sentence to translate, and whether the reader is there."""
     if place is None:
-        return [("/", _("Neighbourhoods"), path == "/"), ("/stemmen", _("Vote with a code"), path == "/stemmen")]
+        return tuple((href, label.msgid, path == href) for href, label in _NAV)
     base = f"/wijken/{place}"
     first = "/".join(path.removeprefix(base).split("/")[:2])
     here = _UNDER.get(first, first)
-    return [(base + tail, label, tail == here) for tail, label in _PLACE_NAV]
+    return tuple((base + tail, label.msgid, tail == here) for tail, label in _PLACE_NAV)
 
 
-def _hidden_inputs(token: str | None) -> Markup:
-    """Return what every form carries: the token of the session, and a reference so that sending twice does it once."""
-    inputs = templating.hidden("reference", str(uuid4()))
-    return inputs + templating.hidden("csrf_token", token) if token else inputs
+class _HiddenInputs:
+    """What every form of a page carries: the token of the session, and a reference so that sending twice does it once.
+
+    Drawn when the first form is written: most pages have none.
+    """
+
+    def __init__(self, token: str | None) -> None:
+        """Keep the token of the session, if there is one."""
+        self._token = token
+
+    def __html__(self) -> str:
+        """Return the hidden fields."""
+        return self._fields
+
+    @cached_property
+    def _fields(self) -> str:
+        reference = templating.hidden("reference", str(uuid4()))
+        return reference + templating.hidden("csrf_token", self._token) if self._token else reference
 
 
 def _done(request: Request[Any, Any, Any]) -> Text | None:

@@ -1,13 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opens the house: a desk from the settings, with the jobs that run beside it."""
 
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
 
 from wijkbudget.app import due
 from wijkbudget.app.jobs import Jobs
+from wijkbudget.app.letters import LetterRoom
 from wijkbudget.app.mail import Mailbox
 from wijkbudget.app.post import Post
 from wijkbudget.app.settings import Settings
@@ -16,12 +20,17 @@ from wijkbudget.db.files import Files
 from wijkbudget.db.migrate import migrate
 from wijkbudget.kit.actor import SYSTEM
 from wijkbudget.trail.desk import Desk
+from wijkbudget.voting import tallies
+from wijkbudget.voting.letters.rules import ERRAND
+
+_LOOPS = Path(tallies.__file__).parent / "loops"
 
 
 @contextmanager
 def open_house(settings: Settings) -> Iterator[Desk]:
     """Bring the database up to date and open the desk, with the house itself standing at it."""
     settings.folder.mkdir(parents=True, exist_ok=True)
+    keep_compiled(settings.folder)
     with open_database_at(settings.database_url) as database:
         yield Desk(
             database=database,
@@ -31,6 +40,16 @@ def open_house(settings: Settings) -> Iterator[Desk]:
             clock=now,
             entropy=secrets.token_bytes,
         )
+
+
+def keep_compiled(folder: Path) -> None:
+    """Let the loops that are compiled when something is counted be kept in a folder, by the text they were made of.
+
+    Where it cannot be written they are compiled in each process that counts.
+    """
+    texts = b"".join(path.read_bytes() for path in sorted(_LOOPS.glob("*.py")))
+    kept = folder / "compiled" / sha256(texts).hexdigest()[:16]
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(kept.resolve()))
 
 
 @contextmanager
@@ -48,11 +67,12 @@ def jobs(desk: Desk, settings: Settings) -> Jobs:
     """Return the jobs of this house."""
     post = Post(settings.post)
     mailer = settings.mailer()
+    room = LetterRoom(desk, settings.origin)
     throwing_away = [post.throw_away, *([mailer.post.throw_away] if isinstance(mailer, Mailbox) else [])]
     return Jobs(
         desk,
-        {"letter": post.print_letter, "mail": mailer.send},
-        [due.everywhere, *throwing_away],
+        {"letter": post.print_letter, "mail": mailer.send, ERRAND: room.make},
+        [due.everywhere, *throwing_away, room.clear],
         holder=secrets.token_hex(8),
     )
 

@@ -89,6 +89,15 @@ class Tones:
         agreed = {self._known[place]} if place and place in self._known else set(self._known.values())
         return agreed.pop() if len(agreed) == 1 else Tone.JE
 
+    async def spoken(self, name: str, place: str | None) -> str:
+        """Return a language in the tone of a neighbourhood, where it has more than one tone."""
+        is_polite = name + FORMAL in catalogues() and await self.of(place) is Tone.U
+        return name + FORMAL if is_polite else name
+
+    async def speak_as(self, place: str) -> None:
+        """Go on in the tone of a neighbourhood, where the address of a page did not tell which it is."""
+        language.set(await self.spoken(language.get().removesuffix(FORMAL), place))
+
     def forget(self) -> None:
         """Ask again the next time."""
         self._until = None
@@ -106,11 +115,8 @@ class Languages:
         if str(scope["type"]) != "http" or scope["path"].startswith("/static/"):
             await self.app(scope, receive, send)
             return
-        name = chosen(ASGIConnection(scope))
-        if name + FORMAL in catalogues():
-            place = _PLACE.match(scope["path"])
-            if await self.tones.of(place and place[1]) is Tone.U:
-                name += FORMAL
+        place = _PLACE.match(scope["path"])
+        name = await self.tones.spoken(chosen(ASGIConnection(scope)), place and place[1])
 
         async def named(message: Message) -> None:
             if message["type"] == "http.response.start":

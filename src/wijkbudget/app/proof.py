@@ -18,6 +18,7 @@ from wijkbudget.shares import queries as shares
 from wijkbudget.trail import queries as trail
 from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import queries as voting
+from wijkbudget.voting.paper import queries as paper
 from wijkbudget.vouchers import queries as vouchers
 
 CHECKS = tuple(
@@ -33,6 +34,7 @@ CHECKS = tuple(
         shares,
         vouchers,
         voting,
+        paper,
         initiatives,
         challenges,
         reports,

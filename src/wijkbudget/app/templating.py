@@ -3,7 +3,7 @@
 
 import hashlib
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,10 +18,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from wijkbudget.app.paths import WEB
-from wijkbudget.kit.fields import View
 from wijkbudget.kit.period import NETHERLANDS
 from wijkbudget.kit.text import Text, _
 
@@ -31,7 +31,7 @@ DEFAULT = "nl"
 FORMAL = "@formal"
 """How the folder of the polite form of a language ends, such as `nl@formal`."""
 
-_FRAGMENTS_MAX = 5_000
+_PARTS_MAX = 5_000
 """How many small parts of pages are kept, of about a kilobyte each."""
 
 language: ContextVar[str] = ContextVar("language", default=DEFAULT)
@@ -41,7 +41,7 @@ language: ContextVar[str] = ContextVar("language", default=DEFAULT)
 @cache
 def catalogues() -> Mapping[str, NullTranslations]:
     """Return the translations of every language there is a folder for."""
-    return {folder.name: _chain(folder) for folder in sorted(LOCALE.iterdir()) if folder.is_dir()}
+    return _Shelf(folder.name for folder in sorted(LOCALE.iterdir()) if folder.is_dir())
 
 
 @cache
@@ -76,15 +76,10 @@ def environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(WEB / "templates"),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
-    )
-    made.install_gettext_callables(  # type: ignore[attr-defined] # the i18n extension adds it
-        lambda message: _current().gettext(message),
-        lambda one, many, count: _current().ngettext(one, many, count),
-        newstyle=True,
     )
     filters: dict[str, Callable[..., str]] = {
         "say": say,
@@ -97,24 +92,37 @@ def environment() -> Environment:
         "number": number,
     }
     made.filters.update(filters)
-    made.filters["shown"] = _shown_by(made)
-    made.globals["static"] = static
+    made.globals.update(_=_translated, static=static, **_keepers())
     made.finalize = lambda value: say(value) if isinstance(value, Text) else value
     return made
 
 
-def _shown_by(environment: Environment) -> Callable[..., Markup]:
-    """Return the filter that shows a view by a small template of its own, in which it is called `view`."""
+def _translated(message: str, **values: object) -> Markup:
+    """Return a sentence of a template in the reader's language; values fill `%(name)s` in it, as HTML needs them."""
+    said = Markup(_current().gettext(message))  # noqa: S704 - our own sentence
+    return said % values if "%" in said else said
 
-    @lru_cache(maxsize=_FRAGMENTS_MAX)
-    def render(_language: str, name: str, view: View, more: tuple[tuple[str, str], ...]) -> Markup:
-        return Markup(environment.get_template(name).render(view=view, **dict(more)))  # noqa: S704 - the template escaped it
 
-    def shown(view: View, name: str, **more: str) -> Markup:
-        """Return the fragment; a view never changes, so it is rendered once in each language."""
-        return render(language.get(), name, view, tuple(more.items()))
+def _keepers() -> dict[str, Callable[..., Markup]]:
+    """Return what keeps small parts of pages; each is made once in a language for as long as its values are the same.
 
-    return shown
+    It is for what every reader sees alike: a macro sees nothing of the page but its values.
+    """
+
+    @lru_cache(maxsize=_PARTS_MAX, typed=True)
+    def made(_language: str, macro: Macro, *values: object) -> Markup:
+        return Markup(macro(*values))  # noqa: S704 - a template of ours, which escapes
+
+    def kept(macro: Macro, *values: object) -> Markup:
+        """Return what a macro makes of values that never change."""
+        return made(language.get(), macro, *values)
+
+    def kept_each(macro: Macro, views: Iterable[object], *values: object) -> Markup:
+        """Return what a macro makes of each of some views, one below the other."""
+        now = language.get()
+        return Markup("\n".join([made(now, macro, view, *values) for view in views]))  # noqa: S704 - each part is one
+
+    return {"kept": kept, "kept_each": kept_each}
 
 
 @cache
@@ -171,6 +179,7 @@ def tag(name: str) -> str:
     return name.partition("@")[0].replace("_", "-")
 
 
+@cache
 def direction(name: str) -> str:
     """Return which way a language runs: `ltr` or `rtl`."""
     return "rtl" if Locale.parse(name).text_direction == "rtl" else "ltr"
@@ -213,13 +222,35 @@ def _notation(name: str) -> Locale:
         return locale
 
 
-def _chain(folder: Path) -> NullTranslations:
-    """Return what a folder says; then the wider one, as `nl` after `nl@formal`; at last the English of the code."""
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue(folder))
-    compiled.seek(0)
-    said = GNUTranslations(compiled)
-    wider = folder.name.rpartition("@")[0] or folder.name.rpartition("_")[0]
-    if wider and (LOCALE / wider).is_dir():
-        said.add_fallback(_chain(LOCALE / wider))
-    return said
+class _Shelf(Mapping[str, NullTranslations]):
+    """Every language by the name of its folder; read when somebody first asks for it."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Keep which there are."""
+        self._read: dict[str, NullTranslations | None] = dict.fromkeys(names)
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names, in their order."""
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._read)
+
+    def __contains__(self, name: object) -> bool:
+        """Return whether there is such a language, and read nothing."""
+        return name in self._read
+
+    def __getitem__(self, name: str) -> NullTranslations:
+        """Return what a folder says; then the wider one, as `nl` after `nl@formal`; at last the English of the code."""
+        read = self._read[name]
+        if read is None:
+            compiled = io.BytesIO()
+            write_mo(compiled, catalogue(LOCALE / name))
+            compiled.seek(0)
+            read = GNUTranslations(compiled)
+            wider = name.rpartition("@")[0] or name.rpartition("_")[0]
+            if wider in self._read:
+                read.add_fallback(self[wider])
+            self._read[name] = read
+        return read

@@ -4,12 +4,13 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlmodel import Session
 
 from wijkbudget.db.postgres import Postgres
 from wijkbudget.db.sqlite import Sqlite
+from wijkbudget.db.writer import Shared
 
 Answer = TypeVar("Answer")
 
@@ -23,6 +24,10 @@ class Database(Protocol):
 
     def submit(self, job: Callable[[Session], Answer]) -> "Future[Answer]":
         """Run a job in a transaction of its own; the answer comes after its commit. Raises Busy when full."""
+        ...
+
+    def submit_together(self, kind: object, job: Shared, call: object) -> "Future[Any]":
+        """Run a call as one act with all others of its kind that wait; each is told its own. Raises Busy when full."""
         ...
 
     def wipe(self) -> None:

@@ -53,6 +53,50 @@ class Files:
         assert name.isalnum()
         return self.folder / name[:2] / name
 
+    def drawer(self, name: str) -> "Drawer":
+        """Return a folder beside this one, for files that do not stay; no backup holds them."""
+        assert name.isalnum()
+        return Drawer(self.folder.parent / name)
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """A folder of files under names of our choice, each whole or not there, that are thrown away again."""
+
+    folder: Path
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep a file, readable by its owner only, instead of an earlier one with this name. Raises OSError."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = self.path(name)
+        half = path.with_suffix(".half")
+        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        half.replace(path)
+        _sync(self.folder)
+
+    def read(self, name: str) -> bytes | None:
+        """Return a file, or None if it is not here."""
+        path = self.path(name)
+        return path.read_bytes() if path.exists() else None
+
+    def names(self) -> Iterator[str]:
+        """Yield the name of every file that is here, also of one that was left half written."""
+        for path in sorted(self.folder.glob("*")):
+            yield path.name
+
+    def remove(self, name: str) -> None:
+        """Throw a file away; does nothing if it is not here."""
+        self.path(name).unlink(missing_ok=True)
+
+    def path(self, name: str) -> Path:
+        """Return where a file stands, if it is here."""
+        assert name.replace("-", "").removesuffix(".half").isalnum()
+        return self.folder / name
+
 
 def _sync(folder: Path) -> None:
     """Let the names in a folder survive a power cut."""

@@ -1,39 +1,31 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""PostgreSQL: acts side by side at SERIALIZABLE; one that met another runs again, alone in this process."""
+"""PostgreSQL: the writer of each process, at SERIALIZABLE; an act that met one of another process runs again."""
 
 import logging
-import random  # noqa: TID251 - spreads tries in time, and decides nothing
 import select
-import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import contextmanager
-from threading import BoundedSemaphore
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Engine, ExceptionContext, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, OperationalError
 from sqlmodel import Session
 
 from wijkbudget.db import changes
-from wijkbudget.db.crossing import Crossing
+from wijkbudget.db.prepared import CONNECTION
 from wijkbudget.db.types import Table
+from wijkbudget.db.writer import Shared, Writer
 from wijkbudget.kit.errors import Busy, Unreachable
 from wijkbudget.kit.text import _
 
 Answer = TypeVar("Answer")
 
-WAITING_MAX = 1_000
-"""How many acts may wait for a thread; more are told to try again."""
+READERS_MAX = 32
+"""How many questions are asked at the same time, each with a connection."""
 
-SIDE_BY_SIDE = 16
-"""How many acts run at the same time, each with a connection; fewer while they often meet."""
-
-TRIES_MAX = 10
-"""How often an act is tried before its caller is told to come back; only other processes can make it fail twice."""
-
-PAUSE_SECONDS, PAUSE_SECONDS_MAX = 0.005, 0.1
-"""About how long the third try waits, and each later one twice as long; and the longest."""
+WRITERS_MAX = 2
+"""The writer, and `wipe` beside it."""
 
 _MET_ANOTHER = frozenset({"40001", "40P01"})
 """Source: PostgreSQL, appendix A: serialization_failure and deadlock_detected."""
@@ -44,7 +36,9 @@ _HELD_UP = frozenset({"55P03", "53100", "53200"})
 _GONE = ("08", "57P", "53300")
 """Source: the same: connection exceptions, a server that stops or starts, too_many_connections."""
 
-_SETTINGS = "-c lock_timeout=5s -c timezone=UTC"
+_SETTINGS = "-c lock_timeout=5s -c timezone=UTC -c jit=off"
+"""What we ask is short: compiling it would take a hundred times as long as answering it."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -53,27 +47,30 @@ class Postgres:
 
     def __init__(self, url: str) -> None:
         """Prepare to connect; the first question or act does it."""
-        self._reading = _engine(url, "REPEATABLE READ", _SETTINGS, read_only=True)
+        self._reading = _engine(url, "REPEATABLE READ", _SETTINGS, READERS_MAX, read_only=True)
         # A scan of a whole small table would make every two acts that touch it meet; an index makes them pass.
-        self._writing = _engine(url, "SERIALIZABLE", f"{_SETTINGS} -c enable_seqscan=off", read_only=False)
+        self._writing = _engine(url, "SERIALIZABLE", f"{_SETTINGS} -c enable_seqscan=off", WRITERS_MAX, read_only=False)
         changes.watch(self._writing)
-        self._threads = ThreadPoolExecutor(SIDE_BY_SIDE, "act")
-        self._places = BoundedSemaphore(WAITING_MAX + SIDE_BY_SIDE)
-        self._crossing = Crossing(SIDE_BY_SIDE)
+        self._writer = Writer(self._transaction, _may_end_otherwise)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """Open a session that sees one moment and cannot change anything. Raises Unreachable."""
-        with _sentences(), Session(self._reading, autoflush=False) as session:
+        with (
+            _sentences(),
+            self._reading.connect() as connection,
+            Session(connection, autoflush=False) as session,
+        ):
+            session.info[CONNECTION] = connection
             yield session
 
     def submit(self, job: Callable[[Session], Answer]) -> "Future[Answer]":
-        """Run a job beside others; the answer comes after its commit. Raises Busy when too many wait."""
-        if not self._places.acquire(blocking=False):
-            raise Busy
-        future = self._threads.submit(self._run, job)
-        future.add_done_callback(lambda _done: self._places.release())
-        return future
+        """Run a job in its turn; the answer comes after its commit. Raises Busy when too many wait."""
+        return self._writer.submit(job)
+
+    def submit_together(self, kind: object, job: Shared, call: object) -> "Future[Any]":
+        """Run a call as one act with all others of its kind that wait. Raises Busy when too many wait."""
+        return self._writer.submit_together(kind, job, call)
 
     def wipe(self) -> None:
         """Write the tables anew whose rows keep no order, so that neither order nor old rows lie in their files.
@@ -93,38 +90,16 @@ class Postgres:
 
     def close(self) -> None:
         """Finish what was accepted and let go of the connections."""
-        self._threads.shutdown()
+        self._writer.close()
         self._writing.dispose()
         self._reading.dispose()
 
-    def _run(self, job: Callable[[Session], Answer]) -> Answer:
-        """Try a job beside others; if it met one, again with this process to itself, until it is done."""
-        for tried in range(TRIES_MAX):
-            try:
-                with _sentences(), self._crossing.alone() if tried else self._crossing.beside_others():
-                    answer = self._attempt(job)
-            except DBAPIError as trouble:
-                if not _may_end_otherwise(trouble, tried):
-                    raise
-            else:
-                self._crossing.met_nobody()
-                return answer
-            self._crossing.met_another()
-            if tried:
-                pause = min(PAUSE_SECONDS * 2 ** (tried - 1), PAUSE_SECONDS_MAX)
-                time.sleep(pause * (0.5 + random.random()))  # noqa: S311 - no secret
-        _log.warning("an act was given up after %d tries", TRIES_MAX)
-        raise Busy
-
-    def _attempt(self, job: Callable[[Session], Answer]) -> Answer:
-        """Run a job in a transaction of its own. Raises Unreachable if nobody knows whether it was committed."""
-        with self._writing.connect() as connection:
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        """Give a transaction and commit it. Raises Unreachable if nobody knows whether it was committed, and Busy."""
+        with _sentences(), self._writing.connect() as connection:
             transaction = connection.begin()
-            changes.forget(connection)
-            with Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session:
-                answer = job(session)
-                session.flush()
-                session.expunge_all()
+            yield connection
             try:
                 transaction.commit()
             except DBAPIError as trouble:
@@ -133,15 +108,14 @@ class Postgres:
                         _("The connection broke while this was saved. Look whether it was done before you try again.")
                     ) from trouble
                 raise
-            return answer
 
 
-def _may_end_otherwise(trouble: DBAPIError, tried: int) -> bool:
+def _may_end_otherwise(refusal: Exception, tried: int) -> bool:
     """Return whether the same act may go well, or be refused in words, when it is run again."""
-    if isinstance(trouble, IntegrityError):
-        # Beside others a check may miss a row that comes at the same moment; alone it sees it, and refuses in words.
+    if isinstance(refusal, IntegrityError):
+        # A check may miss a row that another process adds at the same moment; later it sees it, and refuses in words.
         return tried == 0
-    return _state(trouble) in _MET_ANOTHER
+    return isinstance(refusal, DBAPIError) and _state(refusal) in _MET_ANOTHER
 
 
 @contextmanager
@@ -152,8 +126,7 @@ def _sentences() -> Iterator[None]:
     except DBAPIError as trouble:
         if _is_gone(trouble):
             _log.error("PostgreSQL does not answer: %s", _state(trouble) or type(trouble.orig).__name__)
-            sentence = _("We cannot reach our records now. Nothing was changed. Try again in a moment.")
-            raise Unreachable(sentence) from trouble
+            raise Unreachable from trouble
         if _state(trouble) in _HELD_UP:
             _log.error("PostgreSQL is held up: %s", _state(trouble))
             raise Busy from trouble
@@ -173,14 +146,16 @@ def _state(trouble: DBAPIError) -> str | None:
     return state
 
 
-def _engine(url: str, level: Literal["REPEATABLE READ", "SERIALIZABLE"], settings: str, *, read_only: bool) -> Engine:
+def _engine(
+    url: str, level: Literal["REPEATABLE READ", "SERIALIZABLE"], settings: str, connections: int, *, read_only: bool
+) -> Engine:
     """Return an engine whose every transaction has this level."""
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         isolation_level=level,
         hide_parameters=True,
-        pool_size=SIDE_BY_SIDE,
-        max_overflow=SIDE_BY_SIDE if read_only else 0,
+        pool_size=connections,
+        max_overflow=0,
         pool_use_lifo=True,
         use_native_hstore=False,
         connect_args={"connect_timeout": 5, "tcp_user_timeout": 10_000, "options": settings},

@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Statements that are compiled once: for the few that every act runs, this costs a third of what Core does."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeVar
 
-from sqlalchemy import Dialect
+from sqlalchemy import Connection, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.expression import ClauseElement
 from sqlmodel import Session
@@ -14,9 +16,16 @@ from wijkbudget.db import changes
 
 Values = Mapping[str, object]
 Convert = Callable[[Any], Any]
+Made = TypeVar("Made")
+
+_ROWS_MAX = 5_000
+"""How many rows a statement that makes something of each keeps at most."""
+
+CONNECTION = "connection"
+"""Where the engines keep the connection of a session, for asking the session costs as much as a small statement."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Compiled:
     """A statement in the words of one driver, with what its types do to values on the way in and out."""
 
@@ -50,6 +59,7 @@ class Prepared:
         """Keep the statement; it is compiled when it first runs, once for each kind of database."""
         self._statement = statement
         self._compiled: dict[str, _Compiled] = {}
+        self._made = lru_cache(maxsize=_ROWS_MAX)(_made)
 
     def first(self, session: Session, **values: object) -> tuple[Any, ...] | None:
         """Return the first row, or None. Raises DBAPIError."""
@@ -65,6 +75,16 @@ class Prepared:
         cursor.close()
         return [compiled.given_out(row) for row in rows]
 
+    def each(self, session: Session, make: Callable[[tuple[Any, ...]], Made], **values: object) -> list[Made]:
+        """Return what is made of each row; of a row that was read before it is the very same thing. Raises DBAPIError.
+
+        It is for long lists that are read often and hold nothing personal, for rows are kept.
+        """
+        compiled, cursor = self._run(session, values)
+        rows = cursor.fetchall()
+        cursor.close()
+        return [self._made(compiled, make, row) for row in rows]
+
     def change(self, session: Session, *rows: Values) -> int:
         """Run it for one or more rows of values, and return how many rows that changed. Raises DBAPIError."""
         _compiled, cursor = self._run(session, *rows)
@@ -73,7 +93,7 @@ class Prepared:
         return count
 
     def _run(self, session: Session, *rows: Values) -> tuple[_Compiled, Any]:
-        connection = session.connection()
+        connection: Connection = session.info.get(CONNECTION) or session.connection()
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
@@ -81,18 +101,40 @@ class Prepared:
         if compiled.changes:
             changes.note(connection)
         cursor = connection.connection.cursor()
-        try:
+        with _in_words_of_sqlalchemy(dialect, compiled.sql):
             if len(rows) == 1:
                 cursor.execute(compiled.sql, compiled.taken_in(rows[0]))
             else:
                 cursor.executemany(compiled.sql, [compiled.taken_in(row) for row in rows])
-        except dialect.loaded_dbapi.Error as trouble:
-            # As SQLAlchemy raises it, so that nobody above sees which way a statement went.
-            kind = dialect.loaded_dbapi.Error
-            raise DBAPIError.instance(
-                compiled.sql, None, trouble, kind, hide_parameters=True, dialect=dialect
-            ) from trouble
         return compiled, cursor
+
+
+def change_together(session: Session, *changes_: tuple[Prepared, Sequence[Values]]) -> None:
+    """Run changes one after the other, each for one or more rows, in one trip to a server. Raises DBAPIError.
+
+    Nobody hears how many rows each changed, so a change that depends on a value does not belong here.
+    """
+    connection: Connection = session.info.get(CONNECTION) or session.connection()
+    driver: Any = connection.connection.driver_connection
+    trip = getattr(driver, "pipeline", nullcontext)
+    with _in_words_of_sqlalchemy(connection.dialect, "together"), trip():
+        for prepared, rows in changes_:
+            if rows:
+                prepared._run(session, *rows)[1].close()  # noqa: SLF001 - of this very file
+
+
+@contextmanager
+def _in_words_of_sqlalchemy(dialect: Dialect, sql: str) -> Iterator[None]:
+    """Raise what the driver raises as SQLAlchemy does, so that nobody above sees which way a statement went."""
+    kind = dialect.loaded_dbapi.Error
+    try:
+        yield
+    except kind as trouble:
+        raise DBAPIError.instance(sql, None, trouble, kind, hide_parameters=True, dialect=dialect) from trouble
+
+
+def _made(compiled: _Compiled, make: Callable[[tuple[Any, ...]], Any], row: tuple[Any, ...]) -> Any:
+    return make(compiled.given_out(row))
 
 
 def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:

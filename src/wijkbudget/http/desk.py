@@ -3,7 +3,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from wijkbudget.http.flow import Flow, begun
@@ -66,29 +65,12 @@ class FrontDesk:
 
     async def act(self, verb: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a verb and wait for its commit. Raises DoorClosed, KeyMissing, Busy and the verb's refusals."""
-        desk = self._desk_for(verb)
+        assert verb in self._declared, f"the route does not declare {verb.__qualname__}"
+        desk = self._desk.once(self._key() or "") if door_of(verb).once else self._desk
         if door_of(verb).prepare is None:
             return await asyncio.wrap_future(desk.submit(verb, *args, **kwargs))
         # What is prepared takes its time, so it is not done in the loop that serves everybody.
         return await asyncio.wrap_future(await asyncio.to_thread(lambda: desk.submit(verb, *args, **kwargs)))
-
-    def begin(self, verb: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
-        """Queue a verb for `act_after`, and do not wait for it. Raises DoorClosed, KeyMissing and Busy."""
-        return self._desk_for(verb).submit(verb, *args, **kwargs)
-
-    async def act_after(
-        self, before: "Future[Any]", verb: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        """Run a verb after the commit of another that was begun, and wait for its own.
-
-        Raises DoorClosed, KeyMissing, Busy and the refusals of both.
-        """
-        return await asyncio.wrap_future(self._desk_for(verb).submit_after(before, verb, *args, **kwargs))
-
-    def _desk_for(self, verb: Callable[..., Any]) -> Desk:
-        """Return the desk for one act of this request. Raises KeyMissing."""
-        assert verb in self._declared, f"the route does not declare {verb.__qualname__}"
-        return self._desk.once(self._key() or "") if door_of(verb).once else self._desk
 
 
 def front_desk(request: PageRequest) -> FrontDesk:

@@ -34,6 +34,11 @@ def page(
     return Response(content, media_type=MediaType.HTML, status_code=status, headers=headers, cookies=said)
 
 
+async def speak_as(request: PageRequest, place: str) -> None:
+    """Speak to the reader in the tone of a neighbourhood from here on, where the address does not name it."""
+    await request.app.state.tones.speak_as(place)
+
+
 def redirect(request: PageRequest, path: str, *, done: Text | None = None) -> Redirect:
     """Send the reader on after a change, with one sentence that says it was done (without values)."""
     told = [_done(request, quote(done.msgid), max_age=60)] if done else []

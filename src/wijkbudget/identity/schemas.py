@@ -158,10 +158,14 @@ class AddressView(View):
     """How a letter is addressed."""
 
     lines: list[str]
+    name: str
+    postcode: str
+    house_number: int
+    addition: str
 
 
 class ResidentView(View):
-    """Somebody found at an address, for who helps them at the desk."""
+    """Somebody found for who helps them at the desk; the address is empty if it is secret."""
 
     id: str
     name: str

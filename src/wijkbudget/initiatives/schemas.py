@@ -78,7 +78,7 @@ class OverviewView(View):
     """The page of plans: the plans, the themes to choose from, and the rounds for who puts plans to a vote."""
 
     initiatives: list[InitiativeLine]
-    themes: list[str]
+    themes: tuple[str, ...]
     rounds: list[RoundLine]
 
 

@@ -12,8 +12,11 @@ CODE_RANDOM_BYTES = 10
 _SYMBOLS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _READ_AS = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _LENGTH = 16
+_VALUES = {symbol: value for value, symbol in enumerate(_SYMBOLS)}
 _GF32 = 0b100101
 """x^5 + x^2 + 1, which is primitive."""
+_TIMES_GENERATOR = [element << 1 ^ (_GF32 if element & 16 else 0) for element in range(32)]
+"""Each element of the field times its generator; every code that is typed asks for sixteen."""
 
 
 def new_code(random: bytes) -> str:
@@ -21,14 +24,14 @@ def new_code(random: bytes) -> str:
     assert len(random) == CODE_RANDOM_BYTES
     number = int.from_bytes(random) >> 5
     body = "".join(_SYMBOLS[(number >> shift) & 31] for shift in range(70, -1, -5))
-    code = body + _SYMBOLS[_times_generator(_remainder(body))]
+    code = body + _SYMBOLS[_TIMES_GENERATOR[_remainder(body)]]
     return "-".join(code[i : i + 4] for i in range(0, _LENGTH, 4))
 
 
 def read_code(typed: str) -> str | None:
     """Return the sixteen symbols of a typed code, or None if it has a typing mistake."""
     code = "".join(typed.split()).replace("-", "").upper().translate(_READ_AS)
-    if len(code) != _LENGTH or not set(code) <= set(_SYMBOLS):
+    if len(code) != _LENGTH or not _VALUES.keys() >= set(code):
         return None
     return code if _remainder(code) == 0 else None
 
@@ -37,10 +40,5 @@ def _remainder(symbols: str) -> int:
     """Return the symbols, as coefficients of a polynomial over GF(32), evaluated at the generator."""
     value = 0
     for symbol in symbols:
-        value = _times_generator(value) ^ _SYMBOLS.index(symbol)
+        value = _TIMES_GENERATOR[value] ^ _VALUES[symbol]
     return value
-
-
-def _times_generator(element: int) -> int:
-    shifted = element << 1
-    return shifted ^ _GF32 if shifted & 32 else shifted

@@ -69,3 +69,7 @@ class Busy(Refusal):
 
 class Unreachable(Refusal):
     """What the house stands on, such as its database, does not answer; the sentence says what that means."""
+
+    def __init__(self, text: Text | None = None) -> None:
+        """Say that nothing was changed, or what else is known."""
+        super().__init__(text or _("We cannot reach our records now. Nothing was changed. Try again in a moment."))

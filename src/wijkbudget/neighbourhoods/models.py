@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
+import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, UniqueConstraint
 from sqlmodel import Field
 
@@ -116,6 +117,9 @@ class BudgetHandBack(Table, table=True):
     reason: str
     handed_back_at: datetime = Field(sa_column=moment())
 
+
+ADOPTED_POLICY_TABLE: sqlalchemy.Table = AdoptedPolicy.__table__  # type: ignore[attr-defined] # SQLModel does not say so
+"""For what reads without the ORM."""
 
 append_only(AdoptedPolicy)
 append_only(BudgetGrant)

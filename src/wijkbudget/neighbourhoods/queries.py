@@ -2,7 +2,8 @@
 """Reads the municipality, its neighbourhoods, their policy and what they were granted, and proves it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import bindparam, func
 from sqlmodel import col, select
@@ -14,6 +15,7 @@ from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.neighbourhoods import access
 from wijkbudget.neighbourhoods.models import (
+    ADOPTED_POLICY_TABLE,
     AdoptedPolicy,
     BudgetGrant,
     BudgetHandBack,
@@ -44,12 +46,23 @@ from wijkbudget.neighbourhoods.schemas import (
 )
 from wijkbudget.trail.work import Look, question
 
-_HELD = (
-    select(AdoptedPolicy)
-    .where(col(AdoptedPolicy.place) == bindparam("place"), col(AdoptedPolicy.valid_from) <= bindparam("on"))
-    .order_by(col(AdoptedPolicy.valid_from).desc())
-    .limit(1)
+_MUNICIPALITY = Prepared(select(col(Municipality.name), col(Municipality.code)))
+_QUARTERS = Prepared(select(col(Quarter.place), col(Quarter.code), col(Quarter.name)).order_by(col(Quarter.name)))
+_NEIGHBOURHOODS = Prepared(
+    select(col(Neighbourhood.slug), col(Neighbourhood.name), col(Neighbourhood.code)).order_by(col(Neighbourhood.name))
 )
+_VERSIONS = (
+    select(
+        *(
+            ADOPTED_POLICY_TABLE.c[name]
+            for name in ("version", "valid_from", "decided_by", "adopted_at", "hash", "toml")
+        )
+    )
+    .where(col(AdoptedPolicy.place) == bindparam("place"))
+    .order_by(col(AdoptedPolicy.valid_from).desc())
+)
+_HELD = Prepared(_VERSIONS.where(col(AdoptedPolicy.valid_from) <= bindparam("on")).limit(1))
+_EVERY_VERSION = Prepared(_VERSIONS)
 _NEIGHBOURHOOD = Prepared(
     select(col(Neighbourhood.name), col(Neighbourhood.code), col(Quarter.code), col(Quarter.name))
     .select_from(Neighbourhood)
@@ -63,22 +76,22 @@ _NEIGHBOURHOOD = Prepared(
 @question(access.READ, municipal=True)
 def municipality(look: Look) -> MunicipalityView:
     """Return the municipality. Raises MunicipalityNotFounded."""
-    row = look.session.exec(select(Municipality)).first()
+    row = _MUNICIPALITY.first(look.session)
     if row is None:
         raise MunicipalityNotFounded(_("There is no municipality here yet. The keeper of this site founds it first."))
-    return MunicipalityView.model_validate(row, from_attributes=True)
+    name, code = row
+    return MunicipalityView(name=name, code=code)
 
 
 @question(access.READ, municipal=True)
 def neighbourhoods(look: Look) -> list[NeighbourhoodView]:
     """Return all neighbourhoods with their quarters, by name."""
     quarters: dict[str, list[QuarterView]] = {}
-    for quarter in look.session.exec(select(Quarter).order_by(col(Quarter.name))).all():
-        quarters.setdefault(quarter.place, []).append(QuarterView(code=quarter.code, name=quarter.name))
-    rows = look.session.exec(select(Neighbourhood).order_by(col(Neighbourhood.name))).all()
+    for place, code, name in _QUARTERS.all(look.session):
+        quarters.setdefault(place, []).append(QuarterView(code=code, name=name))
     return [
-        NeighbourhoodView(slug=row.slug, name=row.name, code=row.code, quarters=quarters.get(row.slug, []))
-        for row in rows
+        NeighbourhoodView(slug=slug, name=name, code=code, quarters=quarters.get(slug, []))
+        for slug, name, code in _NEIGHBOURHOODS.all(look.session)
     ]
 
 
@@ -99,19 +112,18 @@ def neighbourhood(look: Look, place: str) -> NeighbourhoodView:
 @question(access.READ)
 def policy(look: Look, place: str, on: date | None = None) -> PolicyView:
     """Return the policy that holds on a day, today if none is named. Raises NeighbourhoodNotFound or PolicyNotFound."""
-    row = look.session.exec(_HELD, params={"place": place, "on": on or look.today}).first()
+    row = _HELD.first(look.session, place=place, on=on or look.today)
     if row is None:
         neighbourhood(look, place)
         raise PolicyNotFound(_("This neighbourhood had no rules on that day."))
-    return _policy_view(row)
+    return _version(*row)
 
 
 @question(access.READ)
 def policies(look: Look, place: str) -> list[PolicyView]:
     """Return every version of the policy, newest first. Raises NeighbourhoodNotFound."""
     neighbourhood(look, place)
-    rows = select(AdoptedPolicy).where(col(AdoptedPolicy.place) == place)
-    return [_policy_view(row) for row in look.session.exec(rows.order_by(col(AdoptedPolicy.version).desc())).all()]
+    return [_version(*row) for row in _EVERY_VERSION.all(look.session, place=place)]
 
 
 @question(access.READ, municipal=True)
@@ -218,13 +230,17 @@ def _per_year(look: Look, place: str, table: type[BudgetGrant] | type[BudgetHand
     return {year: int(total) for year, total in look.session.exec(rows.group_by(col(table.year))).all()}
 
 
-def _policy_view(row: AdoptedPolicy) -> PolicyView:
+@lru_cache(maxsize=128)
+def _version(  # noqa: PLR0913, PLR0917 - a column each
+    version: int, valid_from: date, decided_by: str, adopted_at: datetime, file_hash: str, toml: str
+) -> PolicyView:
+    """Return a version of a policy; it is never changed, so its view is made once."""
     return PolicyView(
-        version=row.version,
-        valid_from=row.valid_from,
-        decided_by=row.decided_by,
-        adopted_at=row.adopted_at,
-        hash=row.hash,
-        rules=read_policy(row.toml),
-        toml=row.toml,
+        version=version,
+        valid_from=valid_from,
+        decided_by=decided_by,
+        adopted_at=adopted_at,
+        hash=file_hash,
+        rules=read_policy(toml),
+        toml=toml,
     )

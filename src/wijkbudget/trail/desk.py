@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The desk (het loket): the only door; runs a question or a verb for one actor at one moment."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -16,10 +16,11 @@ from sqlmodel import Session, col, insert, select
 from wijkbudget.db import changes
 from wijkbudget.db.database import Database
 from wijkbudget.db.files import Files
-from wijkbudget.db.prepared import Prepared
+from wijkbudget.db.prepared import Prepared, Values, change_together
+from wijkbudget.db.writer import Shared, Told
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.kit.canonical import canonical, digest
-from wijkbudget.kit.errors import BadInput, NotAllowed, RuleBroken
+from wijkbudget.kit.errors import BadInput, NotAllowed, Refusal, RuleBroken
 from wijkbudget.kit.text import _
 from wijkbudget.trail.events import Event
 from wijkbudget.trail.keyring import Keyring
@@ -107,8 +108,9 @@ class Desk:
         door, roles = self._enter(verb, args)
         if door.once and self.key is None:
             raise KeyMissing(_("Send a reference of your own, 1 to 100 letters, with this."))
+        if door.together:
+            return self.database.submit_together(verb, self._together(verb, door, roles), args)
         command_hash = digest([name_of(verb), [_plain(arg) for arg in args]]) if self.key else ""
-
         ready = self._prepared(door, roles, args, kwargs)
 
         def job(session: Session) -> R:
@@ -118,57 +120,29 @@ class Desk:
                     raise KeyReused(_("This reference was used before, for something else."))
                 answer: R = _answer_type(verb).validate_json(kept_answer)
                 return answer
-            work = Work(
-                session=session,
-                actor=self.actor,
-                now=self.clock(),
-                keys=self.keys,
-                files=self.files,
-                door=door,
-                roles=roles,
-                entropy=self.entropy,
-                ready=ready,
-            )
+            work = Work(**self._in_hand(session, door, roles), entropy=self.entropy, ready=ready)
             answer = verb(work, *args, **kwargs)
-            _finish(work, verb)
+            kept_now = []
             if self.key:
                 told = _answer_type(verb).dump_json(answer).decode()
-                kept_now = {"command_hash": command_hash, "answer": told, "at": work.now}
-                _KEEP.change(session, {"actor": self.actor.id, "key": self.key, **kept_now})
+                of_key = {"actor": self.actor.id, "key": self.key, "command_hash": command_hash}
+                kept_now = [{**of_key, "answer": told, "at": work.now}]
+            _finish(work, verb, kept_now)
             return answer
 
         return self.database.submit(job)
 
-    def submit_after(
-        self,
-        before: "Future[Any]",
-        verb: Callable[Concatenate[Work, P], R],
-        *args: P.args,
-        **kwargs: P.kwargs,
-    ) -> "Future[R]":
-        """Queue a verb once another act is committed; if that was refused, its refusal is the answer of this one too.
+    def _together(self, verb: Callable[..., Any], door: Door, roles: frozenset[Role]) -> Shared:
+        """Return what runs the calls of a verb that wait together; they differ only in their arguments."""
 
-        The answer says what `submit` raises.
-        """
-        answer: Future[R] = Future()
+        def job(session: Session, calls: Sequence[Any]) -> list[Told]:
+            assert door.together
+            work = Work(**self._in_hand(session, door, roles), entropy=self.entropy)
+            told = door.together(work, calls)
+            _finish(work, verb, [])
+            return [(None, each) if isinstance(each, Refusal) else (each, None) for each in told]
 
-        def tell(done: "Future[R]") -> None:
-            refusal = done.exception()
-            if refusal is None:
-                answer.set_result(done.result())
-            else:
-                answer.set_exception(refusal)
-
-        def go_on(done: "Future[Any]") -> None:
-            try:
-                done.result()
-                self.submit(verb, *args, **kwargs).add_done_callback(tell)
-            except Exception as refusal:  # noqa: BLE001 - whoever waits must be told
-                answer.set_exception(refusal)
-
-        # Whoever commits the first goes on with the second, so that nobody is woken up in between.
-        before.add_done_callback(go_on)
-        return answer
+        return job
 
     def _prepared(self, door: Door, roles: frozenset[Role], args: tuple[Any, ...], kwargs: dict[str, Any]) -> object:
         """Work out what a verb needs, outside the writer; nothing for a command that was answered before."""
@@ -177,16 +151,7 @@ class Desk:
         with self.database.read() as session:
             if self.key and self._kept(session):
                 return None
-            draft = Draft(
-                session=session,
-                actor=self.actor,
-                now=self.clock(),
-                keys=self.keys,
-                files=self.files,
-                door=door,
-                roles=roles,
-                entropy=self.entropy,
-            )
+            draft = Draft(**self._in_hand(session, door, roles), entropy=self.entropy)
             return door.prepare(draft, *args, **kwargs)
 
     def _kept(self, session: Session) -> tuple[str, str] | None:
@@ -198,15 +163,19 @@ class Desk:
         """Open what a question reads with. Raises DoorClosed."""
         door, roles = self._enter(query, args)
         with self.database.read() as session:
-            yield Look(
-                session=session,
-                actor=self.actor,
-                now=self.clock(),
-                keys=self.keys,
-                files=self.files,
-                door=door,
-                roles=roles,
-            )
+            yield Look(**self._in_hand(session, door, roles))
+
+    def _in_hand(self, session: Session, door: Door, roles: frozenset[Role]) -> dict[str, Any]:
+        """Return what everything that runs at the desk gets in hand."""
+        return {
+            "session": session,
+            "actor": self.actor,
+            "now": self.clock(),
+            "keys": self.keys,
+            "files": self.files,
+            "door": door,
+            "roles": roles,
+        }
 
     def _enter(self, function: Callable[..., Any], args: tuple[Any, ...]) -> tuple[Door, frozenset[Role]]:
         """Return the door and the actor's roles behind it. Raises DoorClosed."""
@@ -224,17 +193,17 @@ def demand_doors(actor: Actor, place: str | None, functions: Iterable[Callable[.
             raise DoorClosed(_("You may not do this here."))
 
 
-def _finish(work: Work, verb: Callable[..., Any]) -> None:
-    """Write the events with the change. Raises UnrecordedChange if rows changed and no event says so."""
+def _finish(work: Work, verb: Callable[..., Any], kept: Sequence[Values]) -> None:
+    """Write the events, and the answer to keep. Raises UnrecordedChange if rows changed and no event says so."""
     work.session.flush()
     silent = work.door.silent is not None
     assert not (silent and work.events), f"{name_of(verb)} is silent, so it may not record"
     if changes.has_changed(work.session.connection()) and not work.events and not silent:
         raise UnrecordedChange(name_of(verb))
     entries = [_entry(work, event) for event in work.events]
-    if entries:
-        _WRITE.change(work.session, *entries)
-        _LEAVE_UNSEALED.change(work.session, *({"entry_id": entry["id"]} for entry in entries))
+    unsealed = [{"entry_id": entry["id"]} for entry in entries]
+    if entries or kept:
+        change_together(work.session, (_WRITE, entries), (_LEAVE_UNSEALED, unsealed), (_KEEP, kept))
 
 
 def _entry(work: Work, event: Event) -> dict[str, object]:

@@ -34,7 +34,7 @@ class Keyring:
 
     def sign(self, note: bytes) -> bytes:
         """Return the Ed25519 signature of a note."""
-        return self._signer().sign(note)
+        return _signer(self.secret)[0].sign(note)
 
     def conceal(self, purpose: str, plain: bytes, nonce: bytes, owner: str) -> bytes:
         """Return bytes encrypted for a purpose and bound to whose they are; the nonce is new each time."""
@@ -48,11 +48,7 @@ class Keyring:
 
     def public_key(self) -> str:
         """Return the public key that checks our signatures, in base64."""
-        raw = self._signer().public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        return base64.b64encode(raw).decode()
-
-    def _signer(self) -> Ed25519PrivateKey:
-        return Ed25519PrivateKey.from_private_bytes(_derive(self.secret, "checkpoint signature"))
+        return _signer(self.secret)[1]
 
 
 def is_signed(note: bytes, signature: bytes, public_key: str) -> bool:
@@ -62,6 +58,13 @@ def is_signed(note: bytes, signature: bytes, public_key: str) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+@cache
+def _signer(secret: bytes) -> tuple[Ed25519PrivateKey, str]:
+    """Return the key that signs, and its public half in base64; every ballot that is cast asks for them."""
+    key = Ed25519PrivateKey.from_private_bytes(_derive(secret, "checkpoint signature"))
+    return key, base64.b64encode(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
 
 
 @cache

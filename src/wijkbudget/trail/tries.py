@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Counts wrong codes, each in an act of its own, so that too many tries wait."""
 
-from sqlalchemy import bindparam
+from collections.abc import Iterable
+
 from sqlmodel import col, select, text
 
+from wijkbudget.db.among import Among
 from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.kit.errors import TooMany
@@ -15,17 +17,15 @@ WINDOW_SECONDS = 600
 TRIES_MAX = 10
 """Choice: ten wrong codes in ten minutes from one peer."""
 
-_TRIED = Prepared(select(col(WrongTry.count)).where(col(WrongTry.peer) == bindparam("peer")))
+_TRIED = Prepared(select(col(WrongTry.peer), col(WrongTry.count)).where(Among(col(WrongTry.peer), "peers")))
 _EVERYBODY = may(Role.GUEST)
 
 
 @question(_EVERYBODY, municipal=True)
 def demand_patience(look: Look, kind: str, peer: str) -> None:
     """Do nothing, or raise TooMany if this peer must wait."""
-    tried = _TRIED.first(look.session, peer=_bucket(look, kind, peer))
-    if tried and tried[0] >= TRIES_MAX:
-        wait = WINDOW_SECONDS - int(look.now.timestamp()) % WINDOW_SECONDS
-        raise TooMany(_("You tried too often. Wait ten minutes and try again."), wait_seconds=wait)
+    if impatient(look, kind, [peer]):
+        raise too_many(look)
 
 
 @verb(_EVERYBODY, municipal=True, silent="a wrong try changes nothing of the neighbourhood")
@@ -38,6 +38,19 @@ def count(work: Work, kind: str, peer: str) -> None:
         ),
         {"peer": _bucket(work, kind, peer), "window_number": current_window(work)},
     )
+
+
+def impatient(look: Look, kind: str, peers: Iterable[str]) -> set[str]:
+    """Return which of these peers must wait."""
+    buckets = {_bucket(look, kind, peer): peer for peer in set(peers)}
+    tried = _TRIED.all(look.session, peers=list(buckets)) if buckets else []
+    return {buckets[bucket] for bucket, count_ in tried if count_ >= TRIES_MAX}
+
+
+def too_many(look: Look) -> TooMany:
+    """Return the refusal of a peer that must wait, with how long."""
+    wait = WINDOW_SECONDS - int(look.now.timestamp()) % WINDOW_SECONDS
+    return TooMany(_("You tried too often. Wait ten minutes and try again."), wait_seconds=wait)
 
 
 def current_window(look: Look) -> int:

@@ -2,7 +2,7 @@
 """What a question and a verb get in hand: the session, who asks, what time it is; and what doors say."""
 
 import json
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar, cast
@@ -12,7 +12,7 @@ from sqlmodel import Session, insert
 
 from wijkbudget.db.files import Files
 from wijkbudget.kit.actor import Actor, May, Role
-from wijkbudget.kit.errors import Conflict, NotAllowed
+from wijkbudget.kit.errors import Conflict, NotAllowed, Refusal
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
 from wijkbudget.trail.events import Event
@@ -32,6 +32,9 @@ class Outdated(Conflict):
         super().__init__(_("Something changed just now, so nothing was done. Try again."))
 
 
+Together = Callable[["Work", Sequence[Any]], Sequence[Any]]
+"""`(work, calls)`, each the arguments of one call; returns the answer of each, or a Refusal if it changes nothing."""
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 Prepared = TypeVar("Prepared")
 
@@ -49,6 +52,8 @@ class Door:
     """Why it leaves no entry in the trail, where it leaves none."""
     prepare: Callable[..., Any] | None = None
     """What is worked out before the act, outside the writer: `(draft, place, …)`, as the verb takes them."""
+    together: "Together | None" = None
+    """What runs as one act all calls of the verb that wait at the same moment."""
 
 
 @dataclass(kw_only=True)
@@ -124,16 +129,27 @@ class Work(Draft):
             self.session.connection().execute(insert(Errand), rows)
 
 
-def verb(
+def verb(  # noqa: PLR0913 - each says one thing of the door
     may: May,
     *,
     municipal: bool = False,
     once: bool = False,
     silent: str | None = None,
     prepare: Callable[..., Any] | None = None,
+    together: Together | None = None,
 ) -> Callable[[Function], Function]:
     """Open a door to a verb: `(work, place, …)`, or `(work, …)` for the whole municipality."""
-    return _door(Door(may=may, municipal=municipal, once=once, silent=silent, prepare=prepare))
+    # Calls that run together share one Work, so nothing in it can be about one of them.
+    assert together is None or (municipal and silent and not once and prepare is None)
+    return _door(Door(may=may, municipal=municipal, once=once, silent=silent, prepare=prepare, together=together))
+
+
+def alone(told: Sequence[Any]) -> Any:
+    """Return what the only call of a verb was told. Raises its refusal."""
+    (answer,) = told
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer
 
 
 def question(may: May, *, municipal: bool = False) -> Callable[[Function], Function]:

@@ -45,9 +45,76 @@ class RoundOpened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CodeReplaced(Event):
-    """A lost voting code was made void and a new one sent to the registered address."""
+    """A voting code was made void, and a new one went by letter, by e-mail or over the desk."""
 
-    sentence: ClassVar[Text] = _("A voting code was replaced by a new letter.")
+    sentence: ClassVar[Text] = _("A voting code was replaced by a new one.")
+    personal: ClassVar[frozenset[str]] = frozenset({"person"})
+
+    person: str
+    way: str = "letter"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterheadWritten(Event):
+    """What stands on every letter of a neighbourhood was changed."""
+
+    sentence: ClassVar[Text] = _("The text at the top of voting letters was changed.")
+
+    help_desk: str
+    phone_number: str
+    return_address: str
+    colour: str
+    window: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersMade(Event):
+    """A file of letters with voting codes was made."""
+
+    sentence: ClassVar[Text] = _("%(letter_count)s letters with voting codes were made.")
+
+    number: int
+    letter_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersFetched(Event):
+    """An official took letters with voting codes out of the house."""
+
+    sentence: ClassVar[Text] = _("%(letter_count)s letters with voting codes were fetched, to be sent.")
+
+    form: str
+    letter_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LettersDiscarded(Event):
+    """Files of letters with voting codes were thrown away."""
+
+    sentence: ClassVar[Text] = _("The files of %(letter_count)s letters with voting codes were thrown away.")
+
+    letter_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateGiven(Event):
+    """Somebody asked another voter to vote for them; who they are stands with the register alone."""
+
+    sentence: ClassVar[Text] = _("A mandate to vote for somebody else was recorded.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MandateTakenBack(Event):
+    """Somebody votes themselves after all."""
+
+    sentence: ClassVar[Text] = _("A mandate to vote for somebody else was taken back.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoteReportedStolen(Event):
+    """Somebody said that another voted with their code."""
+
+    sentence: ClassVar[Text] = _("Somebody reported that another voted with their code.")
     personal: ClassVar[frozenset[str]] = frozenset({"person"})
 
     person: str
@@ -62,6 +129,28 @@ class BoxSealed(Event):
     root: str
     ballots: dict[str, int]
     """How many ballots were cast with each voice, in hundredths."""
+    voted: dict[str, int]
+    """How many people voted whose ballot counts with each voice; never fewer than there are ballots."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LotsDrawn(Event):
+    """What came out of the draw that was announced before the vote is known."""
+
+    sentence: ClassVar[Text] = _("The draw for the lots gave %(value)s.")
+
+    value: str
+    seed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VotersDrawn(Event):
+    """It was drawn by lot which voters are asked whether they voted, and somebody saw who they are."""
+
+    sentence: ClassVar[Text] = _("%(asked)s voters were drawn by lot, to ask them whether they voted.")
+
+    seed: str
+    asked: int
 
 
 @dataclass(frozen=True, kw_only=True)

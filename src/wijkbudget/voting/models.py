@@ -6,7 +6,7 @@ from typing import ClassVar
 from uuid import UUID
 
 import sqlalchemy
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint, false
 from sqlmodel import Field
 
 from wijkbudget.db.append_only import append_only
@@ -37,6 +37,10 @@ class Round(Table, table=True):
     closes_on: date
     reference_on: date
     budget_cents: int = Field(sa_column=amount())
+    lots_from: str | None = None
+    """What lots will be drawn from, as it was announced; None: from the sealed ballots alone."""
+    with_paper: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """People can vote on paper too, so the box is sealed when the paper is entered."""
     frozen_hash: str | None = None
     objections_until: date | None = None
     is_imported: bool = False
@@ -103,6 +107,8 @@ class Ballot(Table, table=True):
     round_id: UUID = Field(foreign_key="voting_round.id", index=True)
     voice_hundredths: int
     marks: str = Field(sa_column=text())
+    turn: int = Field(sa_column_kwargs={"server_default": "0"})
+    """1, and one more each time other marks took their place, so that an older receipt accuses nobody; 0: has none."""
 
 
 class Sealed(Table, table=True):
@@ -115,6 +121,19 @@ class Sealed(Table, table=True):
     place: str
     root: str
     document: str = Field(sa_column=text())
+    turnout: str | None = Field(default=None, sa_column=text(nullable=True))
+    """How many voted; None for a vote that was held elsewhere."""
+
+
+class Draw(Table, table=True):
+    """What came out of the announced draw for a round's lots."""
+
+    __tablename__ = "voting_draw"
+    personal: ClassVar[frozenset[str]] = frozenset()
+
+    round_id: UUID = Field(foreign_key="voting_round.id", primary_key=True)
+    place: str
+    value: str
 
 
 class OutcomeRow(Table, table=True):
@@ -129,7 +148,7 @@ class OutcomeRow(Table, table=True):
     document: str = Field(sa_column=text())
 
 
-for _kept in (RoundOption, Frozen, Sealed, OutcomeRow):
+for _kept in (RoundOption, Frozen, Sealed, Draw, OutcomeRow):
     append_only(_kept)
 
 BOX_TABLE: sqlalchemy.Table = Ballot.__table__  # type: ignore[attr-defined] # the same

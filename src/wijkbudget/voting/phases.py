@@ -9,17 +9,13 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from wijkbudget.kit.canonical import canonical
-from wijkbudget.kit.codes import read_code
-from wijkbudget.kit.errors import BadInput, NotAllowed, NotFound, RuleBroken
+from wijkbudget.kit.errors import NotFound, RuleBroken
 from wijkbudget.kit.fields import Field, View
 from wijkbudget.kit.period import days_after
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
 from wijkbudget.voting.ballots import BALLOTS
-from wijkbudget.voting.rules import BallotParameters, Option
-
-CODE_TRIES = "voting code"
-"""What wrong tries of voting codes are counted under."""
+from wijkbudget.voting.rules import BallotParameters, Limit, Option
 
 
 class Phase(StrEnum):
@@ -86,16 +82,16 @@ class NobodyToVote(RuleBroken):
     """A round opens with somebody who can vote."""
 
 
+class LotsNotDrawn(RuleBroken):
+    """What the lots are drawn from is not known yet."""
+
+
+class NothingToDraw(RuleBroken):
+    """The lots of this round follow from the sealed ballots, or were drawn already."""
+
+
 class AlreadyVoted(RuleBroken):
     """A code that has voted is never replaced."""
-
-
-class CodeMistyped(BadInput):
-    """The check symbol does not fit: somebody made a typing mistake."""
-
-
-class WrongCode(NotAllowed):
-    """A code that opens no ballot, whatever the reason."""
 
 
 class FrozenOption(View):
@@ -104,6 +100,15 @@ class FrozenOption(View):
     key: str
     title: str
     cost_cents: int
+
+
+class FrozenLimit(View):
+    """Some options of which only so many can win, or that can cost only so much together."""
+
+    name: str
+    ids: list[str]
+    wins_max: int | None = None
+    spent_cents_max: int | None = None
 
 
 class FrozenClass(View):
@@ -146,6 +151,14 @@ class FrozenRound(View):
     """A keyed hash over who can vote with which voice."""
     ties: list[str] = Field(default_factory=list)
     """The order among equals where a file gives it; otherwise they are drawn by lot."""
+    with_paper: bool = False
+    """People can vote on paper too."""
+    lots_from: str = ""
+    """What the lots will be drawn from once the box is sealed; empty: from the sealed ballots and these rules alone."""
+    receipt_key: str = ""
+    """The public key that checks signed receipts, in base64."""
+    limits: list[FrozenLimit] = Field(default_factory=list)
+    """Options that exclude each other, and caps for a theme or a small area."""
     source: dict[str, str] = Field(default_factory=dict)
     """What a file says of a vote that was held elsewhere: where and when it was, and how people could vote."""
 
@@ -155,13 +168,35 @@ class FrozenRound(View):
         return tuple(Option(id=each.key, cost_cents=each.cost_cents, title=each.title) for each in self.options)
 
     @cached_property
-    def limits(self) -> BallotParameters:
+    def limit_list(self) -> tuple[Limit, ...]:
+        """Return the limits as tallies take them."""
+        return tuple(
+            Limit(
+                name=each.name,
+                ids=frozenset(each.ids),
+                wins_max=each.wins_max,
+                spent_cents_max=each.spent_cents_max,
+            )
+            for each in self.limits
+        )
+
+    @cached_property
+    def ballot_limits(self) -> BallotParameters:
         """Return what a ballot may hold."""
         return BALLOTS[self.ballot].parameters(self.ballot_parameters, budget_cents=self.budget_cents)
 
     def check(self, marks: Mapping[str, int]) -> dict[str, int]:
         """Return the marks as they go into the box. Raises UnknownOption or another RuleBroken of the ballot."""
-        return BALLOTS[self.ballot].check(marks, self.option_list, self.limits)
+        return BALLOTS[self.ballot].check(marks, self.option_list, self.ballot_limits)
+
+
+def demand_markable(frozen: FrozenRound) -> None:
+    """Do nothing if the ballot can be filled in with the options there are. Raises NothingToChoose."""
+    least = frozen.ballot_limits.marks_min
+    if least > len(frozen.options):
+        raise NothingToChoose(
+            _("By the rules a ballot names at least %(least)s plans, and there are fewer.", least=least)
+        )
 
 
 def frozen_text(frozen: View) -> str:
@@ -223,6 +258,20 @@ def demand_closing_day(closes_on: date, today: date) -> None:
         raise TooEarly(_("A round closes when its last day is over, not before."))
 
 
+def demand_draw(lots_from: str | None, drawn: str) -> None:
+    """Do nothing if a sealed round still waits for its draw. Raises NothingToDraw."""
+    if not lots_from:
+        raise NothingToDraw(_("The lots of this round follow from the sealed ballots. There is nothing to draw."))
+    if drawn:
+        raise NothingToDraw(_("The draw of this round is known already: %(drawn)s.", drawn=drawn))
+
+
+def demand_drawn(lots_from: str | None, drawn: str) -> None:
+    """Do nothing if all that lots follow from is known. Raises LotsNotDrawn."""
+    if lots_from and not drawn:
+        raise LotsNotDrawn(_("First fill in what was drawn: %(lots_from)s.", lots_from=lots_from))
+
+
 def objections_until(counted_on: date, objection_days: int) -> date:
     """Return the day from which no objection can be made any more; the day of publication does not count.
 
@@ -235,22 +284,6 @@ def demand_objections_over(until: date, today: date) -> None:
     """Do nothing once objections are over. Raises TooEarly."""
     if today < until:
         raise TooEarly(_("People can still object. A round is final after that."))
-
-
-def typed_code(typed: object) -> object:
-    """Return the sixteen symbols of a voting code as somebody typed it. Raises CodeMistyped."""
-    if not isinstance(typed, str):
-        return typed
-    code = read_code(typed)
-    if code is None:
-        text = _("There is a typing mistake in this code. Look at your letter: it has 16 letters and digits.")
-        raise CodeMistyped(text, fields={"code": text})
-    return code
-
-
-def wrong_code() -> WrongCode:
-    """Return the one refusal for every code that opens no ballot, so that it tells nothing about why."""
-    return WrongCode(_("You cannot vote with this code. Look at your letter: the code and the days of the vote."))
 
 
 def weight(voice_hundredths: int) -> Fraction:

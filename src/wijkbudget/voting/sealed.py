@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is published after the close: the sealed ballots with their root, and the outcome that follows from them."""
 
-import base64
 import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from wijkbudget.kit.canonical import canonical
-from wijkbudget.kit.fields import View
+from wijkbudget.kit.fields import Field, View
 from wijkbudget.kit.text import Text
 from wijkbudget.reciprocity.rules import merge_classes
 from wijkbudget.trail import merkle
 from wijkbudget.voting.phases import FrozenRound, weight
-from wijkbudget.voting.rules import CountedBallot, Election, Outcome, TieOrder, ties_by_lot
+from wijkbudget.voting.receipts import BoxSeal, Leaf, leaf_of
+from wijkbudget.voting.rules import Ballots, CountedBallot, Election, Outcome, TieOrder, ties_by_lot
 from wijkbudget.voting.tallies import TALLIES, equal_voice
-
-RECEIPT_LENGTH = 12
+from wijkbudget.voting.tallies.certificate import certificate
+from wijkbudget.voting.tallies.equal_shares import EQUAL_SHARES
+from wijkbudget.voting.tallies.poll import Poll
 
 
 class SealedBallot(View):
@@ -25,6 +25,15 @@ class SealedBallot(View):
     receipt: str
     voice_hundredths: int
     marks: dict[str, int]
+    turn: int = 0
+    """1, and one more each time its voter changed it; 0 where no receipt was signed."""
+    nonce: str = ""
+    """With it the leaf on a signed receipt can be made again."""
+
+    @property
+    def leaf(self) -> Leaf:
+        """Return the ballot as the log holds it."""
+        return Leaf(self.receipt, self.voice_hundredths, self.marks, self.turn, self.nonce)
 
 
 class SealedBox(View):
@@ -33,7 +42,31 @@ class SealedBox(View):
     root: str
     merged: list[Text]
     """Why a class in which too few voted was merged into a lower one, for each that was."""
+    counted_as: dict[int, int] = Field(default_factory=dict)
+    """Each voice that was issued, with the voice that its ballots count with."""
     ballots: list[SealedBallot]
+
+
+class FoundView(View):
+    """One ballot of the sealed box, with the proof that it is in there."""
+
+    ballot: SealedBallot
+    position: int
+    leaf: str
+    """The hash of the ballot; the same as on its signed receipt, unless its voice was merged into a lower one."""
+    proof: list[str]
+    """The hashes that lead from the leaf to the root, lowest first."""
+    seal: BoxSeal
+
+
+class BallotsView(View):
+    """Some of the sealed ballots, in the order of their receipts."""
+
+    ballots: list[SealedBallot]
+    page: int
+    pages: int
+    merged: list[Text]
+    seal: BoxSeal
 
 
 class OptionCount(View):
@@ -44,6 +77,8 @@ class OptionCount(View):
     heads: int
     won: bool
     why: Text
+    paid_cents: int | None = None
+    """What it gets; None in an outcome from before a plan could get a part of its cost."""
 
 
 class Count(View):
@@ -71,32 +106,25 @@ class OutcomeRecord(View):
         return sorted(set(self.weighted.winners) ^ set(self.equal.winners))
 
 
-def receipt(ballot_key: str) -> str:
-    """Return the receipt of a ballot: 60 bits of its key, the same each time; `ABCD-EFGH-IJKL`."""
-    symbols = base64.b32encode(bytes.fromhex(ballot_key)).decode()[:RECEIPT_LENGTH]
-    return "-".join(symbols[i : i + 4] for i in range(0, RECEIPT_LENGTH, 4))
-
-
-def seal(stored: Iterable[tuple[str, int, str]], ballots_per_class_min: int) -> SealedBox:
-    """Return the box as it is published, from ballot keys, voices and marks; the order they came in is lost.
+def seal(
+    stored: Iterable[tuple[str, int, str, int]], ballots_per_class_min: int, issued: Iterable[int] = ()
+) -> SealedBox:
+    """Return the box as it is published, from ballot keys, voices, marks and turns; the order they came in is lost.
 
     Choice: a class in which too few voted counts with the class below, so that no published class shows who voted what.
     """
     rows = list(stored)
-    merged = merge_classes(per_class(voice for _key, voice, _marks in rows), ballots_per_class_min)
+    merged = merge_classes({**dict.fromkeys(issued, 0), **per_class(row[1] for row in rows)}, ballots_per_class_min)
+    leaves = (leaf_of(key, merged.mapping[voice], json.loads(marks), turn) for key, voice, marks, turn in rows)
     return published(
-        (
-            SealedBallot(receipt=receipt(key), voice_hundredths=merged.mapping[voice], marks=json.loads(marks))
-            for key, voice, marks in rows
-        ),
-        list(merged.steps),
+        (SealedBallot(**leaf._asdict()) for leaf in leaves), list(merged.steps), dict(sorted(merged.mapping.items()))
     )
 
 
-def published(ballots: Iterable[SealedBallot], merged: list[Text]) -> SealedBox:
+def published(ballots: Iterable[SealedBallot], merged: list[Text], counted_as: dict[int, int]) -> SealedBox:
     """Return ballots in the order of their receipts, with their root."""
     ordered = sorted(ballots, key=lambda ballot: ballot.receipt)
-    return SealedBox(root=root(ordered), merged=merged, ballots=ordered)
+    return SealedBox(root=root(ordered), merged=merged, counted_as=counted_as, ballots=ordered)
 
 
 def sha256_of(document: str) -> str:
@@ -105,20 +133,17 @@ def sha256_of(document: str) -> str:
 
 
 def root(ballots: Iterable[SealedBallot]) -> str:
-    """Return the root over ballots in the order given, in hexadecimal.
-
-    Source: RFC 6962, section 2.1; a leaf is the canonical JSON of receipt, voice in hundredths and marks.
-    """
-    leaves = [canonical([ballot.receipt, ballot.voice_hundredths, ballot.marks]) for ballot in ballots]
-    return merkle.root([merkle.leaf_hash(leaf) for leaf in leaves]).hex()
+    """Return the root over ballots in the order given, in hexadecimal. Source: RFC 6962, section 2.1."""
+    return merkle.root([ballot.leaf.hash for ballot in ballots]).hex()
 
 
-def seed(box_root: str, frozen_hash: str) -> str:
+def seed(box_root: str, frozen_hash: str, drawn: str = "") -> str:
     """Return the seed for lots.
 
-    Choice: it follows from the sealed box and the frozen rules, so nobody can choose it and anybody can compute it.
+    Choice: it follows from the sealed box, the frozen rules and, where that was announced, what was drawn in public
+    after the box was sealed; so nobody can choose it and anybody can compute it.
     """
-    return hashlib.sha256(f"{box_root}|{frozen_hash}".encode()).hexdigest()
+    return hashlib.sha256("|".join([box_root, frozen_hash, *([drawn] if drawn else [])]).encode()).hexdigest()
 
 
 def ties(frozen: FrozenRound, drawn_from: str) -> TieOrder:
@@ -132,30 +157,49 @@ def ties(frozen: FrozenRound, drawn_from: str) -> TieOrder:
 
 
 def election(frozen: FrozenRound, box: SealedBox, drawn_from: str) -> Election:
-    """Return what the tally needs; equal ballots of equal voice together."""
-    counts: Counter[tuple[int, tuple[tuple[str, int], ...]]] = Counter(
-        (ballot.voice_hundredths, tuple(sorted(ballot.marks.items()))) for ballot in box.ballots
-    )
+    """Return what the tally needs."""
+    weights = {voice: weight(voice) for voice in {ballot.voice_hundredths for ballot in box.ballots}}
     return Election(
         options=frozen.option_list,
-        ballots=tuple(
-            CountedBallot(marks=dict(marks), weight=weight(voice), count=count)
-            for (voice, marks), count in sorted(counts.items())
+        ballots=Ballots.of(
+            CountedBallot(marks=ballot.marks, weight=weights[ballot.voice_hundredths]) for ballot in box.ballots
         ),
         budget_cents=frozen.budget_cents,
         ties=ties(frozen, drawn_from),
+        limits=frozen.limit_list,
     )
 
 
-def count(frozen: FrozenRound, frozen_hash: str, box: SealedBox) -> OutcomeRecord:
-    """Return both outcomes; a pure function of what was frozen and what was sealed."""
-    drawn_from = "" if frozen.ties else seed(box.root, frozen_hash)
+def count(frozen: FrozenRound, frozen_hash: str, box: SealedBox, drawn: str = "") -> OutcomeRecord:
+    """Return both outcomes; a pure function of what was frozen, what was sealed and what was drawn."""
+    drawn_from = "" if frozen.ties else seed(box.root, frozen_hash, drawn)
     held = election(frozen, box, drawn_from)
     tally = TALLIES[frozen.tally]
-    weighted = _recorded(tally.tally(held, frozen.tally_parameters))
-    are_equal = all(ballot.weight == 1 for ballot in held.ballots)
-    equal = weighted if are_equal else _recorded(equal_voice(tally, held, frozen.tally_parameters))
+    # A round keeps the parameters there were when it opened; one that came later has its default.
+    parameters = tally.parameters(frozen.tally_parameters)
+    poll = Poll.of(held)
+    weighted = _recorded(tally.tally(poll, parameters))
+    are_equal = held.ballots.counts.keys() <= {1}
+    equal = weighted if are_equal else _recorded(equal_voice(tally, poll, parameters))
     return OutcomeRecord(seed=drawn_from, root=box.root, frozen_hash=frozen_hash, weighted=weighted, equal=equal)
+
+
+def certified(frozen: FrozenRound, frozen_hash: str, box: SealedBox, drawn: str = "") -> dict[str, object] | None:
+    """Return the certificate of the count that decides, if its tally gives one."""
+    if frozen.tally != EQUAL_SHARES.key:
+        return None
+    held = election(frozen, box, "" if frozen.ties else seed(box.root, frozen_hash, drawn))
+    decisive = held if frozen.decides == "weighted" else held.with_equal_voices()
+    return certificate(Poll.of(decisive), TALLIES[frozen.tally].parameters(frozen.tally_parameters))
+
+
+def follows(kept: object, again: object) -> bool:
+    """Return whether everything that a kept record says is found again; a record of today may say more."""
+    if isinstance(kept, dict) and isinstance(again, dict):
+        return all(name in again and follows(value, again[name]) for name, value in kept.items())
+    if isinstance(kept, list) and isinstance(again, list):
+        return len(kept) == len(again) and all(follows(one, other) for one, other in zip(kept, again, strict=True))
+    return kept == again
 
 
 def per_class(voices: Iterable[int]) -> dict[int, int]:
@@ -175,7 +219,12 @@ def _recorded(outcome: Outcome) -> Count:
         steps=dict(outcome.steps),
         options=[
             OptionCount(
-                key=each.id, votes_hundredths=int(each.votes * 100), heads=each.heads, won=each.won, why=each.reason
+                key=each.id,
+                votes_hundredths=int(each.votes * 100),
+                heads=each.heads,
+                won=each.won,
+                why=each.reason,
+                paid_cents=each.paid_cents,
             )
             for each in outcome.options
         ],

@@ -9,6 +9,7 @@ from wijkbudget.kit.actor import Actor
 from wijkbudget.trail import errands
 from wijkbudget.trail.desk import Desk
 from wijkbudget.voting import service
+from wijkbudget.voting.letters.rules import ERRAND
 from wijkbudget.voting.schemas import CastBallot, PrepareRound, RoundView
 
 LETTERS_MAX = 100_000
@@ -49,8 +50,12 @@ def turn(desk: Desk, place: str) -> list[UUID]:
 def letters(desk: Desk, round_id: UUID) -> list[Letter]:
     """Return the codes of a round on the letters that are not printed yet; the desk is the system's."""
     waiting = desk.ask(errands.waiting, LETTERS_MAX)
-    found = [errand.payload for errand in waiting if errand.payload.get("about") == f"round {round_id}"]
-    return [Letter(code=letter["code"], voice_hundredths=letter["voice_hundredths"]) for letter in found]
+    return [
+        Letter(code=letter["code"], voice_hundredths=letter["voice_hundredths"])
+        for errand in waiting
+        if errand.kind == ERRAND and errand.payload["round_id"] == str(round_id)
+        for letter in errand.payload["letters"]
+    ]
 
 
 def vote(desk: Desk, found: Iterable[Letter], choices: Iterable[Choice]) -> list[str]:
@@ -71,7 +76,6 @@ def cast(desk: Desk, ballots: Sequence[CastBallot]) -> list[str]:
     receipts = []
     for first in range(0, len(ballots), TOGETHER):
         some = ballots[first : first + TOGETHER]
-        for marked in [desk.submit(service.mark_voted, ballot) for ballot in some]:
-            marked.result()
-        receipts += [dropped.result().receipt for dropped in [desk.submit(service.drop, ballot) for ballot in some]]
+        waiting = [desk.submit(service.cast, ballot, None) for ballot in some]
+        receipts += [cast_.result().receipt for cast_ in waiting]
     return receipts

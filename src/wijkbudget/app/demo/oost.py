@@ -7,7 +7,7 @@ from uuid import UUID
 
 from wijkbudget.app.demo import challenges
 from wijkbudget.app.demo.plans import GOALS, OOST, Plan
-from wijkbudget.app.demo.stage import Stage, address_lines, below
+from wijkbudget.app.demo.stage import Stage, addressed, addressee, below
 from wijkbudget.identity import seed as people
 from wijkbudget.initiatives import queries as initiatives
 from wijkbudget.initiatives import service
@@ -151,8 +151,8 @@ def _vote(stage: Stage, year: int, givers: Sequence[Actor]) -> RoundView:
     official.act(service.put_on_ballot, PLACE, prepared.id)
     stage.on(date(year, 5, 1))
     stage.pass_time(PLACE)
-    codes = {tuple(letter.payload["to"]): letter.payload["code"] for letter in stage.clear_letters()}
-    addresses = stage.desk.ask(address_lines, PLACE, [giver.id for giver in givers])
+    codes = {addressee(letter): letter["code"] for letter in stage.clear_letters()}
+    addresses = stage.desk.ask(addressed, PLACE, [giver.id for giver in givers])
     of_givers = [codes.pop(address) for address in addresses]
     others = [codes[address] for address in sorted(codes)][: BALLOT_COUNT - len(of_givers)]
     keys = {option.title: option.key for option in stage.desk.ask(voting.round_, PLACE, prepared.id).options}

@@ -5,18 +5,23 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
+from typing import Any
+from uuid import UUID
 
 from wijkbudget.app.due import advance_all
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import SYSTEM, Actor, Role, may
 from wijkbudget.trail import errands, sealing
 from wijkbudget.trail.desk import Desk
-from wijkbudget.trail.errands import ErrandView
 from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import service as voting
+from wijkbudget.voting.letters.rules import ERRAND
 from wijkbudget.voting.schemas import CastBallot
 
-_LETTERS_MAX = 5_000
+_ERRANDS_MAX = 5_000
+
+Addressee = tuple[str, str, int, str]
+"""A name, and where somebody lives: postcode, house number and what comes after it."""
 
 
 @dataclass
@@ -54,12 +59,20 @@ class Stage:
         """Let it be noon on a day."""
         self.clock.now = datetime.combine(day, time(12), UTC)
 
-    def clear_letters(self) -> list[ErrandView]:
-        """Return the letters that wait, and mark them as sent."""
+    def clear_letters(self) -> list[dict[str, Any]]:
+        """Return the letters with voting codes that wait, and mark everything that waits as sent.
+
+        In the demo nobody prints them, so that they are thrown away as soon as they are made.
+        """
         system = self.desk.by(SYSTEM)
-        letters = system.ask(errands.waiting, _LETTERS_MAX)
-        system.act(errands.finish, [letter.id for letter in letters])
-        return letters
+        waiting = system.ask(errands.waiting, _ERRANDS_MAX)
+        system.act(errands.finish, [errand.id for errand in waiting])
+        batches = [errand.payload for errand in waiting if errand.kind == ERRAND]
+        for batch in batches:
+            place, round_id = batch["place"], UUID(batch["round_id"])
+            system.act(voting.keep, place, round_id, batch["number"])
+            self.desk.by(self.staff[place][Role.OFFICIAL]).act(voting.discard_letters, place, round_id)
+        return [letter for batch in batches for letter in batch["letters"]]
 
     def pass_time(self, place: str) -> None:
         """Do what is due in a place, as the clock of the house would, and seal the trail."""
@@ -70,16 +83,21 @@ class Stage:
     def cast(self, ballots: Iterable[tuple[str, Sequence[str]]]) -> None:
         """Cast ballots: each a voting code with the keys that were ticked."""
         commands = [CastBallot(code=code, marks=dict.fromkeys(keys, 1)) for code, keys in ballots]
-        for verb in (voting.mark_voted, voting.drop):
-            waiting = [self.desk.submit(verb, command) for command in commands]
-            for future in waiting:
-                future.result()
+        waiting = [self.desk.submit(voting.cast, command, None) for command in commands]
+        for future in waiting:
+            future.result()
 
 
 @question(may(Role.SYSTEM))
-def address_lines(look: Look, _place: str, person_ids: list[str]) -> list[tuple[str, ...]]:
-    """Return how a letter to each of these people is addressed."""
-    return [tuple(identity.address_of(look, person_id).lines) for person_id in person_ids]
+def addressed(look: Look, _place: str, person_ids: list[str]) -> list[Addressee]:
+    """Return whom a letter to each of these people names."""
+    found = [identity.address_of(look, person_id) for person_id in person_ids]
+    return [(each.name, each.postcode, each.house_number, each.addition) for each in found]
+
+
+def addressee(letter: dict[str, Any]) -> Addressee:
+    """Return whom a letter names."""
+    return letter["name"], letter["postcode"], letter["house_number"], letter["addition"]
 
 
 def below(limit: int, *about: object) -> int:

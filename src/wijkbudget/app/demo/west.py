@@ -99,7 +99,7 @@ def _open_the_vote(stage: Stage, today: date, year: int) -> list[str]:
     official.act(service.put_on_ballot, PLACE, prepared.id)
     stage.on(today - timedelta(days=5))
     stage.pass_time(PLACE)
-    codes = sorted(letter.payload["code"] for letter in stage.clear_letters() if "code" in letter.payload)
+    codes = sorted(letter["code"] for letter in stage.clear_letters())
     options = stage.desk.ask(voting.round_, PLACE, prepared.id).options
     keys, costs = {each.title: each.key for each in options}, {each.key: each.cost_cents for each in options}
     stage.on(today - timedelta(days=2))

@@ -5,16 +5,18 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from wijkbudget.identity.logins import handshake
-from wijkbudget.identity.logins.client import ProviderClient
 from wijkbudget.identity.logins.handshake import STATE_RANDOM_BYTES
 from wijkbudget.identity.logins.offer import Provider
 from wijkbudget.identity.logins.settings import ProviderSettings
 from wijkbudget.identity.rules.openid import NotTrusted, ProviderAway, ProviderNotFound, Vouched
 from wijkbudget.kit.text import _
 from wijkbudget.trail.desk import Desk
+
+if TYPE_CHECKING:
+    from wijkbudget.identity.logins.client import ProviderClient
 
 THREADS = 4
 """Calls outside wait here, so that a provider that is slow keeps nobody waiting who asks the house itself."""
@@ -30,7 +32,7 @@ class Providers:
 
     def __init__(self, settings: Sequence[ProviderSettings], origin: str, desk: Desk) -> None:
         """Keep a client for each; each sends people back to an address of its own, so that they cannot be mixed up."""
-        self._clients = {each.key: ProviderClient(each, f"{origin}/inloggen/bij/{each.key}/terug") for each in settings}
+        self._clients = {each.key: _to(each, f"{origin}/inloggen/bij/{each.key}/terug") for each in settings}
         self._desk = desk
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="identity provider")
 
@@ -61,7 +63,7 @@ class Providers:
             raise
         return await self._outside(key, client.way_in, answer, begun, now)
 
-    def _client(self, key: str) -> ProviderClient:
+    def _client(self, key: str) -> "ProviderClient":
         if key not in self._clients:
             raise ProviderNotFound(_("You cannot log in there."))
         return self._clients[key]
@@ -76,3 +78,10 @@ class Providers:
         except NotTrusted as refusal:
             _log.warning("a login with %s was refused: %s", key, refusal.reason)
             raise
+
+
+def _to(settings: ProviderSettings, redirect_uri: str) -> "ProviderClient":
+    # Here, for most houses have no provider, and what talks to one takes a while to load.
+    from wijkbudget.identity.logins.client import ProviderClient  # noqa: PLC0415 - see above
+
+    return ProviderClient(settings, redirect_uri)

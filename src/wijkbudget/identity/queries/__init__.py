@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from wijkbudget.identity.queries import logins as _logins
 from wijkbudget.identity.queries import membership as _membership
 from wijkbudget.identity.queries import register as _register
-from wijkbudget.identity.queries.logins import actor, actor_of, me, step
+from wijkbudget.identity.queries.logins import actor, actor_of, is_own_address, me, step
 from wijkbudget.identity.queries.membership import organisation, organisation_card, organisations
 from wijkbudget.identity.queries.register import (
     address_of,
@@ -17,6 +17,7 @@ from wijkbudget.identity.queries.register import (
     left,
     name_of,
     names,
+    resident_called,
     residents,
     residents_at,
     same_household,
@@ -43,6 +44,7 @@ __all__ = [
     "grants",
     "holders",
     "housemates",
+    "is_own_address",
     "is_resident",
     "left",
     "me",
@@ -52,6 +54,7 @@ __all__ = [
     "organisation",
     "organisation_card",
     "organisations",
+    "resident_called",
     "residents",
     "residents_at",
     "same_household",

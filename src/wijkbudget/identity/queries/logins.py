@@ -35,6 +35,12 @@ def link_hash(look: Look, way: str, *parts: str) -> str:
     return look.keys.keyed_hash("login link", way, *parts)
 
 
+def is_own_address(look: Look, person_id: UUID, address: str) -> bool:
+    """Return whether somebody proved that an e-mail address is theirs; no address is kept, only its hash."""
+    row = look.session.get(LoginLink, link_hash(look, "email", address))
+    return row is not None and row.person_id == person_id
+
+
 def actor_of(look: Look, token: str) -> tuple[Actor, str, bool] | None:
     """Return who holds a session token, with their name, and whether roles of theirs sleep in this visit.
 

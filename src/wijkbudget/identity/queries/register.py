@@ -61,16 +61,22 @@ def residents_at(look: Look, place: str, command: FindResidents) -> list[Residen
         )
         .order_by(col(Household.addition), col(Person.birth_year), col(Person.name))
     )
-    return [
-        ResidentView(
-            id=str(person.id),
-            name=person.name,
-            birth_year=person.birth_year or 0,
-            address=_address_line(household.postcode, household.house_number, household.addition),
-            is_proved=person.proved_at is not None,
-        )
-        for person, household in rows
-    ]
+    return [_resident(person, household) for person, household in rows]
+
+
+@question(access.SEARCH)
+def resident_called(look: Look, place: str, pseudonym: str) -> list[ResidentView]:
+    """Return whom the register calls so and who lives in the neighbourhood today: somebody, or nobody.
+
+    It is how people without an address here are found at the desk: the municipality's own register has the pseudonym.
+    """
+    rows = look.session.exec(
+        select(Person, Household)
+        .join(Residence, col(Residence.person_id) == col(Person.id))
+        .join(Household, col(Household.id) == col(Residence.household_id))
+        .where(col(Residence.place) == place, col(Person.pseudonym) == pseudonym, _lives_there(look.today))
+    )
+    return [_resident(person, household) for person, household in rows]
 
 
 @question(access.HOUSE)
@@ -181,7 +187,7 @@ def address_of(look: Look, person_id: str) -> AddressView:
 
 
 def addresses_of(look: Look, person_ids: Collection[str]) -> dict[str, AddressView]:
-    """Return how letters to many people are addressed, by id; who has no address today is left out."""
+    """Return how letters to many people are addressed, by id; who has none today, or a secret one, is left out."""
     found: dict[str, AddressView] = {}
     for some in _chunks(person_ids):
         rows = look.session.connection().execute(
@@ -194,10 +200,16 @@ def addresses_of(look: Look, person_ids: Collection[str]) -> dict[str, AddressVi
             )
             .join(Residence, col(Residence.person_id) == col(Person.id))
             .join(Household, col(Household.id) == col(Residence.household_id))
-            .where(col(Person.id).in_(some), _lives_there(look.today))
+            .where(col(Person.id).in_(some), col(Household.house_number) > 0, _lives_there(look.today))
         )
         found |= {
-            str(row.id): AddressView(lines=[row.name, _address_line(row.postcode, row.house_number, row.addition)])
+            str(row.id): AddressView(
+                lines=[row.name, _address_line(row.postcode, row.house_number, row.addition)],
+                name=row.name,
+                postcode=row.postcode,
+                house_number=row.house_number,
+                addition=row.addition,
+            )
             for row in rows
         }
     return found
@@ -221,6 +233,17 @@ def check(look: Look) -> Iterator[Fault]:
         if last and last.person_id == stay.person_id and (last.until_on is None or stay.since_on < last.until_on):
             yield Fault("identity", about, "overlaps with an earlier stay")
         last = stay
+
+
+def _resident(person: Person, household: Household) -> ResidentView:
+    where = household.postcode, household.house_number, household.addition
+    return ResidentView(
+        id=str(person.id),
+        name=person.name,
+        birth_year=person.birth_year or 0,
+        address=_address_line(*where) if household.house_number else "",
+        is_proved=person.proved_at is not None,
+    )
 
 
 def _lives_there(on: date) -> ColumnElement[bool]:

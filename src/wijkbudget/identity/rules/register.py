@@ -31,6 +31,7 @@ _PSEUDONYM = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]*")
 _NINE_DIGITS = re.compile(r"\d{9}")
 _POSTCODE = re.compile(r"([1-9]\d{3}) ?(?!SA|SD|SS)([A-Z]{2})")
 _ADDITION = re.compile(r"[A-Z0-9][A-Z0-9 -]*")
+_QUARTER = re.compile(r"BU[0-9]{8}")
 _DUTCH_DAY = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DIGITS = re.compile(r"[0-9]{1,9}")
@@ -67,11 +68,19 @@ class _Wrong(Exception):
 
 @dataclass(frozen=True)
 class Address:
-    """Where a household lives; the postcode is `1234AB`, the addition may be empty."""
+    """Where a household lives; the postcode is `1234AB`, the addition may be empty.
+
+    Somebody whose address is secret, or who has none, is in a quarter (`BU03630001`) without a house number, alone.
+    """
 
     postcode: str
     house_number: int
     addition: str
+
+    @property
+    def is_known(self) -> bool:
+        """Return whether a letter can be sent there."""
+        return self.house_number > 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,6 +245,14 @@ def _name(value: str) -> str:
 
 
 def _address(values: Mapping[str, str]) -> Address:
+    """Return where somebody lives. Raises _Wrong.
+
+    Choice: the code of a quarter instead of a postcode, and no house number, for whose address is secret: the house
+    must know in which neighbourhood somebody votes, and nothing more.
+    Source: Wet basisregistratie personen art. 2.59 (secrecy of an address on request).
+    """
+    if _QUARTER.fullmatch(values["postcode"]) and not values["house_number"] and not values["addition"]:
+        return Address(values["postcode"], 0, values["pseudonym"])
     postcode = read_postcode(values["postcode"])
     if postcode is None:
         raise _Wrong(_("The postcode is not right."))

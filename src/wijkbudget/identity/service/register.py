@@ -88,7 +88,8 @@ def _located(look: Look, lines: Iterable[RegisterLine], bad: list[BadLine]) -> l
     book = neighbourhoods.address_book(look)
     found = []
     for line in lines:
-        spot = book.locate(line.address.postcode, line.address.house_number)
+        postcode, house_number = line.address.postcode, line.address.house_number
+        spot = book.locate(postcode, house_number) if line.address.is_known else book.quarter(postcode)
         if spot is None:
             bad.append(BadLine(line.number, _("This address is in no neighbourhood of this municipality.")))
         else:

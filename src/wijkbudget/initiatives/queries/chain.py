@@ -102,7 +102,8 @@ def _vote(look: Look, row: Initiative) -> Iterator[ChainLink]:
     if round_ is None or round_.phase is Phase.PREPARED:
         return
     page = f"{_base(row)}/stemrondes/{round_.id}"
-    says = _("Residents are voting now.") if round_.phase is Phase.OPEN else _voices(round_)
+    is_voting = round_.phase is Phase.OPEN and not round_.is_over
+    says = _("Residents are voting now.") if is_voting else _voices(round_)
     yield ChainLink(step=Step.VOTE, on=round_.opens_on, says=says, page=page)
     option = option_result(look, row)
     if option:

@@ -42,8 +42,8 @@ _COUNTED = {Phase.COUNTED, Phase.FINAL}
 @question(access.READ)
 def initiatives(look: Look, place: str, theme: str | None = None) -> list[InitiativeLine]:
     """Return the plans of a neighbourhood, or those of one theme, the newest first. Raises NeighbourhoodNotFound."""
-    found = _OF_THEME.all(look.session, place=place, theme=theme) if theme else _HERE.all(look.session, place=place)
-    return rows.lines(look, place, [rows.ListedRow(*row) for row in found])
+    listed, chosen = (_OF_THEME, {"theme": theme}) if theme else (_HERE, {})
+    return rows.lines(look, place, listed.each(look.session, rows.ListedRow._make, place=place, **chosen))
 
 
 @question(access.READ)
@@ -52,7 +52,7 @@ def overview(look: Look, place: str, theme: str | None = None) -> OverviewView:
     follows_rounds = access.PUT_ON_BALLOT.allows(look.roles) or access.ADOPT.allows(look.roles)
     return OverviewView(
         initiatives=initiatives(look, place, theme),
-        themes=list(neighbourhoods.policy(look, place).rules.initiatives.themes),
+        themes=tuple(neighbourhoods.policy(look, place).rules.initiatives.themes),
         rounds=voting.rounds(look, place) if follows_rounds else [],
     )
 

@@ -9,13 +9,12 @@ from sqlmodel import col, select
 
 from wijkbudget.council import queries as council
 from wijkbudget.initiatives.models import Assessment, CostLine, Initiative, Support
-from wijkbudget.initiatives.queries import rows
+from wijkbudget.initiatives.queries import rounds, rows
 from wijkbudget.initiatives.rules import State, Verdict, reserve_reference
 from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.trail.work import Look
-from wijkbudget.voting import queries as voting
 from wijkbudget.vouchers import queries as vouchers
 
 _ASSESSED = {State.FEASIBLE, State.INFEASIBLE, State.ON_BALLOT, State.NOT_CHOSEN, State.GRANTED}
@@ -32,7 +31,7 @@ def check(look: Look) -> Iterator[Fault]:
         ).all()
     )
     verdicts = dict(look.session.exec(select(Assessment.initiative_id, Assessment.verdict)).all())
-    winners: dict[UUID, frozenset[str]] = {}
+    winners: dict[UUID, dict[str, int]] = {}
     ordered = select(Initiative).order_by(col(Initiative.place), col(Initiative.proposed_at), col(Initiative.id))
     for row in look.session.exec(ordered).all():
         about = f"initiative {row.id}"
@@ -58,7 +57,7 @@ def _assessed(row: Initiative, verdict: str | None) -> Iterator[str]:
         yield "was assessed and did not move"
 
 
-def _granted(look: Look, row: Initiative, winners: dict[UUID, frozenset[str]]) -> Iterator[str]:
+def _granted(look: Look, row: Initiative, winners: dict[UUID, dict[str, int]]) -> Iterator[str]:
     """Yield how a plan's round, decision, reserve and voucher do not agree; `winners` keeps outcomes read before."""
     voucher = vouchers.of_initiative(look, row.place, str(row.id))
     transfers = ledger.transfers(look, row.place, chart.reserved(row.place, row.year))
@@ -73,12 +72,11 @@ def _granted(look: Look, row: Initiative, winners: dict[UUID, frozenset[str]]) -
         return
     decision = council.decision(look, row.place, adopted.decision_id)
     if row.round_id not in winners:
-        outcome = voting.outcome(look, row.place, row.round_id)
-        winners[row.round_id] = frozenset(option.about for option in outcome.winners)
+        winners[row.round_id] = rounds.granted_cents(look, row.place, row.round_id)
     won = str(row.id) in winners[row.round_id]
     if won is not (row.state == State.GRANTED) or won is not (str(row.id) in decision.about):
         yield "its state, the outcome and the decision differ"
-    granted, value = row.asked_cents if won else 0, voucher.value_cents if voucher else 0
+    granted, value = winners[row.round_id].get(str(row.id), 0), voucher.value_cents if voucher else 0
     if (set_apart, value) != (granted, granted):
         yield f"was granted {granted} cents, {set_apart} were set apart, its voucher says {value}"
     if voucher and voucher.decision_id != adopted.decision_id:

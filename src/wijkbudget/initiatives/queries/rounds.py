@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Answers about a round: which plans wait for its ballot, and what the council adopts when it is counted."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from uuid import UUID
 
 from wijkbudget.council import queries as council
@@ -38,6 +38,7 @@ def adoption(look: Look, place: str, round_id: UUID) -> AdoptionView:
     """Return what the council adopts with an outcome. Raises RoundNotFound, or NotThere before the count."""
     round_ = voting.round_(look, place, round_id)
     won, lost = split(look, place, round_id)
+    granted = granted_cents(look, place, round_id)
     adopted = rows.adoption_of(look, place, round_id)
     barred = interested(look, won)
     return AdoptionView(
@@ -46,9 +47,9 @@ def adoption(look: Look, place: str, round_id: UUID) -> AdoptionView:
         year=round_.year,
         closes_on=round_.closes_on,
         article=power_of(look, place, round_).article,
-        winners=_winners(won),
-        not_chosen=_winners(lost),
-        granted_cents=sum(row.asked_cents for row in won),
+        winners=[WinnerView(id=row.id, title=row.title, cost_cents=granted[str(row.id)]) for row in won],
+        not_chosen=[WinnerView(id=row.id, title=row.title, cost_cents=row.asked_cents) for row in lost],
+        granted_cents=sum(granted[str(row.id)] for row in won),
         pot_cents=ledger.balance(look, chart.pot(place, round_.year)),
         members=[
             AdopterView(id=member.id, name=member.name, is_interested=member.id in barred)
@@ -69,6 +70,14 @@ def split(look: Look, place: str, round_id: UUID) -> tuple[list[Initiative], lis
     return won, list(stood.values())
 
 
+def granted_cents(look: Look, place: str, round_id: UUID) -> dict[str, int]:
+    """Return what each winner of a round gets, which can be a part of what it asked.
+
+    Raises RoundNotFound, or NotThere before the count.
+    """
+    return {option.about: option.paid_cents for option in voting.outcome(look, place, round_id).winners}
+
+
 def interested(look: Look, won: Collection[Initiative]) -> frozenset[str]:
     """Return who gets money by an outcome: the initiators of the plans that won."""
     return frozenset(person for row in won for person in rows.initiators_of(look, row))
@@ -78,7 +87,3 @@ def power_of(look: Look, place: str, round_: RoundView) -> PowerRule:
     """Return who decides what the outcome of a round grants, by the policy on the day it opened."""
     powers = neighbourhoods.policy(look, place, round_.opens_on).rules.powers
     return next(power for power in powers if power.decision is Matter.OUTCOME)
-
-
-def _winners(plans: Sequence[Initiative]) -> list[WinnerView]:
-    return [WinnerView(id=row.id, title=row.title, cost_cents=row.asked_cents) for row in plans]

@@ -3,6 +3,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,6 +18,10 @@ from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Look
 from wijkbudget.vouchers import queries as vouchers
+from wijkbudget.vouchers.rules import VoucherState
+
+_LINES_MAX = 5_000
+"""How many lines of lists are kept, of about a kilobyte each."""
 
 
 class ListedRow(NamedTuple):
@@ -90,24 +95,31 @@ def of_round(look: Look, place: str, round_id: UUID) -> Sequence[Initiative]:
     return look.session.exec(rows.order_by(col(Initiative.proposed_at), col(Initiative.id))).all()
 
 
-def lines(look: Look, place: str, rows: Collection["Initiative | ListedRow"]) -> list[InitiativeLine]:
+def lines(look: Look, place: str, rows: Collection[Initiative | ListedRow]) -> list[InitiativeLine]:
     """Return plans as they stand in a list. Raises NeighbourhoodNotFound."""
     quarters = {quarter.code: quarter.name for quarter in neighbourhoods.neighbourhood(look, place).quarters}
     granted = any(row.state == State.GRANTED for row in rows)
     states = {voucher.about: voucher.state for voucher in vouchers.vouchers(look, place)} if granted else {}
-    return [
-        InitiativeLine(
-            id=row.id,
-            year=row.year,
-            title=row.title,
-            theme=row.theme,
-            quarter=quarters[row.quarter],
-            state=state_now(State(row.state), states.get(str(row.id))),
-            asked_cents=row.asked_cents,
-            support_count=row.support_count,
-            support_min=row.support_min,
-            proposed_on=day_of(row.proposed_at),
-            round_id=row.round_id,
-        )
-        for row in rows
-    ]
+    return [_line(_listed(row), quarters[row.quarter], states.get(str(row.id)) if granted else None) for row in rows]
+
+
+def _listed(row: Initiative | ListedRow) -> ListedRow:
+    return row if isinstance(row, ListedRow) else ListedRow(*(getattr(row, name) for name in ListedRow._fields))
+
+
+@lru_cache(maxsize=_LINES_MAX)
+def _line(row: ListedRow, quarter: str, voucher: VoucherState | None) -> InitiativeLine:
+    """Return the line of a row; the same row gives the very same line, whose card is then quickly found again."""
+    return InitiativeLine(
+        id=row.id,
+        year=row.year,
+        title=row.title,
+        theme=row.theme,
+        quarter=quarter,
+        state=state_now(State(row.state), voucher),
+        asked_cents=row.asked_cents,
+        support_count=row.support_count,
+        support_min=row.support_min,
+        proposed_on=day_of(row.proposed_at),
+        round_id=row.round_id,
+    )

@@ -64,7 +64,8 @@ def adopt(work: Work, place: str, round_id: UUID, command: AdoptOutcome) -> Adop
     if not (won or lost):
         raise rules.NothingToAdopt(_("No plan of this neighbourhood was on this ballot."))
     decision_id = _decide(work, place, round_, won, command)
-    _grant(work, place, round_.year, won, decision_id)
+    granted = rounds.granted_cents(work, place, round_id)
+    _grant(work, round_, [(row, granted[str(row.id)]) for row in won], decision_id)
     _move(work, [row.id for row in won], State.ON_BALLOT, State.GRANTED)
     _move(work, [row.id for row in lost], State.ON_BALLOT, State.NOT_CHOSEN)
     work.session.add(Adoption(round_id=round_id, place=place, decision_id=decision_id, adopted_at=work.now))
@@ -76,7 +77,7 @@ def adopt(work: Work, place: str, round_id: UUID, command: AdoptOutcome) -> Adop
             decision_id=str(decision_id),
             granted_ids=[str(row.id) for row in won],
             not_chosen_ids=[str(row.id) for row in lost],
-            granted_cents=sum(row.asked_cents for row in won),
+            granted_cents=sum(granted[str(row.id)] for row in won),
         )
     )
     return queries.adoption(work, place, round_id)
@@ -101,13 +102,14 @@ def _decide(work: Work, place: str, round_: RoundView, won: Sequence[Initiative]
     return council.decide(work, place, record, about=about, interested=rounds.interested(work, won)).id
 
 
-def _grant(work: Work, place: str, year: int, won: Sequence[Initiative], decision_id: UUID) -> None:
+def _grant(work: Work, round_: RoundView, won: Sequence[tuple[Initiative, int]], decision_id: UUID) -> None:
     """Set the money of every plan that won apart, and hand it out as a voucher. Raises NotEnough."""
-    for row in won:
+    place, year = round_.place, round_.year
+    for row, granted_cents in won:
         reserve = Transfer(
             source=chart.pot(place, year),
             target=chart.reserved(place, year),
-            amount=row.asked_cents,
+            amount=granted_cents,
             reference=rules.reserve_reference(row.id),
         )
         try:
@@ -122,7 +124,7 @@ def _grant(work: Work, place: str, year: int, won: Sequence[Initiative], decisio
             holders=sorted(rows.initiators_of(work, row)),
             organisation_id=row.organisation_id,
             decision_id=decision_id,
-            value_cents=row.asked_cents,
+            value_cents=granted_cents,
         )
         vouchers.issue(work, place, voucher)
 

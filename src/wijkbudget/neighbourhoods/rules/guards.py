@@ -16,8 +16,8 @@ from wijkbudget.neighbourhoods.rules.policy import (
     VouchersPolicy,
 )
 
-BALLOTS = frozenset({"approval", "knapsack"})
-TALLIES = frozenset({"equal_shares", "greedy"})
+BALLOTS = frozenset({"approval", "knapsack", "one", "points", "ranking"})
+TALLIES = frozenset({"equal_shares", "greedy", "maximin", "phragmen", "welfare"})
 RULES = frozenset({"equal", "bonus"})
 """The parts a policy can name; they are built in the domains above, and a test compares these lists with theirs."""
 

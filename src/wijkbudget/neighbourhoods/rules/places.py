@@ -49,8 +49,10 @@ class AddressBook:
     def __init__(self, ranges: Iterable[PostcodeRange]) -> None:
         """Keep the ranges by postcode."""
         self._ranges: dict[str, list[PostcodeRange]] = {}
+        self._quarters: dict[str, Located] = {}
         for part in ranges:
             self._ranges.setdefault(part.postcode, []).append(part)
+            self._quarters[part.quarter] = Located(part.place, part.quarter)
 
     def locate(self, postcode: str, house_number: int) -> Located | None:
         """Return where an address lies, or None if it is in no neighbourhood; the postcode is `1234AB`."""
@@ -58,6 +60,10 @@ class AddressBook:
             if part.first <= house_number <= part.last:
                 return Located(part.place, part.quarter)
         return None
+
+    def quarter(self, code: str) -> Located | None:
+        """Return where a quarter lies, or None if it is in no neighbourhood; the code is `BU99010101`."""
+        return self._quarters.get(code)
 
     def overlaps(self) -> Iterator[tuple[PostcodeRange, PostcodeRange]]:
         """Yield pairs of ranges that claim the same address; none where each address is claimed once."""

@@ -110,6 +110,11 @@ class VotingPolicy(Section):
     decides: Literal["weighted", "equal"]
     """Which of the two published outcomes is the one that is carried out."""
     objection_days: Days
+    mandates_max: Annotated[int, Ge(1), Le(2)] | None = None
+    """For how many others somebody may vote; None: nobody votes for another.
+
+    Source: Kieswet art. L 4, for the most a council may allow.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,9 @@ from typing import Protocol
 from wijkbudget.kit.registry import Registry
 from wijkbudget.voting.ballots.approval import APPROVAL
 from wijkbudget.voting.ballots.knapsack import KNAPSACK
+from wijkbudget.voting.ballots.one import ONE
+from wijkbudget.voting.ballots.points import POINTS
+from wijkbudget.voting.ballots.ranking import RANKING
 from wijkbudget.voting.rules import BallotParameters, Option
 
 
@@ -27,5 +30,5 @@ class Ballot(Protocol):
         """Return the marks as they go into the box. Raises UnknownOption or another RuleBroken."""
 
 
-BALLOTS: Registry[Ballot] = Registry(APPROVAL, KNAPSACK)
+BALLOTS: Registry[Ballot] = Registry(APPROVAL, KNAPSACK, POINTS, RANKING, ONE)
 """By key; the key is what a policy names."""

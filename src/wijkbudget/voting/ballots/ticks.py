@@ -1,18 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What all ballots with ticks check alike."""
+"""What ballots with ticks check alike."""
 
 from collections.abc import Mapping, Sequence
 
 from wijkbudget.kit.text import _
+from wijkbudget.voting.ballots import marks as marked
 from wijkbudget.voting.rules import (
-    BadMark,
     BadParameter,
     BallotParameters,
     Option,
     OverBudget,
     TooFewMarks,
     TooManyMarks,
-    UnknownOption,
     refuse_unknown,
     whole_number,
 )
@@ -35,12 +34,7 @@ def limits(raw: Mapping[str, object]) -> tuple[int, int | None]:
 
 def check(marks: Mapping[str, int], options: Sequence[Option], parameters: BallotParameters) -> dict[str, int]:
     """Return the ticked options, by id. Raises UnknownOption, BadMark, TooFewMarks, TooManyMarks or OverBudget."""
-    costs = {option.id: option.cost_cents for option in options}
-    if not costs.keys() >= marks.keys():
-        raise UnknownOption(_("Your ballot names something you cannot vote for in this round."))
-    if any(type(mark) is not int or mark not in (0, 1) for mark in marks.values()):
-        raise BadMark(_("On this ballot you tick a plan or leave it open."))
-    ticked = sorted(id_ for id_, mark in marks.items() if mark)
+    ticked = marked.known(marks, options, parameters, _("On this ballot you tick a plan or leave it open."))
     if len(ticked) < parameters.marks_min:
         raise TooFewMarks(
             _("Tick at least %(least)s. You ticked %(ticked)s.", least=parameters.marks_min, ticked=len(ticked))
@@ -49,7 +43,7 @@ def check(marks: Mapping[str, int], options: Sequence[Option], parameters: Ballo
         raise TooManyMarks(
             _("Tick at most %(most)s. You ticked %(ticked)s.", most=parameters.marks_max, ticked=len(ticked))
         )
-    asked_cents = sum(costs[id_] for id_ in ticked)
+    asked_cents = sum(option.cost_cents for option in options if option.id in ticked)
     if parameters.budget_cents is not None and asked_cents > parameters.budget_cents:
         raise OverBudget(
             _(
@@ -58,4 +52,4 @@ def check(marks: Mapping[str, int], options: Sequence[Option], parameters: Ballo
                 budget_cents=parameters.budget_cents,
             )
         )
-    return dict.fromkeys(ticked, 1)
+    return ticked

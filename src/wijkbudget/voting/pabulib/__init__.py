@@ -7,7 +7,7 @@ pabulib.org/format for the names of columns and rules.
 
 from wijkbudget.voting.pabulib.election import BYTES_MAX, KEPT, BadPabulib, PabulibElection
 from wijkbudget.voting.pabulib.reading import read, text_of
-from wijkbudget.voting.pabulib.reporting import report
+from wijkbudget.voting.pabulib.reporting import report, report_side_by_side
 from wijkbudget.voting.pabulib.writing import Project, PublishedElection, euros, write
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "euros",
     "read",
     "report",
+    "report_side_by_side",
     "text_of",
     "write",
 ]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from wijkbudget.kit.errors import BadInput
-from wijkbudget.voting.rules import CountedBallot, Election, Option, TieOrder
+from wijkbudget.voting.rules import Ballots, Election, Option, TieOrder
 
 BYTES_MAX = 16_000_000
 """Choice: ours; four times the vote of Łódź in 2022, which 90,000 people took part in."""
@@ -16,6 +16,7 @@ WORDS_LENGTH_MAX = 1_000
 
 TICKED = ("approval", "choose-1")
 POINTED = ("cumulative", "scoring")
+RANKED = ("ordinal",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +124,7 @@ class PabulibElection:
     budget_cents: int
     options: tuple[Option, ...]
     """In the order of the file."""
-    ballots: tuple[CountedBallot, ...]
+    ballots: Ballots
 
     def election(self, ties: TieOrder) -> Election:
         """Return what a tally needs."""

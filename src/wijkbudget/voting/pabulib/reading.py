@@ -1,130 +1,32 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads `.pb` files line by line; whatever is wrong is refused with its line and the reason."""
 
-import csv
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from array import array
+from collections.abc import Mapping
+from fractions import Fraction
+from operator import itemgetter
 
-from wijkbudget.kit.text import Text, _
+from wijkbudget.kit.text import _
 from wijkbudget.kit.units import AMOUNT_MAX
 from wijkbudget.voting.pabulib.election import (
     BYTES_MAX,
     KEPT,
-    LINE_LENGTH_MAX,
     META,
     POINTED,
     PROJECTS,
-    SECTIONS,
+    RANKED,
     TICKED,
     VOTES,
     WORDS_LENGTH_MAX,
     BadPabulib,
     PabulibElection,
-    Section,
 )
-from wijkbudget.voting.rules import CountedBallot, Option
+from wijkbudget.voting.pabulib.rows import Row, Rows, bad
+from wijkbudget.voting.rules import Ballots, Option
 
-_Mark = tuple[str, int]
-_TITLES = tuple(section.title for section in SECTIONS)
 _AMOUNT = re.compile(r"(\d{1,15})(?:[.,](\d{1,2})0*)?", re.ASCII)
 _POINTS = re.compile(r"\d{1,9}", re.ASCII)
-_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-
-
-@dataclass(frozen=True)
-class _Row:
-    """One row under a header, with the line of the file it ended on."""
-
-    line: int
-    cells: Mapping[str, str]
-
-    def refuse(self, reason: Text) -> BadPabulib:
-        return _bad(self.line, reason)
-
-    def __getitem__(self, column: str) -> str:
-        if column not in self.cells:
-            raise self.refuse(_("the column “%(column)s” is missing", column=column))
-        return self.cells[column].strip()
-
-    def words(self, column: str) -> str:
-        """Return a cell that pages show, on one line. Raises BadPabulib if it is too long."""
-        written = " ".join(self[column].split())
-        if len(written) > WORDS_LENGTH_MAX:
-            raise self.refuse(
-                _("“%(column)s” is too long: at most %(most)s characters", column=column, most=WORDS_LENGTH_MAX)
-            )
-        return written
-
-
-class _Rows:
-    """The rows of a file, section after section; nothing but the row at hand is kept."""
-
-    def __init__(self, text: str) -> None:
-        self._reader = csv.reader(_lines(text), delimiter=";", strict=True)
-        self._titled: str | None = None
-        self._seen: list[str] = []
-
-    @property
-    def line(self) -> int:
-        return self._reader.line_num
-
-    def section(self, section: Section) -> Iterator[_Row]:
-        """Yield the rows of the section that must come now. Raises BadPabulib."""
-        self._begin(section.title)
-        header = self._header(section)
-        for count, cells in enumerate(self._until_title()):
-            if count == section.rows_max:
-                raise _bad(self.line, _("there are more than %(most)s rows", most=section.rows_max))
-            if len(cells) > len(header):
-                raise _bad(
-                    self.line,
-                    _("there are %(cells)s fields and %(columns)s columns", cells=len(cells), columns=len(header)),
-                )
-            yield _Row(self.line, dict(zip(header, cells, strict=False)))
-
-    def end(self) -> None:
-        """Demand that no section is left. Raises BadPabulib."""
-        if self._titled is not None:
-            raise _bad(self.line, _("the section %(section)s comes twice", section=self._titled))
-
-    def _begin(self, title: str) -> None:
-        found = self._titled or next(self._until_title(), None)
-        if not self._seen and self._titled is None:
-            reason = _("the file must begin with META") if found else _("the file is empty")
-            raise _bad(max(self.line, 1), reason)
-        if self._titled in self._seen:
-            raise _bad(self.line, _("the section %(section)s comes twice", section=self._titled))
-        if self._titled != title:
-            raise _bad(self.line, _("the section %(section)s is missing here", section=title))
-        self._seen.append(title)
-
-    def _header(self, section: Section) -> list[str]:
-        """Return the names of the columns. Raises BadPabulib."""
-        header = [name.strip().lower() for name in next(self._until_title(), [])]
-        for place, name in enumerate(header):
-            if name not in section.known:
-                raise _bad(self.line, _("the column “%(column)s” is not known", column=name[:WORDS_LENGTH_MAX]))
-            if name in header[:place]:
-                raise _bad(self.line, _("the column “%(column)s” comes twice", column=name))
-        for name in section.needed:
-            if name not in header:
-                raise _bad(self.line, _("the column “%(column)s” is missing", column=name))
-        return header
-
-    def _until_title(self) -> Iterator[list[str]]:
-        """Yield rows until the title of a section, and remember the title."""
-        self._titled = None
-        try:
-            for cells in self._reader:
-                if len(cells) == 1 and cells[0].strip().upper() in _TITLES:
-                    self._titled = cells[0].strip().upper()
-                    return
-                if any(cell.strip() for cell in cells):
-                    yield cells
-        except csv.Error as error:
-            raise _bad(self.line, _("the quotes do not match, or a field is too long")) from error
 
 
 def text_of(content: bytes) -> str:
@@ -134,18 +36,18 @@ def text_of(content: bytes) -> str:
     try:
         return content.decode()
     except UnicodeDecodeError as error:
-        raise _bad(content.count(b"\n", 0, error.start) + 1, _("this is not text in UTF-8")) from None
+        raise bad(content.count(b"\n", 0, error.start) + 1, _("this is not text in UTF-8")) from None
 
 
 def read(text: str) -> PabulibElection:
     """Return the election in a `.pb` file. Raises BadPabulib."""
     if len(text) > BYTES_MAX:
         raise _too_large()
-    rows = _Rows(text)
+    rows = Rows(text)
     meta = _meta(rows)
     vote_type = meta["vote_type"]["value"]
-    if vote_type not in TICKED + POINTED:
-        known = ", ".join(TICKED + POINTED)
+    if vote_type not in TICKED + POINTED + RANKED:
+        known = ", ".join(TICKED + POINTED + RANKED)
         raise meta["vote_type"].refuse(
             _(
                 "ballots of type “%(vote_type)s” cannot be counted here, only %(known)s",
@@ -157,36 +59,21 @@ def read(text: str) -> PabulibElection:
     if not budget_cents:
         raise meta["budget"].refuse(_("the budget “%(written)s” is no amount", written=meta["budget"]["value"]))
     options = _options(rows)
-    ballots = _ballots(rows, frozenset(option.id for option in options), pointed=vote_type in POINTED)
+    ballots = _ballots(rows, options, vote_type)
     rows.end()
     _agree(meta, "num_projects", len(options))
-    _agree(meta, "num_votes", sum(ballots.values()))
+    _agree(meta, "num_votes", ballots.cast)
     return PabulibElection(
         meta={key: row["value"] for key, row in meta.items()},
         vote_type=vote_type,
         budget_cents=budget_cents,
         options=options,
-        ballots=tuple(CountedBallot(marks=dict(marks), count=count) for marks, count in ballots.items()),
+        ballots=ballots,
     )
 
 
-def _lines(text: str) -> Iterator[str]:
-    """Yield the lines of a text, without a copy of all of it. Raises BadPabulib."""
-    start, number = len(text) - len(text.removeprefix("\ufeff")), 0
-    while start < len(text):
-        number += 1
-        end = text.find("\n", start) + 1 or len(text)
-        if end - start > LINE_LENGTH_MAX:
-            raise _bad(number, _("the line is too long: at most %(most)s characters", most=LINE_LENGTH_MAX))
-        line = text[start:end]
-        if _NO_TEXT.search(line):
-            raise _bad(number, _("there is a character here that no text has"))
-        yield line
-        start = end
-
-
-def _meta(rows: _Rows) -> dict[str, _Row]:
-    meta: dict[str, _Row] = {}
+def _meta(rows: Rows) -> dict[str, Row]:
+    meta: dict[str, Row] = {}
     for row in rows.section(META):
         key = row["key"]
         if key in meta:
@@ -196,12 +83,12 @@ def _meta(rows: _Rows) -> dict[str, _Row]:
         meta[key] = row
     for key in ("vote_type", "budget"):
         if key not in meta:
-            raise _bad(rows.line, _("“%(key)s” is missing before this", key=key))
+            raise bad(rows.line, _("“%(key)s” is missing before this", key=key))
         meta[key].words("value")
     return meta
 
 
-def _options(rows: _Rows) -> tuple[Option, ...]:
+def _options(rows: Rows) -> tuple[Option, ...]:
     options: dict[str, Option] = {}
     for row in rows.section(PROJECTS):
         id_ = row.words("project_id")
@@ -215,38 +102,88 @@ def _options(rows: _Rows) -> tuple[Option, ...]:
     return tuple(options.values())
 
 
-def _ballots(rows: _Rows, known: frozenset[str], *, pointed: bool) -> Counter[tuple[_Mark, ...]]:
-    """Return how many ballots have the same marks, in the order in which they were first seen."""
+def _ballots(rows: Rows, options: tuple[Option, ...], vote_type: str) -> Ballots:
+    """Return the ballots, in groups in the order in which they were first seen.
+
+    Each way to write a vote is looked into once, however many wrote it: a city would take long otherwise.
+    """
+    places = {option.id: place for place, option in enumerate(options)}
+    header, votes = rows.columns(VOTES)
+    is_ticked = vote_type in TICKED
+    told = ("vote",) if is_ticked else ("vote", "points")
+    given = itemgetter(*(place for place, name in enumerate(header) if name in told))
+    at_voter, at_vote = header.index("voter_id"), header.index("vote")
     voters: set[str] = set()
-    # Each mark is kept once, however many ballots have it: a city would not fit in memory otherwise.
-    seen: dict[_Mark, _Mark] = {}
-    counts: Counter[tuple[_Mark, ...]] = Counter()
-    for row in rows.section(VOTES):
-        voter = row["voter_id"]
+    written: dict[object, int] = {}
+    groups: dict[bytes, int] = {}
+    counts = array("q")
+    for cells in votes:
+        voter = cells[at_voter].strip() if at_voter < len(cells) else rows.row(header, cells)["voter_id"]
         if voter in voters:
+            row = rows.row(header, cells)
             raise row.refuse(_("the voter “%(voter)s” comes twice", voter=row.words("voter_id")))
         voters.add(voter)
-        counts[tuple(seen.setdefault(mark, mark) for mark in _marks(row, known, pointed=pointed))] += 1
-    return counts
+        # Some files leave out the last fields where they are empty.
+        vote = given(cells) if len(cells) == len(header) else tuple(cells[at_vote:])
+        group = written.get(vote)
+        if group is None:
+            pairs = _ticks(vote, places) if is_ticked else None
+            if pairs is None:
+                marks = _marks(rows.row(header, cells), places, vote_type)
+                pairs = array("i", [number for mark in marks for number in mark])
+            group = written[vote] = groups.setdefault(pairs.tobytes(), len(groups))
+            if group == len(counts):
+                counts.append(0)
+        counts[group] += 1
+    del voters, written
+    return Ballots.grouped(tuple(places), groups, {Fraction(1): counts} if counts else {})
 
 
-def _marks(row: _Row, known: frozenset[str], *, pointed: bool) -> list[_Mark]:
+def _ticks(vote: object, places: Mapping[str, int]) -> "array[int] | None":
+    """Return the place of each project that a vote ticks and a one, in turns; None if it must be looked into."""
+    # A second tick for the same project (Amsterdam 604 has some) counts once.
+    found = {places.get(part.strip(), -1) for part in vote.split(",")} if isinstance(vote, str) else {-1}
+    if -1 in found:
+        return None
+    pairs = array("i", (1,)) * (2 * len(found))
+    pairs[::2] = array("i", sorted(found))
+    return pairs
+
+
+def _marks(row: Row, places: Mapping[str, int], vote_type: str) -> list[tuple[int, int]]:
     ids = _list(row["vote"])
-    points = [_points(row, written) for written in _list(row["points"])] if pointed else [1] * len(ids)
+    points = _given(row, ids, vote_type)
     if len(points) != len(ids):
         raise row.refuse(_("the vote names %(ids)s projects and %(points)s points", ids=len(ids), points=len(points)))
-    if pointed and len(set(ids)) != len(ids):
-        raise row.refuse(_("the vote gives a project points twice"))
+    if vote_type not in TICKED and len(set(ids)) != len(ids):
+        twice = (
+            _("the vote gives a project points twice")
+            if vote_type in POINTED
+            else _("the vote puts a project in two places")
+        )
+        raise row.refuse(twice)
     for id_ in ids:
-        if id_ not in known:
+        if id_ not in places:
             raise row.refuse(
                 _("the vote names the project “%(id)s”, which is not in the file", id=id_[:WORDS_LENGTH_MAX])
             )
-    # A second tick for the same project (Amsterdam 604 has some) counts once.
-    return sorted(set(zip(ids, points, strict=True)))
+    return sorted({(places[id_], mark) for id_, mark in zip(ids, points, strict=True)})
 
 
-def _points(row: _Row, written: str) -> int:
+def _given(row: Row, ids: list[str], vote_type: str) -> list[int]:
+    """Return the points of a vote.
+
+    Source: pabulib.org/format; a ranking has points where the city gave them (Kraków: 3, 2, 1), and otherwise the last
+    place gets one, the place before it two, and so on, which is how its files count their scores.
+    """
+    if vote_type in TICKED:
+        return [1] * len(ids)
+    if vote_type in POINTED or row.cells.get("points", "").strip():
+        return [_points(row, written) for written in _list(row["points"])]
+    return list(range(len(ids), 0, -1))
+
+
+def _points(row: Row, written: str) -> int:
     if _POINTS.fullmatch(written) is None:
         raise row.refuse(_("“%(written)s” is no whole number of points", written=written[:WORDS_LENGTH_MAX]))
     return int(written)
@@ -269,7 +206,7 @@ def _cents(written: str) -> int | None:
     return cents if cents <= AMOUNT_MAX else None
 
 
-def _agree(meta: Mapping[str, _Row], key: str, counted: int) -> None:
+def _agree(meta: Mapping[str, Row], key: str, counted: int) -> None:
     """Refuse a file that was cut short, or with rows swallowed by a quote."""
     if key in meta and meta[key]["value"] != str(counted):
         said = meta[key]["value"][:WORDS_LENGTH_MAX]
@@ -280,7 +217,3 @@ def _agree(meta: Mapping[str, _Row], key: str, counted: int) -> None:
 
 def _too_large() -> BadPabulib:
     return BadPabulib(_("This file is too large: at most %(most)s million bytes.", most=BYTES_MAX // 1_000_000))
-
-
-def _bad(line: int, reason: Text) -> BadPabulib:
-    return BadPabulib(_("Line %(line)s: %(reason)s.", line=line, reason=reason))

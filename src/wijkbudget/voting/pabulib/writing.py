@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 
-from wijkbudget.voting.pabulib.election import KEPT, POINTED
+from wijkbudget.voting.pabulib.election import KEPT, TICKED
 from wijkbudget.voting.rules import Parameters
 
 _ADD_ONE: Parameters = {"utility": "cost", "completion": "add1", "stop": "infeasible", "unit_cents": 100}
@@ -76,7 +76,8 @@ def write(election: PublishedElection) -> str:
 
 
 def _rows(election: PublishedElection) -> Iterator[tuple[object, ...]]:
-    pointed = election.said["vote_type"] in POINTED
+    # A ranking says its points too: a first place weighs the same on a short ballot, and without them it would not.
+    pointed = election.said["vote_type"] not in TICKED
     yield from (("META",), ("key", "value"))
     meta = _meta(election)
     yield from ((key, meta[key]) for key in _ORDER if meta.get(key))
@@ -118,6 +119,9 @@ def _rule(election: PublishedElection) -> tuple[str, int | None]:
 
     Choice: a rule is named only if whoever applies it to these ballots finds what was selected.
     """
+    if election.tally == "equal_shares" and election.said["vote_type"] not in TICKED:
+        # Pabulib does not say what a point or a place is worth in equal shares.
+        return "unknown", None
     parameters = set(election.parameters.items())
     names = [name for name, tally, must in _RULES if tally == election.tally and set(must.items()) <= parameters]
     if not names or not election.follows or (names == ["equalshares/add1"] and not _ends_by_the_book(election)):

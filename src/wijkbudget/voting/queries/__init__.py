@@ -1,9 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads rounds, ballots papers, the sealed box and outcomes, and proves that they agree."""
 
+from wijkbudget.voting.queries.box import ballot, ballots, count_file, rules_file
+from wijkbudget.voting.queries.comparing import reserve, side_by_side, was_enough
 from wijkbudget.voting.queries.exporting import election
 from wijkbudget.voting.queries.outcomes import outcome, published
+from wijkbudget.voting.queries.papers import checked, paper
 from wijkbudget.voting.queries.proof import check
-from wijkbudget.voting.queries.rounds import due, paper, round_, rounds, was_cast
+from wijkbudget.voting.queries.rounds import due, round_, rounds, was_cast
 
-__all__ = ["check", "due", "election", "outcome", "paper", "published", "round_", "rounds", "was_cast"]
+__all__ = [
+    "ballot",
+    "ballots",
+    "check",
+    "checked",
+    "count_file",
+    "due",
+    "election",
+    "outcome",
+    "paper",
+    "published",
+    "reserve",
+    "round_",
+    "rounds",
+    "rules_file",
+    "side_by_side",
+    "was_cast",
+    "was_enough",
+]

@@ -11,6 +11,7 @@ from wijkbudget.voting.pabulib import Project, PublishedElection, euros, write
 from wijkbudget.voting.phases import FrozenRound, NotThere
 from wijkbudget.voting.queries.outcomes import outcome_row, sealed_of
 from wijkbudget.voting.queries.rounds import frozen_of, row_of
+from wijkbudget.voting.rules import BallotParameters
 from wijkbudget.voting.sealed import OutcomeRecord, SealedBox, ties
 
 
@@ -67,18 +68,29 @@ def _remark(frozen: FrozenRound, record: OutcomeRecord, box: SealedBox) -> str:
 
 def _said(look: Look, frozen: FrozenRound) -> dict[str, str]:
     """Return where and when a round of our own was, and how people could vote."""
-    limits = frozen.limits
-    most = None if limits.marks_max is None else min(limits.marks_max, len(frozen.options))
+    limits = frozen.ballot_limits
+    most = len(frozen.options) if limits.marks_max is None else min(limits.marks_max, len(frozen.options))
     return {
         **_held_here(look, frozen),
         "district": neighbourhoods.neighbourhood(look, frozen.place).name,
-        "vote_type": "choose-1" if (limits.marks_min, most) == (1, 1) else "approval",
+        "vote_type": _vote_type(limits, most),
         "min_length": str(limits.marks_min or ""),
-        "max_length": str(most or ""),
+        "max_length": "" if limits.marks_max is None else str(most),
         "max_sum_cost": "" if limits.budget_cents is None else euros(limits.budget_cents),
+        "max_points": str(limits.mark_max) if limits.marking == "points" else "",
+        "max_sum_points": str(limits.total_max or ""),
         "language": "nl",
         "currency": "EUR",
     }
+
+
+def _vote_type(limits: BallotParameters, most: int) -> str:
+    """Return what Pabulib calls a ballot."""
+    if limits.marking == "points":
+        return "cumulative"
+    if limits.marking == "places":
+        return "ordinal"
+    return "choose-1" if (limits.marks_min, most) == (1, 1) else "approval"
 
 
 def _said_elsewhere(look: Look, frozen: FrozenRound) -> dict[str, str]:

@@ -12,9 +12,9 @@ from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import access
 from wijkbudget.voting.models import Ballot, OutcomeRow, Sealed
 from wijkbudget.voting.phases import FrozenClass, FrozenRound, NotThere, Phase
-from wijkbudget.voting.queries.rounds import frozen_of, frozen_text_of, options_of, row_of
+from wijkbudget.voting.queries.rounds import drawn_of, frozen_of, frozen_text_of, options_of, row_of
 from wijkbudget.voting.schemas import CountView, OptionResult, OptionView, OutcomeView, PublishedView
-from wijkbudget.voting.sealed import Count, OutcomeRecord, SealedBox
+from wijkbudget.voting.sealed import Count, OptionCount, OutcomeRecord, SealedBox, ties
 
 
 @question(access.READ)
@@ -55,6 +55,9 @@ def outcome(look: Look, place: str, round_id: UUID) -> OutcomeView:
         outcome_hash=kept.outcome_hash,
         root=record.root,
         seed=record.seed,
+        lots=list(ties(frozen, record.seed).ids),
+        lots_from=frozen.lots_from,
+        drawn=drawn_of(look, place, round_id),
         objections_until=row.objections_until,
         ballots=frozen.classes if row.is_imported else _sizes(look, round_id, frozen),
         winners=(weighted if frozen.decides == "weighted" else equal).winners,
@@ -103,6 +106,7 @@ def _count(count: Count, options: dict[str, OptionView]) -> CountView:
             votes_hundredths=each.votes_hundredths,
             heads=each.heads,
             won=each.won,
+            paid_cents=_paid_cents(each, options[each.key]),
             why=each.why,
         )
         for each in count.options
@@ -113,3 +117,10 @@ def _count(count: Count, options: dict[str, OptionView]) -> CountView:
         spent_cents=count.spent_cents,
         steps=count.steps,
     )
+
+
+def _paid_cents(counted: OptionCount, option: OptionView) -> int:
+    """Return what an option gets; in an outcome from before that was kept, its cost if it won."""
+    if counted.paid_cents is None:
+        return option.cost_cents if counted.won else 0
+    return counted.paid_cents

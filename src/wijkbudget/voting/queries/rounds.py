@@ -1,58 +1,54 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads rounds, the register and the paper that a code opens."""
+"""Reads rounds, the register and what a code opens."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
 
+from wijkbudget.db.among import Among
 from wijkbudget.db.prepared import Prepared
+from wijkbudget.kit.codes import read_code
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import access
-from wijkbudget.voting.models import Frozen, RegisterRow, Round, RoundOption
-from wijkbudget.voting.phases import (
-    FrozenRound,
-    NotOnRegister,
-    Phase,
-    RoundNotFound,
-    demand_phase,
-    read_frozen,
-    wrong_code,
-)
+from wijkbudget.voting.codes import wrong_code
+from wijkbudget.voting.models import Draw, Frozen, RegisterRow, Round, RoundOption, Sealed
+from wijkbudget.voting.phases import FrozenRound, NotOnRegister, Phase, RoundNotFound, demand_phase, read_frozen
 from wijkbudget.voting.schemas import (
-    OpenBallot,
+    MarksView,
     OptionView,
-    PaperOption,
-    PaperView,
     RoundLine,
     RoundView,
     RulesView,
     WasCastView,
 )
+from wijkbudget.voting.tallies import TALLIES
+from wijkbudget.voting.turnout import Turnout
 
 REGISTER = "voting register"
 """The purpose of the key over codes in the register; the box has another, so that the two cannot be joined."""
+BOX = "voting box"
+"""The purpose of the key over codes in the box; without it no one joins box and register."""
 
-_ADMITTED = Prepared(
+_ON_REGISTER = Prepared(
     select(
+        col(RegisterRow.code_hash),
         col(RegisterRow.round_id),
-        col(Round.frozen_hash),
         col(RegisterRow.voice_hundredths),
         col(RegisterRow.voted_on),
-    )
-    .select_from(RegisterRow)
-    .join(Round, col(Round.id) == col(RegisterRow.round_id))
-    .where(
-        col(RegisterRow.code_hash) == bindparam("code_hash"),
+    ).where(Among(col(RegisterRow.code_hash), "code_hashes"))
+)
+_OPEN = Prepared(
+    select(col(Round.id), col(Round.frozen_hash)).where(
         col(Round.phase) == Phase.OPEN,
         col(Round.opens_on) <= bindparam("today"),
         col(Round.closes_on) >= bindparam("today"),
     )
 )
-
 
 _KNOWN: dict[str, FrozenRound] = {}
 """Frozen rounds by their hash, which never means another."""
@@ -63,6 +59,7 @@ class Admitted(NamedTuple):
     """What a voting code opens: a round, a voice, and nothing about a person."""
 
     frozen: FrozenRound
+    frozen_hash: str
     voice_hundredths: int
     is_marked: bool
     """The register says that this code has voted."""
@@ -73,7 +70,7 @@ def rounds(look: Look, place: str) -> list[RoundLine]:
     """Return the rounds of a neighbourhood, newest first. Raises NeighbourhoodNotFound."""
     rows = select(Round).where(col(Round.place) == place)
     ordered = rows.order_by(col(Round.opens_on).desc(), col(Round.title), col(Round.id))
-    found = [RoundLine.model_validate(row, from_attributes=True) for row in look.session.exec(ordered).all()]
+    found = [_line(look, row) for row in look.session.exec(ordered).all()]
     if not found:
         neighbourhoods.neighbourhood(look, place)
     return found
@@ -84,31 +81,17 @@ def round_(look: Look, place: str, round_id: UUID) -> RoundView:
     """Return a round with its options and, once they are frozen, its rules. Raises RoundNotFound."""
     row = row_of(look, place, round_id)
     return RoundView(
-        **RoundLine.model_validate(row, from_attributes=True).model_dump(by_alias=False),
+        **_line(look, row).model_dump(by_alias=False),
         place=place,
         reference_on=row.reference_on,
         objections_until=row.objections_until,
         is_imported=row.is_imported,
+        with_paper=row.with_paper,
+        lots_from=row.lots_from,
+        drawn=drawn_of(look, place, round_id) or None,
+        turnout=turnout_of(look, place, round_id),
         options=options_of(look, place, round_id),
         rules=None if row.frozen_hash is None else _rules(frozen_of(look, place, round_id), row.frozen_hash),
-    )
-
-
-@question(access.CAST, municipal=True)
-def paper(look: Look, command: OpenBallot) -> PaperView:
-    """Return the ballot that a code opens now. Raises WrongCode, whatever is wrong with it."""
-    frozen = admitted(look, command.code).frozen
-    return PaperView(
-        round_id=UUID(frozen.id),
-        place=frozen.place,
-        title=frozen.title,
-        budget_cents=frozen.budget_cents,
-        closes_on=frozen.closes_on,
-        ballot=frozen.ballot,
-        marks_min=frozen.limits.marks_min,
-        marks_max=frozen.limits.marks_max,
-        marks_budget_cents=frozen.limits.budget_cents,
-        options=[PaperOption(key=each.key, title=each.title, cost_cents=each.cost_cents) for each in frozen.options],
     )
 
 
@@ -162,6 +145,19 @@ def options_of(look: Look, place: str, round_id: UUID) -> list[OptionView]:
     return sorted(found, key=lambda option: (len(option.key), option.key))
 
 
+def drawn_of(look: Look, place: str, round_id: UUID) -> str:
+    """Return what came out of the announced draw; empty if there was none yet, or none is needed."""
+    kept = select(Draw.value).where(col(Draw.round_id) == round_id, col(Draw.place) == place)
+    return look.session.exec(kept).first() or ""
+
+
+def turnout_of(look: Look, place: str, round_id: UUID) -> Turnout | None:
+    """Return how many voted, or None before the close."""
+    kept = select(Sealed.turnout).where(col(Sealed.round_id) == round_id, col(Sealed.place) == place)
+    document = look.session.exec(kept).first()
+    return None if document is None else Turnout.model_validate_json(document)
+
+
 def frozen_of(look: Look, place: str, round_id: UUID) -> FrozenRound:
     """Return what was frozen at the opening of a round that is past it."""
     return read_frozen(frozen_text_of(look, place, round_id))
@@ -174,12 +170,27 @@ def frozen_text_of(look: Look, place: str, round_id: UUID) -> str:
 
 
 def admitted(look: Look, code: str) -> Admitted:
-    """Return what a code opens today, in one statement whatever the answer. Raises WrongCode."""
-    row = _ADMITTED.first(look.session, code_hash=look.keys.keyed_hash(REGISTER, code), today=look.today)
-    if row is None:
+    """Return what a code opens today, by the same statements whatever the answer. Raises WrongCode."""
+    found = admitted_by_hash(look, [look.keys.keyed_hash(REGISTER, code)])
+    if not found:
         raise wrong_code()
-    round_id, frozen_hash, voice_hundredths, voted_on = row
-    return Admitted(_frozen(look, round_id, frozen_hash), voice_hundredths, voted_on is not None)
+    (mine,) = found.values()
+    return mine
+
+
+def admitted_by_hash(look: Look, code_hashes: Sequence[str]) -> dict[str, Admitted]:
+    """Return what codes open today, by what the register keeps of each; those that open nothing are not there."""
+    opened = dict(_OPEN.all(look.session, today=look.today))
+    return {
+        hash_: Admitted(_frozen(look, round_id, opened[round_id]), opened[round_id], voice, voted_on is not None)
+        for hash_, round_id, voice, voted_on in _ON_REGISTER.all(look.session, code_hashes=code_hashes)
+        if round_id in opened
+    }
+
+
+def code_hash(look: Look, code: str) -> str:
+    """Return what the register keeps of a new code; the code alone, so that looking it up needs no round."""
+    return look.keys.keyed_hash(REGISTER, str(read_code(code)))
 
 
 def _frozen(look: Look, round_id: UUID, frozen_hash: str) -> FrozenRound:
@@ -205,6 +216,39 @@ def register_row(look: Look, place: str, round_id: UUID, person_id: str) -> Regi
     return row
 
 
+def _line(look: Look, row: Round) -> RoundLine:
+    return RoundLine(
+        id=row.id,
+        year=row.year,
+        title=row.title,
+        phase=Phase(row.phase),
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        budget_cents=row.budget_cents,
+        is_over=row.closes_on < look.today,
+    )
+
+
 def _rules(frozen: FrozenRound, frozen_hash: str) -> RulesView:
     shown = {name: getattr(frozen, name) for name in RulesView.model_fields if name in FrozenRound.model_fields}
-    return RulesView(frozen_hash=frozen_hash, **shown)
+    tally = TALLIES[frozen.tally]
+    return RulesView(
+        frozen_hash=frozen_hash,
+        tally_name=tally.name,
+        how_counted=list(tally.words(tally.parameters(frozen.tally_parameters))),
+        **shown,
+        **marks_of(frozen).model_dump(by_alias=False),
+    )
+
+
+def marks_of(frozen: FrozenRound) -> MarksView:
+    """Return what one ballot allows, as forms and papers show it."""
+    limits = frozen.ballot_limits
+    return MarksView(
+        marking=limits.marking,
+        marks_min=limits.marks_min,
+        marks_max=limits.marks_max,
+        marks_budget_cents=limits.budget_cents,
+        mark_max=limits.mark_max,
+        total_max=limits.total_max,
+    )

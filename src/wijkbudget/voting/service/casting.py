@@ -1,75 +1,155 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Casts a ballot, in two acts that nothing joins: the register learns a day, the box learns the marks.
+"""Casts ballots: the register learns a day and the box learns the marks, both or neither.
 
-Both are silent: an entry in the trail would tell when somebody voted, and an idempotency row would too. The ballot key
-makes casting idempotent, and casting again heals what a crash between the two acts left.
+Casting is silent: an entry in the trail would tell when somebody voted, and an idempotency row would too. The ballot
+key makes it idempotent, and the receipt is the same each time. All ballots that wait run as one act, by a few
+statements on many rows, so that a crowd on the last evening costs little more than one voter.
 """
 
+from collections.abc import Sequence
+from typing import NamedTuple
+from typing import cast as as_type
 from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam
-from sqlmodel import col, text, update
+from sqlmodel import col, select, text, update
 
-from wijkbudget.db.prepared import Prepared
+from wijkbudget.db.among import Among
+from wijkbudget.db.prepared import Prepared, change_together
 from wijkbudget.kit.canonical import canonical
+from wijkbudget.kit.errors import Refusal
 from wijkbudget.trail import tries
-from wijkbudget.trail.work import Work, verb
+from wijkbudget.trail.work import Work, alone, verb
 from wijkbudget.voting import access
-from wijkbudget.voting.models import RegisterRow
-from wijkbudget.voting.phases import CODE_TRIES, wrong_code
-from wijkbudget.voting.queries.rounds import REGISTER, admitted
+from wijkbudget.voting.codes import CODE_TRIES, wrong_code
+from wijkbudget.voting.models import Ballot, RegisterRow
+from wijkbudget.voting.queries.rounds import BOX, REGISTER, Admitted, admitted_by_hash
+from wijkbudget.voting.receipts import Leaf, SignedReceipt, ballot_note, leaf_of
 from wijkbudget.voting.schemas import CastBallot, ReceiptView
-from wijkbudget.voting.sealed import receipt
 
-BOX = "voting box"
-"""The purpose of the key over codes in the box; without it no one joins box and register."""
+Call = tuple[CastBallot, str | None]
+"""A ballot, and the machine that sent it where it is known."""
 
 _MARK = Prepared(
     update(RegisterRow)
-    .where(col(RegisterRow.code_hash) == bindparam("of_code"), col(RegisterRow.voted_on).is_(None))
+    .where(Among(col(RegisterRow.code_hash), "code_hashes"), col(RegisterRow.voted_on).is_(None))
     .values(voted_on=bindparam("today"))
 )
 _PUT = Prepared(
     text(
-        "INSERT INTO voting_box (ballot_key, round_id, voice_hundredths, marks)"
-        " VALUES (:ballot_key, :round_id, :voice_hundredths, :marks)"
-        " ON CONFLICT (ballot_key) DO UPDATE SET marks = excluded.marks"
+        "INSERT INTO voting_box (ballot_key, round_id, voice_hundredths, marks, turn)"
+        " VALUES (:ballot_key, :round_id, :voice_hundredths, :marks, 1)"
+        " ON CONFLICT (ballot_key) DO UPDATE SET marks = excluded.marks, turn = voting_box.turn + CASE"
+        " WHEN voting_box.marks = excluded.marks AND voting_box.turn > 0 THEN 0 ELSE 1 END"
     ).bindparams(bindparam("round_id", type_=Uuid()))
 )
+_TURNS = Prepared(select(col(Ballot.ballot_key), col(Ballot.turn)).where(Among(col(Ballot.ballot_key), "ballot_keys")))
 
 
-@verb(access.CAST, municipal=True, silent="an entry would tell when somebody voted; the register keeps the day")
-def mark_voted(work: Work, command: CastBallot, peer: str | None = None) -> None:
-    """Keep the day on which a code voted, once, if the ballot is one that the box would take.
+class _Ready(NamedTuple):
+    """A ballot that the box takes."""
+
+    code_hash: str
+    admitted: Admitted
+    ballot_key: str
+    marks: dict[str, int]
+
+    @property
+    def row(self) -> dict[str, object]:
+        """Return the ballot as the box keeps it."""
+        return {
+            "ballot_key": self.ballot_key,
+            "round_id": UUID(self.admitted.frozen.id),
+            "voice_hundredths": self.admitted.voice_hundredths,
+            "marks": canonical(self.marks).decode(),
+        }
+
+
+def _cast_together(work: Work, calls: Sequence[Call]) -> list[ReceiptView | Refusal]:
+    """Cast each ballot that is right, and return its receipt, or what is wrong with it."""
+    told: dict[int, ReceiptView | Refusal] = {}
+    waiting: dict[int, _Ready] = {}
+    for place, checked in enumerate(_checked(work, calls)):
+        if isinstance(checked, Refusal):
+            told[place] = checked
+        else:
+            waiting[place] = checked
+    while waiting:
+        # One ballot of each code at a time: whoever casts twice gets a receipt of each.
+        places = {ready.ballot_key: place for place, ready in reversed(waiting.items())}.values()
+        told.update(zip(places, _put(work, [waiting.pop(place) for place in places]), strict=True))
+    return [told[place] for place in range(len(calls))]
+
+
+@verb(
+    access.CAST,
+    municipal=True,
+    silent="an entry would tell when somebody voted; the ballot key makes it idempotent",
+    together=_cast_together,
+)
+def cast(work: Work, command: CastBallot, peer: str | None) -> ReceiptView:
+    """Put a ballot in the box, or replace the one that this code put there; the register keeps the day of the first.
 
     A machine that sends it must not have tried too many wrong codes; looking here saves a question of its own.
     Raises TooMany, WrongCode, whatever is wrong with the code, or UnknownOption or another RuleBroken of the ballot.
     """
-    if peer:
-        tries.demand_patience(work, CODE_TRIES, peer)
-    found = admitted(work, command.code)
-    found.frozen.check(command.marks)
-    if not found.is_marked:
-        of_code = work.keys.keyed_hash(REGISTER, command.code)
-        _MARK.change(work.session, {"of_code": of_code, "today": work.today})
+    return as_type("ReceiptView", alone(_cast_together(work, [(command, peer)])))
 
 
-@verb(access.CAST, municipal=True, silent="an entry would tell when a ballot came; the ballot key makes it idempotent")
-def drop(work: Work, command: CastBallot) -> ReceiptView:
-    """Put a ballot in the box, or replace the one that this code put there.
+def _checked(work: Work, calls: Sequence[Call]) -> list[_Ready | Refusal]:
+    """Return each ballot as the box takes it, or why it does not."""
+    impatient = tries.impatient(work, CODE_TRIES, [peer for _command, peer in calls if peer])
+    hashes = [work.keys.keyed_hash(REGISTER, command.code) for command, _peer in calls]
+    admitted = admitted_by_hash(work, hashes)
+    checked: list[_Ready | Refusal] = []
+    for (command, peer), code_hash in zip(calls, hashes, strict=True):
+        found = admitted.get(code_hash)
+        if peer in impatient:
+            checked.append(tries.too_many(work))
+        elif found is None:
+            checked.append(wrong_code())
+        else:
+            checked.append(_ready(work, command, code_hash, found))
+    return checked
 
-    Raises WrongCode, also if the register was not marked first, or UnknownOption or another RuleBroken of the ballot.
-    """
-    found = admitted(work, command.code)
-    marks = found.frozen.check(command.marks)
-    if not found.is_marked:
-        raise wrong_code()
-    key = work.keys.keyed_hash(BOX, found.frozen.id, command.code)
-    ballot = {
-        "ballot_key": key,
-        "round_id": UUID(found.frozen.id),
-        "voice_hundredths": found.voice_hundredths,
-        "marks": canonical(marks).decode(),
-    }
-    _PUT.change(work.session, ballot)
-    return ReceiptView(receipt=receipt(key), title=found.frozen.title, closes_on=found.frozen.closes_on)
+
+def _ready(work: Work, command: CastBallot, code_hash: str, found: Admitted) -> _Ready | Refusal:
+    try:
+        marks = found.frozen.check(command.marks)
+    except Refusal as refusal:
+        return refusal
+    return _Ready(code_hash, found, work.keys.keyed_hash(BOX, found.frozen.id, command.code), marks)
+
+
+def _put(work: Work, ready: Sequence[_Ready]) -> list[ReceiptView]:
+    """Keep the day for who votes first, put the ballots in the box and return their receipts; each code comes once."""
+    first = [each.code_hash for each in ready if not each.admitted.is_marked]
+    marked = [{"code_hashes": first, "today": work.today}] if first else []
+    change_together(work.session, (_MARK, marked), (_PUT, [each.row for each in ready]))
+    turns = dict(_TURNS.all(work.session, ballot_keys=[each.ballot_key for each in ready]))
+    return [_receipt(work, each, turns[each.ballot_key]) for each in ready]
+
+
+def _receipt(work: Work, ready: _Ready, turn: int) -> ReceiptView:
+    frozen, voice_hundredths = ready.admitted.frozen, ready.admitted.voice_hundredths
+    signed = _signed(work, ready.admitted, leaf_of(ready.ballot_key, voice_hundredths, ready.marks, turn))
+    return ReceiptView(
+        receipt=signed.receipt, place=frozen.place, title=frozen.title, closes_on=frozen.closes_on, signed=signed
+    )
+
+
+def _signed(work: Work, found: Admitted, leaf: Leaf) -> SignedReceipt:
+    """Return what the house signs for a ballot; the same each time, because Ed25519 draws nothing."""
+    note = ballot_note(found.frozen.id, found.frozen_hash, leaf)
+    return SignedReceipt(
+        round_id=UUID(found.frozen.id),
+        frozen_hash=found.frozen_hash,
+        receipt=leaf.receipt,
+        voice_hundredths=leaf.voice_hundredths,
+        marks=dict(leaf.marks),
+        turn=leaf.turn,
+        nonce=leaf.nonce,
+        note=note.decode(),
+        signature=work.keys.sign(note).hex(),
+        public_key=work.keys.public_key(),
+    )

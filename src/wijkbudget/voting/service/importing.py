@@ -12,10 +12,12 @@ from sqlmodel import insert
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Draft, Work, verb
 from wijkbudget.voting import access, queries
-from wijkbudget.voting.ballots.approval import APPROVAL
+from wijkbudget.voting.ballots.points import TOTAL_MAX
+from wijkbudget.voting.ballots.ranking import LENGTH_MAX
 from wijkbudget.voting.events import ElectionImported
 from wijkbudget.voting.models import Frozen, OutcomeRow, Round, RoundOption, Sealed
 from wijkbudget.voting.pabulib import KEPT, PabulibElection, read
+from wijkbudget.voting.pabulib.election import POINTED, RANKED
 from wijkbudget.voting.phases import FrozenClass, FrozenOption, FrozenRound, Phase, frozen_text
 from wijkbudget.voting.schemas import ImportElection, RoundView
 from wijkbudget.voting.sealed import SealedBallot, SealedBox, count, published, sha256_of
@@ -26,6 +28,7 @@ VOICE = 100
 
 _DAY = re.compile(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})", re.ASCII)
 _YEAR = re.compile(r"\d{4}", re.ASCII)
+_NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 _RULES: Mapping[str, tuple[str, dict[str, int | str]]] = {
     "greedy": ("greedy", {}),
@@ -52,7 +55,7 @@ def draft_import(draft: Draft, place: str, command: ImportElection) -> Imported:
     neighbourhoods.neighbourhood(draft, place)
     election = read(command.text)
     frozen = _frozen(draft, place, command, election)
-    box = published(_ballots(election), [])
+    box = published(_ballots(election), [], {})
     rules = frozen_text(frozen)
     outcome = frozen_text(count(frozen, sha256_of(rules), box))
     return Imported(frozen=frozen, box=box, documents={"frozen": rules, "box": frozen_text(box), "outcome": outcome})
@@ -102,6 +105,7 @@ def import_pabulib(work: Work, place: str, command: ImportElection) -> RoundView
 def _frozen(draft: Draft, place: str, command: ImportElection, election: PabulibElection) -> FrozenRound:
     opens_on = _day(election.meta.get("date_begin", ""), last=False) or draft.today
     closes_on = _day(election.meta.get("date_end", ""), last=True) or opens_on
+    ballot, limits = _ballot(election)
     tally, parameters = _RULES.get(_rule(election.meta), ("equal_shares", {}))
     options = sorted(election.options, key=lambda option: (len(option.id), option.id))
     return FrozenRound(
@@ -115,8 +119,8 @@ def _frozen(draft: Draft, place: str, command: ImportElection, election: Pabulib
         budget_cents=election.budget_cents,
         article="",
         policy=sha256_of(command.text),
-        ballot=APPROVAL.key,
-        ballot_parameters={},
+        ballot=ballot,
+        ballot_parameters=limits,
         tally=tally,
         tally_parameters=dict(TALLIES[tally].parameters(parameters)),
         decides="equal",
@@ -133,6 +137,18 @@ def _frozen(draft: Draft, place: str, command: ImportElection, election: Pabulib
         ties=[option.id for option in election.options],
         source={key: " ".join(election.meta[key].split()) for key in KEPT if election.meta.get(key)},
     )
+
+
+def _ballot(election: PabulibElection) -> tuple[str, dict[str, int | str]]:
+    """Return which ballot of ours comes nearest to that of a file, with its parameters as far as they are known."""
+    most = max((len(ballot.marks) for ballot in election.ballots), default=0)
+    if election.vote_type in RANKED:
+        return "ranking", {"length": min(max(most, 1), LENGTH_MAX)}
+    if election.vote_type in POINTED:
+        total = election.meta.get("max_sum_points", "")
+        is_known = _NUMBER.fullmatch(total) and 1 <= int(total) <= TOTAL_MAX
+        return "points", {"points_total": int(total)} if is_known else {}
+    return ("one" if election.vote_type == "choose-1" else "approval"), {}
 
 
 def _rule(meta: Mapping[str, str]) -> str:

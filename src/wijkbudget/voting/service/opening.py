@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import col, insert, update
+from sqlmodel import insert
 
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.canonical import canonical
-from wijkbudget.kit.codes import CODE_RANDOM_BYTES, new_code, read_code
+from wijkbudget.kit.codes import CODE_RANDOM_BYTES, new_code
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods.rules import class_size_min
@@ -20,23 +20,24 @@ from wijkbudget.reciprocity.rules import merge_classes
 from wijkbudget.reciprocity.schemas import VoicesView
 from wijkbudget.trail.work import Draft, Outdated, Work, verb
 from wijkbudget.voting import access, queries
-from wijkbudget.voting.events import CodeReplaced, RoundOpened
+from wijkbudget.voting.events import RoundOpened
+from wijkbudget.voting.letters.rules import Addressed
+from wijkbudget.voting.letters.service import Mailing, draft_mailing, leave
 from wijkbudget.voting.models import Frozen, RegisterRow, Round
 from wijkbudget.voting.phases import (
-    AlreadyVoted,
     FrozenClass,
     FrozenOption,
     FrozenRound,
     NobodyToVote,
     NothingToChoose,
     Phase,
+    demand_markable,
     demand_opening_day,
-    demand_phase,
     follow,
     frozen_text,
 )
-from wijkbudget.voting.queries.rounds import REGISTER, options_of, register_row, row_of
-from wijkbudget.voting.schemas import OptionView, ReplaceCode, RoundView
+from wijkbudget.voting.queries.rounds import code_hash, options_of, row_of
+from wijkbudget.voting.schemas import OptionView, RoundView
 from wijkbudget.voting.sealed import named, per_class, sha256_of
 from wijkbudget.voting.service.moving import move
 from wijkbudget.voting.service.preparing import demand_countable
@@ -53,7 +54,7 @@ class Opening:
     voters: Mapping[str, int]
     """How many there are in each voice class."""
     register: list[dict[str, Any]]
-    letters: list[dict[str, Any]]
+    letters: Mailing
 
 
 def draft_opening(draft: Draft, place: str, round_id: UUID) -> Opening:
@@ -75,6 +76,7 @@ def draft_opening(draft: Draft, place: str, round_id: UUID) -> Opening:
         raise NobodyToVote(_("Nobody can vote in this round: there are no residents of this age."))
     earned = reciprocity.voices(draft, place, voters, row.reference_on)
     frozen, voices = _freeze(draft, row, options, policy, earned)
+    demand_markable(frozen)
     register, letters = _issue(draft, row, voices)
     return Opening(
         frozen=frozen,
@@ -108,31 +110,8 @@ def open_as(work: Work, place: str, round_id: UUID, opening: Opening) -> None:
     connection = work.session.connection()
     connection.execute(insert(Frozen).values(round_id=round_id, place=place, document=opening.document))
     connection.execute(insert(RegisterRow), opening.register)
-    work.leave(opening.letters)
+    leave(work, opening.letters)
     work.record(RoundOpened(place=place, subject=str(round_id), frozen_hash=frozen_hash, voters=dict(opening.voters)))
-
-
-@verb(access.REPLACE)
-def replace_code(work: Work, place: str, round_id: UUID, command: ReplaceCode) -> None:
-    """Make somebody's code void and send a new one to the registered address.
-
-    Raises NotYours, RoundNotFound, WrongState, NotOnRegister, or AlreadyVoted if the old code has voted.
-    """
-    work.demand_own({str(command.person_id)})
-    row = row_of(work, place, round_id)
-    demand_phase(Phase(row.phase), Phase.OPEN)
-    old = register_row(work, place, round_id, str(command.person_id))
-    code = new_code(work.random(CODE_RANDOM_BYTES))
-    replaced = work.session.connection().execute(
-        update(RegisterRow)
-        .where(col(RegisterRow.code_hash) == old.code_hash, col(RegisterRow.voted_on).is_(None))
-        .values(code_hash=_code_hash(work, code))
-    )
-    if replaced.rowcount != 1:
-        raise AlreadyVoted(_("A vote was cast with this code, so it cannot be replaced."))
-    to = identity.address_of(work, old.person).lines
-    work.errand("letter", {**_letter(row), "to": to, "code": code, "voice_hundredths": old.voice_hundredths})
-    work.record(CodeReplaced(place=place, subject=str(round_id), person=old.person))
 
 
 def _freeze(
@@ -174,7 +153,10 @@ def _freeze(
             FrozenClass(voice_hundredths=voice, voters=size) for voice, size in per_class(voices.values()).items()
         ],
         merged=list(merged.steps),
+        with_paper=row.with_paper,
         roll=draft.keys.keyed_hash("voting roll", str(row.id), roll),
+        lots_from=row.lots_from or "",
+        receipt_key=draft.keys.public_key(),
     )
     return frozen, voices
 
@@ -183,45 +165,33 @@ def _frozen_options(options: list[OptionView]) -> list[FrozenOption]:
     return [FrozenOption(key=each.key, title=each.title, cost_cents=each.cost_cents) for each in options]
 
 
-def _issue(draft: Draft, row: Round, voices: Mapping[str, int]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the rows of the register, and of a letter for each voter."""
+def _issue(draft: Draft, row: Round, voices: Mapping[str, int]) -> tuple[list[dict[str, Any]], Mailing]:
+    """Return the rows of the register, and letters for the voters who have an address here."""
     addresses = identity.addresses_of(draft, list(voices))
-    letter, register, letters = _letter(row), [], []
+    register, letters = [], []
     for person, voice in voices.items():
         code = new_code(draft.random(CODE_RANDOM_BYTES))
         register.append(
             {
-                "code_hash": _code_hash(draft, code),
+                "code_hash": code_hash(draft, code),
                 "round_id": row.id,
                 "place": row.place,
                 "person": person,
                 "voice_hundredths": voice,
             }
         )
-        # Who moved away since the reference date has no address here, and can ask for the code at the desk.
-        if person in addresses:
-            to = addresses[person].lines
-            letters.append({**letter, "to": to, "code": code, "voice_hundredths": voice})
+        # Who moved away since the reference date, or whose address is secret, gets another code at the desk.
+        if to := addresses.get(person):
+            letters.append(
+                Addressed(
+                    name=to.name,
+                    postcode=to.postcode,
+                    house_number=to.house_number,
+                    addition=to.addition,
+                    code=code,
+                    voice_hundredths=voice,
+                )
+            )
     # In the order of the keys, so that neighbours in the register are no neighbours in the street.
     register.sort(key=lambda each: str(each["code_hash"]))
-    return register, draft.errand_rows("letter", letters)
-
-
-def _code_hash(draft: Draft, code: str) -> str:
-    """Return what the register keeps of a code; the code alone, so that looking it up needs no round."""
-    return draft.keys.keyed_hash(REGISTER, str(read_code(code)))
-
-
-def _letter(row: Round) -> dict[str, Any]:
-    """Return what every letter of a round says; to whom and with which code is added, and emptied when it is made."""
-    return {
-        "title": f"Stem mee: {row.title}",
-        "lines": [
-            f"Stemmen kan van {row.opens_on:%d-%m-%Y} tot en met {row.closes_on:%d-%m-%Y}.",
-            "Ga naar /stemmen op de website van de wijk en vul deze code in.",
-            "Een stem veranderen kan tot en met de laatste dag.",
-            "Niemand kan zien wie wat stemt. Geef de code aan niemand.",
-            "Code kwijt? Vraag een nieuwe aan. Dat kan zolang er niet mee is gestemd.",
-        ],
-        "about": f"round {row.id}",
-    }
+    return register, draft_mailing(draft, row, letters)

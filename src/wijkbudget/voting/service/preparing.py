@@ -37,6 +37,8 @@ def prepare(work: Work, place: str, command: PrepareRound) -> RoundView:
         closes_on=command.closes_on,
         reference_on=command.reference_on,
         budget_cents=command.budget_cents,
+        with_paper=command.with_paper,
+        lots_from=command.lots_from,
     )
     work.session.add(row)
     work.session.flush()

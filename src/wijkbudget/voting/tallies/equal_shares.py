@@ -6,143 +6,100 @@ Source: Peters, Pierczyński and Skowron 2021, "Proportional participatory budge
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from wijkbudget.kit.text import Text
-from wijkbudget.voting.rules import Election, Outcome, Parameters, choices, refuse_unknown, whole_number
-from wijkbudget.voting.tallies import reasons
-from wijkbudget.voting.tallies.counting import account_for, count
-from wijkbudget.voting.tallies.purses import Market, Purchase, Purses, buy, open_market
+from wijkbudget.kit.text import Text, _
+from wijkbudget.voting.rules import Outcome, Parameters, choices, refuse_unknown, whole_number
+from wijkbudget.voting.tallies.counting import Count, account_for, count
+from wijkbudget.voting.tallies.limits import Room, free_winners
+from wijkbudget.voting.tallies.poll import Poll
+
+if TYPE_CHECKING:
+    from wijkbudget.voting.tallies.sharing import Sharing
 
 _CHOICES = {
-    "utility": ("cost", "cardinality"),
-    "completion": ("add1", "none"),
+    "utility": ("cost", "cardinality", "score"),
+    "start": ("exact", "whole"),
+    "completion": ("add1", "none", "greedy", "add1_greedy"),
     "stop": ("infeasible", "exhaustive"),
 }
 
-
-@dataclass(frozen=True, kw_only=True)
-class _Run:
-    """What is bought when the purses hold so much money together."""
-
-    added_steps: int
-    purses: Purses
-    bought: list[Purchase]
-    spent_cents: int
-
-    @property
-    def winners(self) -> list[str]:
-        return [purchase.candidate.id for purchase in self.bought]
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Sale:
-    """The same market with ever fuller purses."""
-
-    market: Market
-    budget_cents: int
-    step_cents: int
-    """One unit of currency for each ballot: the same for each voice, so that scaling all voices changes nothing."""
-
-    def run(self, added_steps: int) -> _Run:
-        purses = Purses(self.market, self.budget_cents + added_steps * self.step_cents)
-        bought = buy(self.market, purses, self.budget_cents)
-        spent_cents = sum(purchase.candidate.cost_cents for purchase in bought)
-        return _Run(added_steps=added_steps, purses=purses, bought=bought, spent_cents=spent_cents)
-
-    def completed(self, *, stop_when_exhaustive: bool) -> _Run:
-        """Return the last run before the first step that would spend more than the budget.
-
-        It ends earlier when nothing is left to buy, or with `stop_when_exhaustive` when nothing else fits in what is
-        left. Steps that are proved to change nothing are jumped over, in jumps that double while they succeed.
-        """
-        run, jump = self.run(0), 1
-        while not self._is_complete(run, stop_when_exhaustive=stop_when_exhaustive):
-            richer = self.run(run.added_steps + jump)
-            if _nothing_happens_between(run, richer):
-                run, jump = richer, jump * 2
-            elif jump > 1:
-                jump //= 2
-            elif richer.spent_cents > self.budget_cents:
-                break
-            else:
-                run = richer
-        return run
-
-    def _is_complete(self, run: _Run, *, stop_when_exhaustive: bool) -> bool:
-        won = set(run.winners)
-        lost_cents = [option.cost_cents for option in self.market.candidates if option.id not in won]
-        if stop_when_exhaustive:
-            return all(run.spent_cents + cost_cents > self.budget_cents for cost_cents in lost_cents)
-        return not lost_cents
-
-
-def _nothing_happens_between(run: _Run, richer: _Run) -> bool:
-    """Return whether every step between two runs is proved to buy the same in the same order.
-
-    With fuller purses every key falls or stays, as long as the same was bought before. So in each round in between the
-    winner's key is at most that of the poorer run, and the others' keys are at least those of the richer run.
-    """
-    return run.winners == richer.winners and all(
-        after.others_key is None or before.key < after.others_key
-        for before, after in zip(run.bought, richer.bought, strict=True)
-    )
+_SHARED = _(
+    "Every voice gets an equal part of the money. Supporters of a plan pay for it together. "
+    "The plan that asks least of its supporters goes first. "
+    "So the money follows all voters, not only the largest group."
+)
+_COMPLETED = _("What is left at the end is spent on more plans, as long as it lasts.")
 
 
 class _EqualShares:
     key = "equal_shares"
+    name = _("Equal shares")
+
+    def words(self, parameters: Parameters) -> tuple[Text, ...]:
+        """Return how it counts, in plain sentences."""
+        return (_SHARED, *([_COMPLETED] if parameters["completion"] != "none" else []))
 
     def parameters(self, raw: Mapping[str, object]) -> Parameters:
         """Return how utility is measured, and how money that is left is spent. Raises BadParameter.
 
-        Choice: the defaults are those of Assen 2024; a step of add-one adds `unit_cents` for each average voice.
+        `utility` of a mark: the `cost` of the option, `cardinality` one whatever the mark, `score` the mark itself.
+        `start`: the `exact` part of the budget, or rounded down to `whole` units. `completion` of what is left: `add1`
+        gives every average voice one unit more until that would spend too much, `greedy` goes on with what costs least
+        for its utility and fits, or first the one and then the other. `stop`: add-one ends before the first step that
+        is `infeasible`, or as soon as nothing else fits (`exhaustive`).
+
+        Choice: the defaults are those of Assen 2024; a unit is `unit_cents`.
         """
         refuse_unknown(raw, (*_CHOICES, "unit_cents"))
         chosen = choices({name: value for name, value in raw.items() if name != "unit_cents"}, _CHOICES)
         return {**chosen, "unit_cents": whole_number(raw, "unit_cents", 100, least=1)}
 
-    def tally(self, election: Election, parameters: Parameters) -> Outcome:
+    def choose(self, poll: Poll, parameters: Parameters) -> tuple[str, ...]:
+        """Return the winners: free ones, what was bought, and what was added, each in that order."""
+        counted, room = count(poll), Room(poll.election)
+        free = free_winners(counted, room, {})
+        shared = _shared(poll, counted, room, parameters)
+        return (*free, *shared.winners) if shared else tuple(free)
+
+    def tally(self, poll: Poll, parameters: Parameters) -> Outcome:
         """Return what supporters buy together with their equal shares."""
-        counted = count(election)
-        ballot_count = sum(ballot.count for ballot in election.ballots)
-        voices = sum((ballot.weight * ballot.count for ballot in election.ballots), Fraction(0))
-        sale = _Sale(
-            market=open_market(election, counted.payable, str(parameters["utility"])),
-            budget_cents=election.budget_cents,
-            step_cents=int(parameters["unit_cents"]) * ballot_count,
-        )
-        if parameters["completion"] == "add1":
-            run = sale.completed(stop_when_exhaustive=parameters["stop"] == "exhaustive")
-        else:
-            run = sale.run(0)
-        winners = [option.id for option in counted.free] + run.winners
+        counted, room = count(poll), Room(poll.election)
+        told: dict[str, Text] = {}
+        free = free_winners(counted, room, told)
+        shared = _shared(poll, counted, room, parameters)
+        winners = (*free, *shared.winners) if shared else tuple(free)
         return Outcome(
             tally=self.key,
             parameters=parameters,
-            ties=election.ties,
-            budget_cents=election.budget_cents,
-            spent_cents=run.spent_cents,
-            winners=tuple(winners),
-            options=account_for(election, counted, _told(sale.market, run, voices), set(winners)),
-            steps={
-                "start_cents": str(election.budget_cents / voices) if voices else 0,
-                "step_cents": str(sale.step_cents / voices) if voices else 0,
-                "added_steps": run.added_steps,
-            },
+            ties=poll.election.ties,
+            budget_cents=poll.election.budget_cents,
+            spent_cents=shared.spent_cents if shared else 0,
+            winners=winners,
+            options=account_for(poll, counted, told | (shared.told() if shared else {}), set(winners)),
+            steps=_steps(poll, shared),
         )
 
 
-def _told(market: Market, run: _Run, voices: Fraction) -> dict[str, Text]:
-    told = {
-        candidate.id: reasons.not_enough_together(run.purses.left_together(candidate), candidate.cost_cents)
-        for candidate in market.candidates
+def _shared(poll: Poll, counted: Count, room: Room, parameters: Parameters) -> "Sharing | None":
+    """Return how the budget was shared, or None if nobody is there to share it."""
+    if not poll.ballot_count:
+        return None
+    # Bringing in the compiler takes time and memory, which only somebody who counts should spend.
+    from wijkbudget.voting.tallies.sharing import Sharing  # noqa: PLC0415 (see above)
+
+    return Sharing(poll, counted, room, parameters)
+
+
+def _steps(poll: Poll, shared: "Sharing | None") -> dict[str, str | int]:
+    if shared is None:
+        return {"start_cents": 0, "step_cents": 0, "added_steps": 0}
+    voices = int(poll.voices.sum()) * poll.voice_unit
+    return {
+        "start_cents": str(shared.start_cents / voices),
+        "step_cents": str(shared.step_cents / voices),
+        "added_steps": shared.added_steps,
     }
-    for purchase in run.bought:
-        # The market counts voices in whole numbers; people read what a voice of one paid.
-        share_cents = purchase.key[0] * purchase.candidate.utility * sum(market.voices) / voices
-        told[purchase.candidate.id] = reasons.paid_together(share_cents)
-    return told
 
 
 EQUAL_SHARES = _EqualShares()

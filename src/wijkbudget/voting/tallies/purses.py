@@ -1,162 +1,170 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""One run of equal shares: every voice gets the same purse, and supporters pay together for what they chose.
+"""Runs of equal shares: every voice gets the same purse, and supporters pay together for what they chose."""
 
-Exact: all purses are whole numbers over one `scale`, which grows with each payment that does not divide evenly.
-"""
+from typing import NamedTuple
 
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
-from heapq import heapify, heappop, heapreplace
+import numpy as np
 
-from wijkbudget.voting.rules import Election, Option
-from wijkbudget.voting.tallies.counting import voices_by_marks
+from wijkbudget.voting.tallies.exact import Exact, Price, in_parts, nearest
+from wijkbudget.voting.tallies.loops.machine import (
+    ASK_PRICE,
+    ASKED,
+    DONE,
+    ERROR,
+    LESS,
+    MORE,
+    NEEDED,
+    ROUND,
+    SPENT,
+    Flags,
+    Floats,
+    Market,
+    Purses,
+)
+from wijkbudget.voting.tallies.loops.shopping import buy, ceiling, fill, is_complete, shop
+from wijkbudget.voting.tallies.loops.weighing import refill
+from wijkbudget.voting.tallies.poll import Column
+from wijkbudget.voting.tallies.stall import Stall
 
-Key = tuple[Fraction, int]
-"""What an option costs its supporters for each unit of utility, and its place among equals; the smallest wins."""
+_BITS = 60
+"""All the money of a run takes no more, so that sums of it fit in 64."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """An option that can be bought, and who would pay for it."""
+class Trace(NamedTuple):
+    """What one run bought, and what is known about the prices in each round."""
 
-    id: str
-    cost_cents: int
-    rank: int
-    utility: int
-    """What one mark for it is worth: its cost, or one."""
-    supporters: tuple[tuple[int, tuple[int, ...]], ...]
-    """For each mark, the purses that gave it."""
-    power: int
-    """The voices of the supporters, each times its mark."""
+    winners: Column
+    ceilings: Floats
+    others: Floats
+    rivals: Floats
+    were_full: Flags
+    spent_cents: int
+    short_cents: float
+    """The least that each voice that supports some loser is short of, when nothing else changes."""
+
+
+class Runs:
+    """One run after another with the same purses; what can be asked is about the last one."""
+
+    exact: Exact
+
+    def __init__(self, stall: Stall) -> None:
+        """Take purses, with nothing in them yet."""
+        self._stall, self._market = stall, stall.market
+        self._budget_cents, self._voices = stall.poll.election.budget_cents, int(stall.poll.voices.sum())
+        self._shift = 0
+        self._purses = _purses(stall.market)
+
+    def run(self, total_cents: int) -> Trace:
+        """Begin with an equal part of so much money for everybody, and buy all that can be bought."""
+        purses = self._purses
+        self._shift = _BITS - max(total_cents, self._budget_cents).bit_length()
+        held = total_cents << self._shift if self._shift >= 0 else total_cents >> -self._shift
+        fill(self._market, purses, self._shift, max(held // self._voices, 1))
+        self.exact = Exact(self._market, purses, total_cents)
+        while (asked := shop(self._market, purses, self._budget_cents)) != DONE:
+            if asked == ASK_PRICE:
+                self._find_price(int(purses.numbers[ASKED]))
+            else:
+                self._find_winner(int(purses.numbers[ASKED]))
+        rounds = int(purses.numbers[ROUND])
+        return Trace(
+            winners=purses.winners[:rounds].copy(),
+            ceilings=purses.ceilings[:rounds].copy(),
+            others=purses.others[:rounds].copy(),
+            rivals=purses.rivals[:rounds].copy(),
+            were_full=purses.were_full[:rounds].copy(),
+            spent_cents=int(purses.numbers[SPENT]),
+            short_cents=int(purses.numbers[NEEDED]) * 2.0**-self._shift,
+        )
+
+    def is_complete(self, left_cents: int) -> bool:
+        """Return whether nothing that lost has room within its limits and costs at most so much."""
+        return bool(is_complete(self._market, self._purses, left_cents))
+
+    def cents_left(self, option: int) -> int:
+        """Return the whole cents that the supporters of an option have left together."""
+        poll = self._stall.poll
+        supporters = poll.supporters[poll.option_starts[option] : poll.option_starts[option + 1]]
+        voices, held = poll.voices[supporters], self._purses.money[supporters]
+        parts, error = int((voices * held).sum()), int(self._purses.numbers[ERROR]) * int(voices[held > 0].sum())
+        parts_of_cent = 2 ** max(self._shift, 0)
+        least, most = ((parts - error) // parts_of_cent, (parts + error) // parts_of_cent)
+        # With less than a part to a cent they are never the same, for there is always some error.
+        return least if least == most else int(self.exact.left_together(option) // 1)
 
     @property
-    def least_key(self) -> Key:
-        """Return the key if no supporter runs short; it is never smaller."""
-        return Fraction(self.cost_cents, self.power * self.utility), self.rank
+    def emptied_at(self) -> list[int]:
+        """Return the round in which each purse gave all it had, or -1."""
+        emptied_at: list[int] = self._purses.emptied_at.tolist()
+        return emptied_at
+
+    def _find_price(self, option: int) -> None:
+        """Find the exact price of an option that the loops cannot tell from what its supporters hold."""
+        if self._exact_price(option):
+            self._purses.doubted[option] = self._purses.numbers[ROUND]
+
+    def _find_winner(self, best: int) -> None:
+        """Buy who is exactly the cheapest of all that may be, or the first among equals."""
+        purses = self._purses
+        may_win = purses.alive & (purses.floors <= ceiling(self._market, purses, best))
+        found = {option: self._exact_price(option) for option in np.flatnonzero(may_win).tolist()}
+        prices = {option: price for option, price in found.items() if price is not None}
+        if len(prices) < len(found):
+            return
+        winner = min(prices, key=lambda option: (prices[option].cents / int(self._market.worths[option]), option))
+        now = int(purses.numbers[ROUND])
+        self.exact.note(prices[winner])
+        buy(self._market, purses, winner)
+        purses.money[prices[winner].emptied] = 0
+        purses.emptied_at[prices[winner].emptied] = now
+
+    def _exact_price(self, option: int) -> Price | None:
+        """Return an exact price and who gives all for it, and let the loops know; None ends the option's part."""
+        price = self.exact.price(option, self._shift)
+        purses = self._purses
+        if price is None:
+            purses.alive[option] = False
+            return None
+        parts = nearest(in_parts(price.cents, self._shift))
+        purses.lows[option] = max(purses.lows[option], parts * LESS)
+        purses.highs[option] = parts * MORE
+        purses.floors[option] = purses.lows[option] * LESS / self._market.worths[option]
+        if purses.numbers[ERROR] > 8 * (purses.numbers[ROUND] + 1):
+            self._refill()
+        return price
+
+    def _refill(self) -> None:
+        dues = np.zeros(len(self._market.block_marks), np.int64)
+        for winner, paid in zip(self._purses.winners, self.exact.dues_in_parts(self._shift), strict=False):
+            first = self._market.block_starts[winner]
+            dues[first : first + len(paid)] = paid
+        refill(self._market, self._purses, dues)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Market:
-    """The candidates, and for each purse the voices that share it: ballots with the same marks."""
-
-    candidates: tuple[Candidate, ...]
-    voices: tuple[int, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Purchase:
-    """One round: who was bought, at which key, and a floor under the keys of all others that could still be bought."""
-
-    candidate: Candidate
-    key: Key
-    others_key: Key | None
-
-
-class Purses:
-    """What is left in each purse, for each voice that shares it."""
-
-    def __init__(self, market: Market, total_cents: int) -> None:
-        """Divide the money equally over all voices, including those that support nothing."""
-        self._voices = market.voices
-        self._scale = sum(market.voices)
-        self._left = [total_cents] * len(market.voices)
-
-    def price(self, candidate: Candidate, floor: Fraction) -> Fraction | None:
-        """Return what each voice pays for each mark if all pay alike and nobody more than they have, or None.
-
-        `floor` is a price known to be too low or right. Those who cannot pay it give all they have; the rest divide
-        what remains, which raises the price, until all who are left can pay it.
-        """
-        owed, power, able = candidate.cost_cents * self._scale, candidate.power, candidate.supporters
-        price, over = floor.numerator * self._scale, floor.denominator
-        left, voices = self._left, self._voices
-        while power:
-            still_able = []
-            for mark, purses in able:
-                needed = -(-price * mark // over)
-                short = [purse for purse in purses if left[purse] < needed]
-                if short:
-                    owed -= sum(left[purse] * voices[purse] for purse in short)
-                    power -= mark * sum(voices[purse] for purse in short)
-                    still_able.append((mark, tuple(purse for purse in purses if left[purse] >= needed)))
-                else:
-                    still_able.append((mark, purses))
-            if price * power == owed * over:
-                return Fraction(price, over * self._scale)
-            able, price, over = tuple(still_able), owed, power
-        return None
-
-    def pay(self, candidate: Candidate, price: Fraction) -> None:
-        """Take the price for each mark from each supporter, or all there is."""
-        due = price * self._scale
-        whole, growth = due.numerator, due.denominator
-        if growth > 1:
-            self._left = [left * growth for left in self._left]
-            self._scale *= growth
-        left = self._left
-        for mark, purses in candidate.supporters:
-            asked = mark * whole
-            for purse in purses:
-                held = left[purse]
-                left[purse] = held - asked if held > asked else 0
-
-    def left_together(self, candidate: Candidate) -> Fraction:
-        """Return what the supporters have left together, in cents."""
-        together = sum(
-            self._left[purse] * self._voices[purse] for _, purses in candidate.supporters for purse in purses
-        )
-        return Fraction(together, self._scale)
-
-
-def open_market(election: Election, options: Sequence[Option], utility: str) -> Market:
-    """Return the options as candidates, and the purses of all ballots."""
-    marked = voices_by_marks(election)
-    voices = tuple(marked.values())
-    purses_by_mark: dict[str, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for purse, marks in enumerate(marked):
-        for id_, mark in marks:
-            purses_by_mark[id_][mark].append(purse)
-    rank = {id_: place for place, id_ in enumerate(election.ties.ids)}
-    candidates = [
-        Candidate(
-            id=option.id,
-            cost_cents=option.cost_cents,
-            rank=rank[option.id],
-            utility=option.cost_cents if utility == "cost" else 1,
-            supporters=tuple((mark, tuple(purses)) for mark, purses in purses_by_mark[option.id].items()),
-            power=sum(mark * voices[purse] for mark, purses in purses_by_mark[option.id].items() for purse in purses),
-        )
-        for option in options
-    ]
-    return Market(candidates=tuple(candidates), voices=voices)
-
-
-def buy(market: Market, purses: Purses, most_cents: int) -> list[Purchase]:
-    """Buy what costs its supporters least for its utility until nobody can buy; stop once over `most_cents`.
-
-    Purses only get emptier, so a key found earlier is a floor under today's: only the smallest is looked at again.
-    """
-    by_rank = {candidate.rank: candidate for candidate in market.candidates}
-    keys = [candidate.least_key for candidate in market.candidates]
-    heapify(keys)
-    found_in_round: dict[int, int] = {}
-    bought: list[Purchase] = []
-    spent_cents = 0
-    while keys and spent_cents <= most_cents:
-        key = keys[0]
-        candidate = by_rank[key[1]]
-        price: Fraction | None = key[0] * candidate.utility
-        assert price is not None
-        if found_in_round.get(candidate.rank) == len(bought):
-            heappop(keys)
-            purses.pay(candidate, price)
-            spent_cents += candidate.cost_cents
-            bought.append(Purchase(candidate=candidate, key=key, others_key=keys[0] if keys else None))
-        elif (price := purses.price(candidate, price)) is None:
-            heappop(keys)
-        else:
-            heapreplace(keys, (price / candidate.utility, candidate.rank))
-            found_in_round[candidate.rank] = len(bought)
-    return bought
+def _purses(market: Market) -> Purses:
+    """Return purses for a market; a run fills them."""
+    options, groups, limits = len(market.costs), len(market.voices), len(market.limit_cents)
+    return Purses(
+        money=np.zeros(groups, np.int64),
+        least=np.zeros(len(market.block_marks), np.int64),
+        parts=np.zeros(options, np.int64),
+        emptied_at=np.zeros(groups, np.int64),
+        alive=np.zeros(options, np.bool_),
+        heap=np.zeros(options, np.int64),
+        seen=np.zeros(options, np.int64),
+        doubted=np.zeros(options, np.int64),
+        full=np.zeros(options, np.bool_),
+        lows=np.zeros(options),
+        highs=np.zeros(options),
+        floors=np.zeros(options),
+        won_at=np.zeros(options, np.int64),
+        winners=np.zeros(options, np.int64),
+        ceilings=np.zeros(options),
+        others=np.zeros(options),
+        rivals=np.zeros(options),
+        were_full=np.zeros(options, np.bool_),
+        limit_cents=np.zeros(limits, np.int64),
+        limit_wins=np.zeros(limits, np.int64),
+        numbers=np.zeros(8, np.int64),
+    )

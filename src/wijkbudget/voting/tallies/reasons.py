@@ -30,6 +30,31 @@ def fitted(votes: Fraction, left_cents: int) -> Text:
     )
 
 
+def fitted_in_part(votes: Fraction, cost_cents: int, left_cents: int) -> Text:
+    """Return why an option won that gets the last of the money, and not all it costs."""
+    return _(
+        "It has %(votes)s votes and was next. It costs %(cost_cents)s and gets the %(left_cents)s that was left.",
+        votes=mixed(votes),
+        cost_cents=cost_cents,
+        left_cents=left_cents,
+    )
+
+
+def too_few_votes(votes: Fraction, least: Fraction) -> Text:
+    """Return why an option lost that has fewer votes than a plan must have."""
+    return _("It has %(votes)s votes. A plan needs at least %(least)s.", votes=mixed(votes), least=mixed(least))
+
+
+def too_few_supporters(percent: Fraction, least: int) -> Text:
+    """Return why an option lost that too small a part of all voices chose."""
+    # Rounded down, so that it also shows as less than the percentage it fell short of.
+    return _(
+        "It was chosen on %(percent)s%% of the ballots. A plan needs at least %(least)s%%.",
+        percent=percent // 1,
+        least=least,
+    )
+
+
 def too_dear(votes: Fraction, cost_cents: int, left_cents: int) -> Text:
     """Return why an option lost when its turn came."""
     return _(
@@ -47,10 +72,53 @@ def never_reached(votes: Fraction) -> Text:
     )
 
 
+def no_room(votes: Fraction, limit: str) -> Text:
+    """Return why an option lost to a limit: plans that exclude it, or a cap on its theme or small area."""
+    return _(
+        "It has %(votes)s votes, but there was no room for it any more within “%(limit)s”.",
+        votes=mixed(votes),
+        limit=limit,
+    )
+
+
+def in_best_set(votes: Fraction) -> Text:
+    """Return why an option won that belongs to the best set."""
+    return _(
+        "It has %(votes)s votes. Of all sets of plans that fit, the one with this plan has the best total.",
+        votes=mixed(votes),
+    )
+
+
+def not_in_best_set(votes: Fraction) -> Text:
+    """Return why an option lost that does not belong to the best set."""
+    return _(
+        "It has %(votes)s votes. No set of plans with this one that fits has a better total than what was chosen.",
+        votes=mixed(votes),
+    )
+
+
 def paid_together(share: Fraction) -> Text:
     """Return why an option won with the equal shares of its supporters."""
     # Rounded up, so that "at most" is true.
     return _("Its supporters paid for it together, at most %(share_cents)s for each vote.", share_cents=-(-share // 1))
+
+
+def saved_together(saved: Fraction) -> Text:
+    """Return why an option won with what its supporters saved."""
+    # Rounded up, as what is paid is.
+    return _(
+        "Its supporters could pay for it together when %(saved_cents)s was saved for each vote.",
+        saved_cents=-(-saved // 1),
+    )
+
+
+def carried_together(load: Fraction) -> Text:
+    """Return why an option won whose cost is divided over its supporters."""
+    # Rounded up, so that "at most" is true.
+    return _(
+        "Divided over supporters, all that was chosen until then costs nobody more than %(load_cents)s for each vote.",
+        load_cents=-(-load // 1),
+    )
 
 
 def not_enough_together(left: Fraction, cost_cents: int) -> Text:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The API of rounds, and of the ballots that a voting code opens."""
+"""The API of rounds."""
 
 from uuid import UUID
 
@@ -9,53 +9,21 @@ from litestar.params import FromPath, JSONBody
 
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.download import download
-from wijkbudget.http.patience import counting, patience
-from wijkbudget.http.visitor import PageRequest, peer
-from wijkbudget.trail import tries
 from wijkbudget.voting import queries, service
-from wijkbudget.voting.phases import CODE_TRIES, WrongCode
+from wijkbudget.voting.letters import queries as letters
+from wijkbudget.voting.letters.schemas import LettersView, ReportStolen, StolenView
+from wijkbudget.voting.paper import queries as paper
+from wijkbudget.voting.paper.schemas import SheetView
 from wijkbudget.voting.schemas import (
-    CastBallot,
     ImportElection,
-    OpenBallot,
     OutcomeView,
-    PaperView,
     PrepareRound,
     PublishedView,
-    ReceiptView,
     ReplaceCode,
     RoundLine,
     RoundView,
     WasCastView,
 )
-
-
-class BallotApi(Controller):
-    """What a voting code opens; these routes never look who is asking."""
-
-    path = "/api/v1"
-    tags = ["ballots"]  # noqa: RUF012 - litestar reads it from the class
-
-    @post("/papers", status_code=200, opt=does(queries.paper, tries.demand_patience, tries.count, anonymous=True))
-    async def paper(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[OpenBallot]
-    ) -> PaperView:
-        """Return the ballot that a code opens."""
-        async with patience(request, desk, CODE_TRIES, WrongCode):
-            return await desk.ask(queries.paper, data)
-
-    @post(
-        "/ballots",
-        status_code=200,
-        opt=does(service.mark_voted, service.drop, tries.count, anonymous=True),
-    )
-    async def cast(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], data: JSONBody[CastBallot]
-    ) -> ReceiptView:
-        """Cast a ballot, or change it; the same each time."""
-        async with counting(request, desk, CODE_TRIES, WrongCode):
-            marked = desk.begin(service.mark_voted, data, peer(request))
-            return await desk.act_after(marked, service.drop, data)
 
 
 class RoundApi(Controller):
@@ -138,6 +106,13 @@ class RoundApi(Controller):
         """Return the sealed ballots, with what is needed to count them again."""
         return await desk.ask(queries.published, place, round_id)
 
+    @get("/{round_id:uuid}/paper-sheet", opt=does(paper.paper_sheet))
+    async def paper_sheet(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> SheetView:
+        """Return the sheet of the paper ballots of a counted round."""
+        return await desk.ask(paper.paper_sheet, place, round_id)
+
     @get("/{round_id:uuid}/voters/{person_id:str}", opt=does(queries.was_cast))
     async def was_cast(
         self,
@@ -159,3 +134,28 @@ class RoundApi(Controller):
     ) -> None:
         """Send a new code instead of a lost one."""
         await desk.act(service.replace_code, place, round_id, data)
+
+    @get("/{round_id:uuid}/letters", opt=does(letters.letters))
+    async def read_letters(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> LettersView:
+        """Return how far the letters with voting codes are."""
+        return await desk.ask(letters.letters, place, round_id)
+
+    @get("/{round_id:uuid}/stolen-codes", opt=does(letters.stolen))
+    async def stolen_codes(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> StolenView:
+        """Return how many people said that another voted with their code."""
+        return await desk.ask(letters.stolen, place, round_id)
+
+    @post("/{round_id:uuid}/stolen-codes", opt=does(service.report_stolen))
+    async def report_stolen(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        data: JSONBody[ReportStolen],
+    ) -> StolenView:
+        """Report that somebody else voted with a code."""
+        return await desk.act(service.report_stolen, place, round_id, data)

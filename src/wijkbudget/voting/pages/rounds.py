@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages of rounds, and of the ballot that a voting code opens."""
+"""The pages of rounds: their days, their outcome, their ballots, and a new code for who lost theirs."""
 
 import base64
 from typing import Any
@@ -12,61 +12,16 @@ from litestar.params import FromPath
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.forms import read_form
 from wijkbudget.http.page import page, redirect
-from wijkbudget.http.patience import counting, patience
-from wijkbudget.http.visitor import PageRequest, peer
-from wijkbudget.identity import queries as identity
-from wijkbudget.identity.schemas import FindResidents
-from wijkbudget.kit.errors import Refusal, RuleBroken
+from wijkbudget.http.visitor import PageRequest
+from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
-from wijkbudget.trail import tries
 from wijkbudget.voting import queries, service
+from wijkbudget.voting.letters import queries as letters
+from wijkbudget.voting.mandates import queries as mandates
 from wijkbudget.voting.pabulib import text_of
-from wijkbudget.voting.phases import CODE_TRIES, PHASE_NAMES, WrongCode
-from wijkbudget.voting.schemas import CastBallot, ImportElection, OpenBallot, PrepareRound, ReplaceCode
-
-
-class BallotPages(Controller):
-    """Voting with a code, without an account; the code travels in forms only, never in an address or a cookie."""
-
-    path = "/stemmen"
-    include_in_schema = False
-
-    @get("/", opt=does(anonymous=True))
-    async def start(self, request: PageRequest) -> Response[Any]:
-        """Ask for the code on the letter."""
-        return page(request, "voting/code.html")
-
-    @post("/", opt=does(queries.paper, tries.demand_patience, tries.count, anonymous=True))
-    async def paper(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> Response[Any]:
-        """Show the ballot that the code opens."""
-        form = await read_form(request)
-        try:
-            command = form.command(OpenBallot)
-            async with patience(request, desk, CODE_TRIES, WrongCode):
-                paper = await desk.ask(queries.paper, command)
-        except Refusal as refusal:
-            return page(request, "voting/code.html", form=form, refusal=refusal)
-        return page(request, "voting/ballot.html", form=form, paper=paper)
-
-    @post(
-        "/biljet",
-        opt=does(service.mark_voted, service.drop, queries.paper, tries.count, anonymous=True),
-    )
-    async def cast(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> Response[Any]:
-        """Put the ballot in the box and show the receipt; it stands in no address, so there is no redirect."""
-        form = await read_form(request)
-        try:
-            command = form.command(CastBallot, marks=dict.fromkeys(form.all("marks"), 1))
-            async with counting(request, desk, CODE_TRIES, WrongCode):
-                marked = desk.begin(service.mark_voted, command, peer(request))
-                receipt = await desk.act_after(marked, service.drop, command)
-        except RuleBroken as refusal:
-            paper = await desk.ask(queries.paper, form.command(OpenBallot))
-            return page(request, "voting/ballot.html", form=form, refusal=refusal, paper=paper)
-        except Refusal as refusal:
-            return page(request, "voting/code.html", form=form, refusal=refusal)
-        return page(request, "voting/receipt.html", receipt=receipt)
+from wijkbudget.voting.phases import PHASE_NAMES
+from wijkbudget.voting.schemas import ImportElection, PrepareRound
 
 
 class RoundPages(Controller):
@@ -127,13 +82,21 @@ class RoundPages(Controller):
             return page(request, "voting/import.html", form=form, refusal=refusal, neighbourhood=neighbourhood)
         return redirect(request, _path(place, made.id), done=_("The vote is on the record, and was counted again."))
 
-    @get("/{round_id:uuid}", opt=does(queries.round_))
+    @get("/{round_id:uuid}", opt=does(queries.round_, letters.stolen, mandates.mandates))
     async def read(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
         """Show a round: its plans, its days and its rules."""
         found = await desk.ask(queries.round_, place, round_id)
-        return page(request, "voting/round.html", round=found, phase_names=PHASE_NAMES)
+        stolen = await desk.ask(letters.stolen, place, round_id)
+        return page(
+            request,
+            "voting/round.html",
+            round=found,
+            phase_names=PHASE_NAMES,
+            stolen_count=stolen.reported_count,
+            mandates=await desk.ask(mandates.mandates, place, round_id),
+        )
 
     @post("/{round_id:uuid}/openen", opt=does(service.open_))
     async def open_(
@@ -176,15 +139,6 @@ class RoundPages(Controller):
         """Show the outcome, both counts, with a reason for each plan."""
         return page(request, "voting/outcome.html", outcome=await desk.ask(queries.outcome, place, round_id))
 
-    @get("/{round_id:uuid}/stembiljetten", opt=does(queries.published, queries.round_))
-    async def ballots(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
-    ) -> Response[Any]:
-        """Show every sealed ballot by receipt; a voter looks for the receipt in the page, so that nobody sees which."""
-        published = await desk.ask(queries.published, place, round_id)
-        found = await desk.ask(queries.round_, place, round_id)
-        return page(request, "voting/ballots.html", published=published, round=found)
-
     @get("/{round_id:uuid}/mijn-stem", opt=does(queries.was_cast, queries.round_))
     async def was_cast(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
@@ -193,40 +147,6 @@ class RoundPages(Controller):
         mine = await desk.ask(queries.was_cast, place, round_id, desk.actor.id)
         found = await desk.ask(queries.round_, place, round_id)
         return page(request, "voting/own_vote.html", mine=mine, round=found, person_id=desk.actor.id)
-
-    @get("/{round_id:uuid}/nieuwe-code", opt=does(queries.round_))
-    async def replacing(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
-    ) -> Response[Any]:
-        """Show the form to find an address, for whoever helps a resident at the desk."""
-        found = await desk.ask(queries.round_, place, round_id)
-        return page(request, "voting/new_code.html", round=found, people=None)
-
-    @post("/{round_id:uuid}/nieuwe-code/adres", opt=does(identity.residents_at, queries.round_))
-    async def choosing(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
-    ) -> Response[Any]:
-        """Show who lives at an address; asked in a form, so that no address stands in a log."""
-        form = await read_form(request)
-        found = await desk.ask(queries.round_, place, round_id)
-        try:
-            people = await desk.ask(identity.residents_at, place, form.command(FindResidents))
-        except Refusal as refusal:
-            return page(request, "voting/new_code.html", form=form, refusal=refusal, round=found, people=None)
-        return page(request, "voting/new_code.html", form=form, round=found, people=people)
-
-    @post("/{round_id:uuid}/nieuwe-code", opt=does(service.replace_code, queries.round_))
-    async def replace_code(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
-    ) -> Response[Any]:
-        """Send a new code instead of a lost one."""
-        form = await read_form(request)
-        try:
-            await desk.act(service.replace_code, place, round_id, form.command(ReplaceCode))
-        except Refusal as refusal:
-            found = await desk.ask(queries.round_, place, round_id)
-            return page(request, "voting/new_code.html", form=form, refusal=refusal, round=found, people=None)
-        return redirect(request, _path(place, round_id), done=_("A new code is on its way by letter."))
 
 
 def _path(place: str, round_id: UUID) -> str:

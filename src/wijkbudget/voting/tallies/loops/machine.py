@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the inner loops of equal shares work on, and how they are compiled."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from wijkbudget.voting.tallies.poll import Column, Narrow
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+DONE, ASK_PRICE, ASK_WINNER = 0, 1, 2
+"""Why the loops stopped: nothing is left to buy, a price is in doubt, or a winner is."""
+
+ROUND, SPENT, ERROR, ASKED, PURSE, MISSING, NEEDED, WAITING = range(8)
+"""The places in `Purses.numbers`: rounds bought, cents spent, parts of error, who is asked about, parts at the start,
+parts that the supporters of who was looked at last are short of, the least that a voice of any loser is short of, and
+how many options wait.
+"""
+
+LESS, MORE = 1 - 2.0**-50, 1 + 2.0**-50
+"""Wider than what four operations with floats can round away."""
+_PARTS_MAX = 2.0**61
+
+
+class Market(NamedTuple):
+    """What can be bought and who would pay for it; the same however full the purses are."""
+
+    costs: Column
+    takes_part: Flags
+    worths: Floats
+    """What one mark is worth: the cost of the option, or one."""
+    powers: Column
+    """The voices of all supporters, each times its mark."""
+    keys: Column
+    """The place of each option in the order of what it costs for its worth if all supporters pay alike."""
+    block_starts: Column
+    """Where the blocks of each option begin; a block is its supporters with one mark."""
+    block_marks: Column
+    supporter_starts: Column
+    supporters: NDArray[np.uint32]
+    reach: Column
+    """The voices of all supporters of each option."""
+    voices: Column
+    group_starts: Column
+    group_options: Narrow
+    group_marks: Narrow
+    limit_starts: Column
+    limit_of: Column
+    """The limits that each option falls under."""
+    limit_cents: Column
+    limit_wins: Column
+
+
+class Purses(NamedTuple):
+    """One run: what is left in each purse, what is known of each price, and what was bought."""
+
+    money: Column
+    least: Column
+    """By block of supporters: the least that one of those had who could pay."""
+    parts: Column
+    """The costs in parts of a cent."""
+    emptied_at: Column
+    """The round in which a purse gave all it had, or -1."""
+    alive: Flags
+    heap: Column
+    """The options that wait, none below those before it; some may not be alive any more."""
+    seen: Column
+    """The round in which the price was last looked at."""
+    doubted: Column
+    """The last round in which it took whole numbers to know the price."""
+    full: Flags
+    """All supporters could pay alike."""
+    lows: Floats
+    highs: Floats
+    """The price for one mark lies between these."""
+    floors: Floats
+    """No price for one unit of worth is below this."""
+    won_at: Column
+    winners: Column
+    ceilings: Floats
+    """By round: the price for a unit of worth was at most this."""
+    others: Floats
+    """By round: the price of all others was at least this."""
+    rivals: Floats
+    """By round: the same for those that could be cheaper than the winner if all its supporters pay alike."""
+    were_full: Flags
+    limit_cents: Column
+    limit_wins: Column
+    numbers: Column
+
+
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function as machine code, kept for the next time where something can be kept."""
+    try:
+        return njit(cache=True, nogil=True, error_model="numpy")(function)
+    except RuntimeError:
+        return njit(nogil=True, error_model="numpy")(function)
+
+
+def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that becomes part of those that call it: handing over a market and purses takes long."""
+    return njit(inline="always", error_model="numpy")(function)
+
+
+@inlined
+def at_most(parts: float) -> np.int64:
+    """Return the whole parts in an amount; so many that nobody has them where they are too many to count."""
+    return np.int64(min(parts, _PARTS_MAX))

@@ -1,0 +1,88 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Counts who paid what in equal shares, in whole voices: with these the exact price of an option is a short sum."""
+
+from wijkbudget.voting.tallies.loops.machine import ERROR, PURSE, ROUND, Market, Purses, at_most, compiled
+from wijkbudget.voting.tallies.poll import Column
+
+
+@compiled
+def _add_paid(market: Market, purses: Purses, group: int, before: int, paid: Column) -> None:
+    """Add with how many voices and marks a group paid in each round before one; it paid in full in each."""
+    for each in range(market.group_starts[group], market.group_starts[group + 1]):
+        won_at = purses.won_at[market.group_options[each]]
+        if 0 <= won_at < before:
+            paid[won_at] += market.voices[group] * market.group_marks[each]
+
+
+@compiled
+def weigh(
+    market: Market, purses: Purses, option: int, bounds: tuple[float, float], found: tuple[Column, Column]
+) -> tuple[int, int, int]:
+    """Divide the supporters of an option, at a price between bounds, in who cannot pay it, who can, and who may.
+
+    Return the voices that cannot and still hold something, the voices that can, each times its mark, and how many
+    groups may. `found` takes with how many voices and marks the first paid in each round, and the last, each with its
+    mark.
+    """
+    now, error = purses.numbers[ROUND], purses.numbers[ERROR]
+    paid, doubtful = found
+    poor, power, doubts = 0, 0, 0
+    for block in range(market.block_starts[option], market.block_starts[option + 1]):
+        mark = market.block_marks[block]
+        poor_below = max(at_most(bounds[0] * mark) - error, 1)
+        rich_from = at_most(bounds[1] * mark) + 1 + error
+        for each in range(market.supporter_starts[block], market.supporter_starts[block + 1]):
+            group = market.supporters[each]
+            money = purses.money[group]
+            if money >= poor_below and money >= rich_from:
+                power += market.voices[group] * mark
+            elif money >= poor_below:
+                doubtful[2 * doubts] = group
+                doubtful[2 * doubts + 1] = mark
+                doubts += 1
+            elif money > 0:
+                poor += market.voices[group]
+                _add_paid(market, purses, group, now, paid)
+    return poor, power, doubts
+
+
+@compiled
+def weigh_round(market: Market, purses: Purses, bought_in: int, paid: Column) -> tuple[int, int]:
+    """Return the voices that gave all they had in a round, and those that paid in full, each times its mark.
+
+    To `paid` is added with how many voices and marks the first paid in each round before.
+    """
+    winner = purses.winners[bought_in]
+    poor, power = 0, 0
+    for block in range(market.block_starts[winner], market.block_starts[winner + 1]):
+        mark = market.block_marks[block]
+        for each in range(market.supporter_starts[block], market.supporter_starts[block + 1]):
+            group = market.supporters[each]
+            emptied_at = purses.emptied_at[group]
+            if emptied_at == bought_in:
+                poor += market.voices[group]
+                _add_paid(market, purses, group, bought_in, paid)
+            elif emptied_at < 0 or emptied_at > bought_in:
+                power += market.voices[group] * mark
+    return poor, power
+
+
+@compiled
+def weigh_purse(market: Market, purses: Purses, group: int, paid: Column) -> None:
+    """Add with how many voices and marks a group that is not empty paid in each round."""
+    _add_paid(market, purses, group, purses.numbers[ROUND], paid)
+
+
+@compiled
+def refill(market: Market, purses: Purses, dues: Column) -> None:
+    """Count again what each purse holds, from what each block of supporters paid; so errors do not add up."""
+    for group in range(len(purses.money)):
+        purses.money[group] = purses.numbers[PURSE] if purses.emptied_at[group] < 0 else 0
+    for bought_in in range(purses.numbers[ROUND]):
+        winner = purses.winners[bought_in]
+        for block in range(market.block_starts[winner], market.block_starts[winner + 1]):
+            for each in range(market.supporter_starts[block], market.supporter_starts[block + 1]):
+                group = market.supporters[each]
+                if purses.emptied_at[group] < 0:
+                    purses.money[group] = max(purses.money[group] - dues[block], 1)
+    purses.numbers[ERROR] = 2 + purses.numbers[ROUND]

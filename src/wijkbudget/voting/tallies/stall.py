@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What can be bought with equal shares in a poll, and who would pay for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from wijkbudget.voting.tallies.limits import Room
+from wijkbudget.voting.tallies.loops.machine import Market
+from wijkbudget.voting.tallies.poll import Column, Narrow, Poll
+
+_NO_LIMIT = 2**62
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stall:
+    """What can be bought in a poll, and the room that limits leave."""
+
+    poll: Poll
+    market: Market
+    payable: tuple[int, ...]
+    """The options that take part, those first that cost least for their worth if all their supporters pay alike."""
+
+
+def open_stall(poll: Poll, payable: Sequence[int], utility: str, room: Room) -> Stall:
+    """Return what can be bought in a poll; `room` is what limits leave of it."""
+    option_count = len(poll.options)
+    marks = poll.supporter_marks if utility != "cardinality" else np.ones_like(poll.supporter_marks)
+    powers = poll.powers if utility != "cardinality" else poll.backing
+    worths = poll.costs if utility == "cost" else np.ones_like(poll.costs)
+    least = {each: _comparable(int(poll.costs[each]), int(powers[each]) * int(worths[each])) for each in payable}
+    ordered = tuple(sorted(payable, key=lambda option: (least[option], option)))
+    keys = np.full(option_count, option_count, np.int64)
+    keys[list(ordered)] = np.arange(len(ordered))
+    block_starts, firsts = _blocks(poll.option_starts, marks)
+    limits = poll.election.limits
+    falls = [[number for number, limit in enumerate(limits) if each.id in limit.ids] for each in poll.options]
+    cents, wins = [room.cents_left(limit) for limit in limits], [room.wins_left(limit) for limit in limits]
+    market = Market(
+        costs=poll.costs,
+        takes_part=keys < option_count,
+        worths=worths.astype(np.float64),
+        powers=powers,
+        keys=keys,
+        block_starts=block_starts,
+        block_marks=marks[firsts].astype(np.int64),
+        supporter_starts=np.append(firsts, len(marks)),
+        supporters=poll.supporters.view(np.uint32),
+        reach=poll.backing,
+        voices=poll.voices,
+        group_starts=poll.group_starts,
+        group_options=poll.group_options,
+        group_marks=poll.group_marks if utility != "cardinality" else np.ones_like(poll.group_marks),
+        limit_starts=np.cumsum([0, *(len(each) for each in falls)], dtype=np.int64),
+        limit_of=np.array([limit for each in falls for limit in each], np.int64),
+        limit_cents=np.array([_NO_LIMIT if left is None else left for left in cents], np.int64),
+        limit_wins=np.array([_NO_LIMIT if left is None else left for left in wins], np.int64),
+    )
+    return Stall(poll=poll, market=market, payable=ordered)
+
+
+def _comparable(over: int, under: int) -> int:
+    """Return a whole number that compares with others as the fraction does: those that differ do so in fewer bits."""
+    assert under < 2**120, "a cost times voices fits in fewer bits"
+    return (over << 256) // under
+
+
+def _blocks(option_starts: Column, marks: Narrow) -> tuple[Column, Column]:
+    """Return where the blocks of each option begin, and where the supporters of each block do."""
+    is_first = np.zeros(len(marks), np.bool_)
+    is_first[1:] = marks[1:] != marks[:-1]
+    is_first[option_starts[:-1][option_starts[:-1] < option_starts[1:]]] = True
+    firsts = np.flatnonzero(is_first)
+    return np.searchsorted(firsts, option_starts), firsts

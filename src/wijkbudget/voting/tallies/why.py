@@ -1,0 +1,138 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What would have been enough for an option that lost: the tally is run again until it wins.
+
+Nobody has proved that more supporters or a lower cost never hurt in every tally. So what is found is what was run: with
+that many more, or at that cost, the option wins; it is not promised that one fewer, or any number more, does the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from wijkbudget.kit.text import Text, _
+from wijkbudget.voting.rules import Parameters
+from wijkbudget.voting.tallies.guessing import quicker
+from wijkbudget.voting.tallies.poll import Poll
+
+EURO = 100
+
+_TIMES_MAX = 16
+"""Choice: ours; nobody is told to find more new voters than sixteen for each one there was."""
+
+_STEPS_MIN = 50
+"""Choice: ours; a lower cost is looked for in round amounts, a power of ten euros of which it has fifty or more."""
+
+
+class Chooses(Protocol):
+    """Whatever can choose again."""
+
+    key: str
+
+    def choose(self, poll: Poll, parameters: Parameters) -> tuple[str, ...]:
+        """Return the winners."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enough:
+    """What would have been enough for an option that lost."""
+
+    voters: int | None
+    """So many more, each with a voice of one and for this option only; None if none that was tried was enough."""
+    voters_tried: int
+    cost_cents: int | None
+    """This cost; None if not even the lowest that was tried was enough."""
+    less_cents: int | None
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """Return what was found, in a sentence about voters and one about the cost."""
+        return self._of_voters(), self._of_cost()
+
+    def _of_voters(self) -> Text:
+        if not self.voters_tried:
+            return _("It costs more than the whole budget, so no number of voters would have been enough.")
+        if self.voters is None:
+            return _(
+                "Even with %(voters)s more voters, each for this plan only, it would have lost.",
+                voters=self.voters_tried,
+            )
+        if self.voters == 1:
+            return _("With one more voter, for this plan only, it would have won.")
+        return _("With %(voters)s more voters, each for this plan only, it would have won.", voters=self.voters)
+
+    def _of_cost(self) -> Text:
+        if self.cost_cents is None:
+            return _("No lower cost that was tried would have made it win.")
+        return _(
+            "It would also have won had it cost %(less_cents)s less, so %(cost_cents)s.",
+            less_cents=self.less_cents,
+            cost_cents=self.cost_cents,
+        )
+
+
+def enough(tally: Chooses, parameters: Parameters, poll: Poll, id_: str) -> Enough:
+    """Return what would have been enough for an option that lost."""
+    cost_cents = next(option.cost_cents for option in poll.options if option.id == id_)
+    budget_cents, step_cents = poll.election.budget_cents, _step_cents(cost_cents)
+    guess = quicker(tally.key, parameters, poll)
+
+    def with_voters(count: int) -> Poll:
+        return poll.with_voters(id_, count)
+
+    def for_less(steps: int) -> Poll:
+        return poll.with_cost(id_, cost_cents - steps * step_cents)
+
+    def fewest(changed: Callable[[int], Poll], loses: int, most: int) -> int | None:
+        def wins(number: int) -> bool:
+            return id_ in tally.choose(changed(number), parameters)
+
+        near = _fewest(lambda number: id_ in guess(changed(number)), loses, most) if guess else None
+        return _fewest(wins, loses, most, near)
+
+    fits = cost_cents <= budget_cents
+    voters_max = _TIMES_MAX * max(1, poll.ballot_count) if fits else 0
+    voters = fewest(with_voters, 0, voters_max)
+    # What costs more than the whole budget never takes part, so that is the least there must go off.
+    too_much = 0 if fits else -(-(cost_cents - budget_cents) // step_cents) - 1
+    steps = fewest(for_less, too_much, (cost_cents - 1) // step_cents)
+    return Enough(
+        voters=voters,
+        voters_tried=voters_max,
+        cost_cents=None if steps is None else cost_cents - steps * step_cents,
+        less_cents=None if steps is None else steps * step_cents,
+    )
+
+
+def _step_cents(cost_cents: int) -> int:
+    """Return a round amount: a power of ten euros, or a cent where the cost is too small for that."""
+    if cost_cents < _STEPS_MIN * EURO:
+        return 1
+    step_cents = EURO
+    while cost_cents >= _STEPS_MIN * step_cents * 10:
+        step_cents *= 10
+    return step_cents
+
+
+def _fewest(wins: Callable[[int], bool], loses: int, most: int, guess: int | None = None) -> int | None:
+    """Return a number that wins after one that loses, by doubling and halving around a guess, or None."""
+    gap, number = 1, most
+    if guess is not None and wins(guess):
+        number = guess
+        while number - gap > loses and wins(number - gap):
+            number, gap = number - gap, gap * 2
+        loses = max(loses, number - gap)
+    else:
+        loses = guess or loses
+        if loses >= most:
+            return None
+        while not wins(number := min(loses + gap, most)):
+            if number == most:
+                return None
+            loses, gap = number, gap * 2
+    while number - loses > 1:
+        middle = (loses + number) // 2
+        if wins(middle):
+            number = middle
+        else:
+            loses = middle
+    return number
