@@ -40,7 +40,12 @@ def mounted(folder: Path, at: Path, log: Path) -> Iterator[None]:
             yield
         finally:
             subprocess.run(["umount", "--lazy", str(at)], check=True)
-            program.wait(MOUNTS_SECONDS)
+            try:
+                program.wait(MOUNTS_SECONDS)
+            except subprocess.TimeoutExpired:
+                # Somebody still holds a file there, because a test broke; it must not wait for ever.
+                program.kill()
+                raise
 
 
 def read_log(log: Path) -> Iterator[tuple[Any, ...]]:

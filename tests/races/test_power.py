@@ -69,7 +69,7 @@ def record(tmp_path, sqlite_store) -> Callable[[], Recorded]:
         with disk.mounted(folder, at, tmp_path / "log"):
             acks = os.open(f"{at}{disk.ACKS}", os.O_WRONLY | os.O_CREAT)
             with closing(open_database(f"sqlite:///{at / 'house.db'}")) as database:
-                there = Ground(desk_of(database, at, clock, drawn), ground.anna, ground.vouchers)
+                there = Ground([desk_of(database, at, clock, drawn)], ground.anna, ground.vouchers)
 
                 def claim(heat: int) -> None:
                     there.claim(heat, 0, VALUE_CENTS)
