@@ -5,11 +5,8 @@
 const frame = document.querySelector("[data-so-far]");
 const form = frame.closest("form");
 const costs = JSON.parse(frame.dataset.costs);
-const language = document.documentElement.lang;
-const euros = new Intl.NumberFormat(language.includes("-") ? language : `${language}-NL`, {
-  style: "currency",
-  currency: "EUR",
-});
+// The Dutch way in every language, as on the rest of the page.
+const euros = new Intl.NumberFormat("nl-NL", { style: "currency", currency: "EUR" });
 
 /** Return what stands on the ballot: how many plans, how many points, and what the plans cost together. */
 function used() {
