@@ -15,11 +15,11 @@ from wijkbudget.identity.rules.register import (
     Address,
     BadRegister,
     RegisterLine,
-    decode_file,
     read_postcode,
     read_register,
     refuse_bad,
 )
+from wijkbudget.kit.sheets import decode_file
 
 TODAY = date(2026, 3, 2)
 HEADER = "pseudoniem;naam;postcode;huisnummer;toevoeging;geboortejaar;sinds"

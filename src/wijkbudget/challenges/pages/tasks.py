@@ -9,14 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from wijkbudget.challenges import queries, service
-from wijkbudget.challenges.rules.tasks import BadTasks
 from wijkbudget.challenges.schemas import ImportTasks, ListTask, WithdrawTask
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.forms import read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
-from wijkbudget.identity.rules.register import BadRegister, read_file
 from wijkbudget.kit.errors import Refusal
+from wijkbudget.kit.sheets import read_file
 from wijkbudget.kit.text import _
 
 
@@ -67,7 +66,7 @@ class MunicipalTaskPages(Controller):
         """Put all tasks of a file on the list, or say which lines are wrong."""
         form = await read_form(request)
         try:
-            await desk.act(service.import_tasks, place, form.command(ImportTasks, csv=_text(form.get("csv"))))
+            await desk.act(service.import_tasks, place, form.command(ImportTasks, csv=read_file(form.get("csv"))))
         except Refusal as refusal:
             return page(request, "challenges/import_tasks.html", form=form, refusal=refusal, place=place)
         return redirect(request, f"/wijken/{place}/taken", done=_("The tasks of the file are on the list."))
@@ -103,11 +102,3 @@ class MunicipalTaskPages(Controller):
         return redirect(
             request, f"/wijken/{place}/taken/{municipal_task_id}", done=_("The task is no longer on the list.")
         )
-
-
-def _text(sent: str) -> str:
-    """Return the text of a file as a form carries it. Raises BadTasks."""
-    try:
-        return read_file(sent)
-    except BadRegister as refusal:
-        raise BadTasks(refusal.text) from None

@@ -1,20 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which tasks of the municipality can be challenged: what is said of each, how they are found, and read from a file."""
 
-import csv
-import io
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from wijkbudget.kit.errors import BadInput, Conflict, NotFound, RuleBroken
+from wijkbudget.kit.errors import Conflict, NotFound, RuleBroken
+from wijkbudget.kit.sheets import BadLine, BadSheet, WrongLine, in_columns, numbered, open_sheet
 from wijkbudget.kit.text import Text, _
 from wijkbudget.kit.units import AMOUNT_MAX, cents_from_euros
 
 FILE_BYTES_MAX = 1_000_000
 LINES_MAX = 1_000
-BAD_LINES_SHOWN_MAX = 20
 CELL_MAX, SUMMARY_MAX = 120, 4_000
 YEAR_MIN, YEAR_MAX = 1900, 2999
 
@@ -57,21 +55,8 @@ class TaskWithdrawnBefore(Conflict):
     """A task is taken off the list once."""
 
 
-@dataclass(frozen=True)
-class BadLine:
-    """A line of a file that is not right, and why."""
-
-    number: int
-    reason: Text
-
-
-class BadTasks(BadInput):
+class BadTasks(BadSheet):
     """A file of tasks that cannot be taken over; `lines` says which lines are wrong."""
-
-    def __init__(self, text: Text, lines: Sequence[BadLine] = ()) -> None:
-        """Keep the first bad lines with their reasons."""
-        self.lines = tuple(lines[:BAD_LINES_SHOWN_MAX])
-        super().__init__(text, fields={f"line {line.number}": line.reason for line in self.lines})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,14 +71,6 @@ class TaskLine:
     contract_ends_on: date | None
     department: str
     decider: Decider
-
-
-class _Wrong(Exception):
-    """One line cannot be read."""
-
-    def __init__(self, reason: Text) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
 
 
 def found_by(word: str, *texts: str) -> bool:
@@ -124,19 +101,17 @@ def read_tasks(text: str, titles: Collection[str]) -> list[TaskLine]:
     """Return the tasks of a file, all of them. Raises BadTasks with the first bad lines; `titles` are of open tasks."""
     if len(text.encode()) > FILE_BYTES_MAX:
         raise BadTasks(_("The file is too large: at most 1 MB."))
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
-    columns = _columns(reader)
+    header, reader = open_sheet(text)
+    columns = _columns(header)
     tasks: list[TaskLine] = []
     bad: list[BadLine] = []
     taken = {title.casefold() for title in titles}
-    for number, cells in _rows(reader, bad):
+    for number, cells in numbered(reader, bad):
         if len(tasks) + len(bad) == LINES_MAX:
             raise BadTasks(_("The file is too long: at most 1,000 tasks."))
         try:
             task = _line(number, columns, cells, taken)
-        except _Wrong as wrong:
+        except WrongLine as wrong:
             bad.append(BadLine(number, wrong.reason))
         else:
             taken.add(task.title.casefold())
@@ -148,47 +123,22 @@ def read_tasks(text: str, titles: Collection[str]) -> list[TaskLine]:
     return tasks
 
 
-def _columns(reader: Iterator[list[str]]) -> list[str]:
+def _columns(header: Sequence[str]) -> list[str]:
     """Return the fields that the columns of a file fill, in its order. Raises BadTasks."""
-    try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
-    except csv.Error:
-        header = []
     if sorted(header) != sorted(COLUMNS):
         raise BadTasks(_("The first line must name these columns once: %(columns)s.", columns=", ".join(COLUMNS)))
     return [COLUMNS[name] for name in header]
 
 
-def _rows(reader: Iterator[list[str]], bad: list[BadLine]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines with something on them, numbered as an editor does; the header is line 1."""
-    number, height = 1, 1
-    while True:
-        number += height
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            bad.append(BadLine(number, _("The quotation marks on this line are not closed.")))
-            return
-        height = 1 + sum(cell.count("\n") for cell in cells)
-        if any(cell.strip() for cell in cells):
-            yield number, cells
-
-
 def _line(number: int, columns: Sequence[str], cells: Sequence[str], taken: Collection[str]) -> TaskLine:
-    """Return one task. Raises _Wrong."""
-    if len(cells) != len(columns):
-        raise _Wrong(
-            _("This line has %(count)s columns, the first line has %(asked)s.", count=len(cells), asked=len(columns))
-        )
-    values = {name: cell.strip() for name, cell in zip(columns, cells, strict=True)}
+    """Return one task. Raises WrongLine."""
+    values = {name: cell.strip() for name, cell in in_columns(columns, cells).items()}
     title = _text(values["title"], CELL_MAX, _("The name of the task is not filled in or too long."))
     if title.casefold() in taken:
-        raise _Wrong(_("There is an open task with this name, on the list or in this file."))
+        raise WrongLine(_("There is an open task with this name, on the list or in this file."))
     decider = _DECIDERS.get(values["decider"].lower())
     if decider is None:
-        raise _Wrong(_("Write raad, college or burgemeester for who decides."))
+        raise WrongLine(_("Write raad, college or burgemeester for who decides."))
     return TaskLine(
         number=number,
         title=title,
@@ -202,23 +152,23 @@ def _line(number: int, columns: Sequence[str], cells: Sequence[str], taken: Coll
 
 
 def _text(value: str, most: int, reason: Text, *, lines: bool = False) -> str:
-    """Return a text that is there, printable and not too long. Raises _Wrong."""
+    """Return a text that is there, printable and not too long. Raises WrongLine."""
     printable = (value.replace("\r\n", "\n").replace("\n", "") if lines else value).isprintable()
     if not value or len(value) > most or not printable:
-        raise _Wrong(reason)
+        raise WrongLine(reason)
     return value.replace("\r\n", "\n")
 
 
 def _cents(value: str) -> int:
-    """Return an amount of more than nothing. Raises _Wrong."""
+    """Return an amount of more than nothing. Raises WrongLine."""
     cents = cents_from_euros(value)
     if not cents or cents > AMOUNT_MAX:
-        raise _Wrong(_("Write what the task costs a year, such as 12.500 or 12.500,00."))
+        raise WrongLine(_("Write what the task costs a year, such as 12.500 or 12.500,00."))
     return cents
 
 
 def _day(value: str) -> date | None:
-    """Return a day, or None where there is no contract. Raises _Wrong."""
+    """Return a day, or None where there is no contract. Raises WrongLine."""
     if not value:
         return None
     try:
@@ -226,5 +176,5 @@ def _day(value: str) -> date | None:
     except ValueError:
         day = date.min
     if not YEAR_MIN <= day.year <= YEAR_MAX:
-        raise _Wrong(_("Write the end of the contract as 2027-12-31, or leave it empty."))
+        raise WrongLine(_("Write the end of the contract as 2027-12-31, or leave it empty."))
     return day

@@ -14,12 +14,12 @@ from wijkbudget.http.forms import read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.identity import queries, service
-from wijkbudget.identity.rules.register import read_file
 from wijkbudget.identity.schemas import (
     FindResidents,
     ImportRegister,
 )
 from wijkbudget.kit.errors import Refusal
+from wijkbudget.kit.sheets import read_file
 from wijkbudget.kit.text import _
 
 

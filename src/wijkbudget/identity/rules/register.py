@@ -1,22 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a register file must be, and what it changes; all its lines count, or none."""
 
-import base64
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from wijkbudget.kit.errors import BadInput, NotFound
+from wijkbudget.kit.errors import NotFound
+from wijkbudget.kit.sheets import BadLine, BadSheet, WrongLine, in_columns, numbered, open_sheet
 from wijkbudget.kit.text import Text, _
 
 FILE_BYTES_MAX = 4_000_000
 LINES_MAX = 50_000
 """Choice: neighbourhoods of 50,000 people together; the writer waits while a file is taken over, some seconds then."""
 
-BAD_LINES_SHOWN_MAX = 20
 NAME_LENGTH_MAX = 120
 AGE_MAX = 125
 HOUSE_NUMBER_MAX = 99_999
@@ -41,29 +38,8 @@ class PersonNotFound(NotFound):
     """Nobody with this id is known in this neighbourhood."""
 
 
-@dataclass(frozen=True)
-class BadLine:
-    """A line of the file that is refused, and why."""
-
-    number: int
-    reason: Text
-
-
-class BadRegister(BadInput):
+class BadRegister(BadSheet):
     """The register file is refused as a whole; `lines` are the first bad lines."""
-
-    def __init__(self, text: Text, lines: Sequence[BadLine] = ()) -> None:
-        """Keep the first bad lines with their reasons."""
-        self.lines = tuple(sorted(lines, key=lambda line: line.number)[:BAD_LINES_SHOWN_MAX])
-        super().__init__(text, fields={f"line {line.number}": line.reason for line in self.lines})
-
-
-class _Wrong(Exception):
-    """One line cannot be read."""
-
-    def __init__(self, reason: Text) -> None:
-        super().__init__(str(reason))
-        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -95,24 +71,6 @@ class RegisterLine:
     since_on: date
 
 
-def decode_file(content: bytes) -> str:
-    """Return the text of a file as spreadsheets write it: UTF-8, or the older Windows-1252. Raises BadRegister."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadRegister(_("This is not a text file. Save it as CSV first."))
-
-
-def read_file(sent: str) -> str:
-    """Return the text of a file as a form carries it, in base64. Raises BadRegister."""
-    try:
-        return decode_file(base64.b64decode(sent, validate=True))
-    except ValueError:
-        raise BadRegister(_("This is not a text file. Save it as CSV first.")) from None
-
-
 def read_register(text: str, today: date) -> tuple[list[RegisterLine], list[BadLine]]:
     """Return the people of a file and its bad lines. Raises BadRegister if it is no register at all.
 
@@ -121,21 +79,19 @@ def read_register(text: str, today: date) -> tuple[list[RegisterLine], list[BadL
     """
     if len(text.encode()) > FILE_BYTES_MAX:
         raise BadRegister(_("The file is too large: at most 4 MB."))
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if ";" in first else ",", strict=True)
-    columns = _columns(reader)
+    header, reader = open_sheet(text)
+    columns = _columns(header)
     lines: list[RegisterLine] = []
     bad: list[BadLine] = []
     seen: dict[str, int] = {}
-    for number, cells in _rows(reader, bad):
+    for number, cells in numbered(reader, bad):
         if number > LINES_MAX + 1:
             raise BadRegister(_("The file is too long: at most 50,000 lines."))
         try:
             line = _line(number, columns, cells, today)
             if line.pseudonym in seen:
-                raise _Wrong(_("This pseudonym stands on line %(line)s too.", line=seen[line.pseudonym]))  # noqa: TRY301 - one place collects the reasons
-        except _Wrong as wrong:
+                raise WrongLine(_("This pseudonym stands on line %(line)s too.", line=seen[line.pseudonym]))  # noqa: TRY301 - one place collects the reasons
+        except WrongLine as wrong:
             bad.append(BadLine(number, wrong.reason))
         else:
             seen[line.pseudonym] = number
@@ -157,12 +113,8 @@ def read_postcode(typed: str) -> str | None:
     return match and match[1] + match[2]
 
 
-def _columns(reader: Iterator[list[str]]) -> list[str]:
+def _columns(header: Sequence[str]) -> list[str]:
     """Return our names of the columns of the file, in its order. Raises BadRegister."""
-    try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
-    except csv.Error:
-        header = []
     known = [_CALLED.get(cell, "") for cell in header]
     if "" in known:
         raise BadRegister(
@@ -173,36 +125,15 @@ def _columns(reader: Iterator[list[str]]) -> list[str]:
     return known
 
 
-def _rows(reader: Iterator[list[str]], bad: list[BadLine]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines with something on them, numbered as an editor does; the header is line 1."""
-    number, height = 1, 1
-    while True:
-        number += height
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error:
-            bad.append(BadLine(number, _("The quotation marks on this line are not closed.")))
-            return
-        height = 1 + sum(cell.count("\n") for cell in cells)
-        if any(cell.strip() for cell in cells):
-            yield number, cells
-
-
 def _line(number: int, columns: Sequence[str], cells: Sequence[str], today: date) -> RegisterLine:
-    """Return one person. Raises _Wrong."""
-    if len(cells) != len(columns):
-        raise _Wrong(
-            _("This line has %(count)s columns, the first line has %(asked)s.", count=len(cells), asked=len(columns))
-        )
-    values = {name: _cell(cell) for name, cell in zip(columns, cells, strict=True)}
+    """Return one person. Raises WrongLine."""
+    values = {name: _cell(cell) for name, cell in in_columns(columns, cells).items()}
     birth_year = _number(values["birth_year"], _("The birth year is not right."), today.year - AGE_MAX, today.year)
     since_on = _day(values["since_on"])
     if since_on > today:
-        raise _Wrong(_("The day on which somebody came to live here is still to come."))
+        raise WrongLine(_("The day on which somebody came to live here is still to come."))
     if since_on.year < birth_year:
-        raise _Wrong(_("Somebody cannot live here before the year of birth."))
+        raise WrongLine(_("Somebody cannot live here before the year of birth."))
     return RegisterLine(
         number=number,
         pseudonym=_pseudonym(values["pseudonym"]),
@@ -214,38 +145,38 @@ def _line(number: int, columns: Sequence[str], cells: Sequence[str], today: date
 
 
 def _cell(cell: str) -> str:
-    """Return a cell without the spaces around it. Raises _Wrong for what a spreadsheet or a screen would obey.
+    """Return a cell without the spaces around it. Raises WrongLine for what a spreadsheet or a screen would obey.
 
     Source: OWASP, CSV injection (a cell that begins as a formula is run by whoever opens an export).
     """
     if not cell.isprintable():
-        raise _Wrong(_("There are characters on this line that cannot be shown."))
+        raise WrongLine(_("There are characters on this line that cannot be shown."))
     value = cell.strip()
     if value.startswith(("=", "+", "-", "@")):
-        raise _Wrong(_("A cell begins like a formula."))
+        raise WrongLine(_("A cell begins like a formula."))
     return value
 
 
 def _pseudonym(value: str) -> str:
-    """Return the municipality's own name for a person. Raises _Wrong, for a citizen service number too.
+    """Return the municipality's own name for a person. Raises WrongLine, for a citizen service number too.
 
     Source: Wet algemene bepalingen burgerservicenummer (a BSN needs a ground in law; this house has none).
     """
     if _NINE_DIGITS.fullmatch(value):
-        raise _Wrong(_("The pseudonym looks like a citizen service number; those are never stored."))
+        raise WrongLine(_("The pseudonym looks like a citizen service number; those are never stored."))
     if len(value) > PSEUDONYM_LENGTH_MAX or not _PSEUDONYM.fullmatch(value):
-        raise _Wrong(_("The pseudonym is not right: letters, digits, dots and dashes only."))
+        raise WrongLine(_("The pseudonym is not right: letters, digits, dots and dashes only."))
     return value
 
 
 def _name(value: str) -> str:
     if not 0 < len(value) <= NAME_LENGTH_MAX:
-        raise _Wrong(_("The name is missing or too long."))
+        raise WrongLine(_("The name is missing or too long."))
     return value
 
 
 def _address(values: Mapping[str, str]) -> Address:
-    """Return where somebody lives. Raises _Wrong.
+    """Return where somebody lives. Raises WrongLine.
 
     Choice: the code of a quarter instead of a postcode, and no house number, for whose address is secret: the house
     must know in which neighbourhood somebody votes, and nothing more.
@@ -255,22 +186,22 @@ def _address(values: Mapping[str, str]) -> Address:
         return Address(values["postcode"], 0, values["pseudonym"])
     postcode = read_postcode(values["postcode"])
     if postcode is None:
-        raise _Wrong(_("The postcode is not right."))
+        raise WrongLine(_("The postcode is not right."))
     house_number = _number(values["house_number"], _("The house number is not right."), 1, HOUSE_NUMBER_MAX)
     addition = values["addition"].upper()
     if addition and (len(addition) > ADDITION_LENGTH_MAX or not _ADDITION.fullmatch(addition)):
-        raise _Wrong(_("The addition to the house number is not right."))
+        raise WrongLine(_("The addition to the house number is not right."))
     return Address(postcode, house_number, addition)
 
 
 def _number(value: str, reason: Text, least: int, most: int) -> int:
     if not _DIGITS.fullmatch(value) or not least <= int(value) <= most:
-        raise _Wrong(reason)
+        raise WrongLine(reason)
     return int(value)
 
 
 def _day(value: str) -> date:
-    """Return a day written as `2019-03-31` or as the Dutch do, `31-03-2019`. Raises _Wrong."""
+    """Return a day written as `2019-03-31` or as the Dutch do, `31-03-2019`. Raises WrongLine."""
     dutch = _DUTCH_DAY.fullmatch(value)
     try:
         if dutch:
@@ -279,4 +210,4 @@ def _day(value: str) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise _Wrong(_("The day on which somebody came to live here is not right."))
+    raise WrongLine(_("The day on which somebody came to live here is not right."))

@@ -15,8 +15,9 @@ from wijkbudget.identity import access
 from wijkbudget.identity.events import RegisterImported
 from wijkbudget.identity.models import Household, LoginCode, Person, Residence
 from wijkbudget.identity.rules.moves import Arrival, Changes, Correction, Home, Known, compare
-from wijkbudget.identity.rules.register import Address, BadLine, RegisterLine, read_register, refuse_bad
+from wijkbudget.identity.rules.register import Address, RegisterLine, read_register, refuse_bad
 from wijkbudget.identity.schemas import ImportRegister, ImportView
+from wijkbudget.kit.sheets import BadLine
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail import queries as trail
