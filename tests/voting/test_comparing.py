@@ -29,7 +29,7 @@ def of(key, asked=ASKED, **raw):
 class TestEnough:
     def test_finds_the_fewest_voters_and_the_highest_round_cost(self):
         asked = election({"a": 60_000, "b": 50_000}, ["a"] * 5 + ["b"] * 2, 100_000)
-        found = enough(*of("greedy", asked), "b")
+        (found,) = enough(*of("greedy", asked), ["b"])
         # With three more both have five, and the lot says a; with four more b goes first.
         assert (found.voters, found.cost_cents, found.less_cents) == (4, 40_000, 10_000)
         assert [str(text) for text in found.texts] == [
@@ -44,19 +44,19 @@ class TestEnough:
         lost = [option.id for option in asked.options if option.id not in part.choose(poll, parameters)]
         assert lost
         for id_ in lost:
-            found = enough(part, parameters, poll, id_)
+            (found,) = enough(part, parameters, poll, [id_])
             assert id_ in part.choose(poll.with_voters(id_, found.voters), parameters)
             assert found.voters == 1 or id_ not in part.choose(poll.with_voters(id_, found.voters - 1), parameters)
             assert id_ in part.choose(poll.with_cost(id_, found.cost_cents), parameters)
 
     def test_tells_what_no_number_of_voters_can_pay_for(self):
-        found = enough(*of("greedy", election({"a": 120_000}, ["a"], 100_000)), "a")
+        (found,) = enough(*of("greedy", election({"a": 120_000}, ["a"], 100_000)), ["a"])
         assert (found.voters, found.cost_cents) == (None, 100_000)
         assert str(found.texts[0]).startswith("It costs more than the whole budget")
 
     def test_tells_how_far_it_looked_in_vain(self):
         asked = replace(ASKED, limits=(Limit(name="one corner", ids=frozenset(COSTS), wins_max=0),))
-        found = enough(*of("equal_shares", asked), "bench")
+        (found,) = enough(*of("equal_shares", asked), ["bench"])
         assert [str(text) for text in found.texts] == [
             "Even with 64 more voters, each for this plan only, it would have lost.",
             "No lower cost that was tried would have made it win.",

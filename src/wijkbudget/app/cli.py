@@ -57,8 +57,9 @@ class _Keeper(click.Group):
     def invoke(self, context: click.Context) -> Any:
         """Run a command; what it stands on may be out of reach."""
         try:
-            with _sentences():
-                return super().invoke(context)
+            return super().invoke(context)
+        except Refusal as refusal:
+            message = say(refusal.text)
         except UnknownDatabase as unknown:
             message = f"There is no such kind of database: {unknown}"
         except (DBAPIError, OSError) as trouble:
@@ -78,7 +79,7 @@ def serve(port: int, host: str) -> None:
     """Serve the pages and the API."""
     write_json()
     settings = from_environment(port)
-    with _sentences(), house.open_house(settings) as desk:
+    with house.open_house(settings) as desk:
         _serve(desk, settings, port, host)
 
 
@@ -99,7 +100,7 @@ def health(port: int) -> None:
 def demo(port: int, *, only_build: bool) -> None:
     """Make a year in a fictional municipality, and serve it."""
     settings = from_environment(port)
-    with _sentences(), house.open_house(settings) as desk:
+    with house.open_house(settings) as desk:
         for line in build_demo(desk, settings):
             click.echo(line)
         if not only_build:
@@ -109,7 +110,7 @@ def demo(port: int, *, only_build: bool) -> None:
 @main.command()
 def verify() -> None:
     """Prove books, trail, votes and files; name the first thing that is wrong."""
-    with _sentences(), house.open_house(from_environment()) as desk:
+    with house.open_house(from_environment()) as desk:
         _demand_whole(desk)
 
 
@@ -118,7 +119,7 @@ def verify() -> None:
 @click.option("--to", "target", required=True, help="The address of an empty database.")
 def copy(source: str, target: str) -> None:
     """Carry a whole administration to another database; stop the server first."""
-    with _sentences(), house.open_database_at(source) as one, house.open_database_at(target) as other:
+    with house.open_database_at(source) as one, house.open_database_at(target) as other:
         click.echo(_told(copying.copy(one, other)))
 
 
@@ -230,18 +231,9 @@ def _told(carried: copying.Carried) -> str:
 
 @contextmanager
 def _at_the_desk() -> Iterator[Desk]:
-    """Open the house for one act; a refusal is printed as its sentence."""
-    with _sentences(), house.open_house(from_environment()) as desk:
+    """Open the house for one act."""
+    with house.open_house(from_environment()) as desk:
         yield desk
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """Print a refusal as its sentence, and fail."""
-    try:
-        yield
-    except Refusal as refusal:
-        raise click.ClickException(say(refusal.text)) from None
 
 
 def _first_place(desk: Desk) -> str:

@@ -13,7 +13,8 @@ from http import HTTPStatus
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
-from wijkbudget.app.post import Post, name_of, write_once
+from wijkbudget.app.post import Post, name_of
+from wijkbudget.db.files import write_whole
 
 ANSWER_SECONDS_MAX = 10
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -43,7 +44,7 @@ class Mailbox:
 
     def send(self, mail: dict[str, Any]) -> None:
         """Write one mail; the same mail twice is one file. Raises OSError."""
-        write_once(self.post.folder / f"{name_of(mail)}.eml", _message(mail, self.sender).as_bytes(policy=SMTP))
+        write_whole(self.post.folder / f"{name_of(mail)}.eml", _message(mail, self.sender).as_bytes(policy=SMTP))
 
 
 @dataclass(frozen=True)

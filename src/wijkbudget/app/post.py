@@ -3,12 +3,12 @@
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from wijkbudget.db.files import write_whole
 from wijkbudget.trail.desk import Desk
 
 KEPT_DAYS = 30
@@ -24,7 +24,7 @@ class Post:
     def print_letter(self, letter: dict[str, Any]) -> None:
         """Write one letter as text; the same letter printed twice is one file. Raises OSError."""
         text = "\n".join([*letter["to"], "", letter["title"], "", *letter["lines"], "", f"Code: {letter['code']}", ""])
-        write_once(self.folder / f"{name_of(letter)}.txt", text.encode())
+        write_whole(self.folder / f"{name_of(letter)}.txt", text.encode())
 
     def throw_away(self, desk: Desk) -> None:
         """Delete the letters that lay here too long."""
@@ -37,15 +37,3 @@ class Post:
 def name_of(payload: dict[str, Any]) -> str:
     """Return a name that is the same for the same letter or mail, and tells nothing of it."""
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()[:24]
-
-
-def write_once(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, for its owner only. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_suffix(".half")
-    descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    half.replace(path)

@@ -77,8 +77,8 @@ def _counted(poll: Poll, rule: str, given: Mapping[str, str | int], *, why: bool
 def _enough(poll: Poll, outcome: Outcome) -> dict[str, list[str]]:
     """Return for each option that lost what would have been enough, in two sentences."""
     lost = [option.id for option in outcome.options if not option.won]
-    tallied, parameters = TALLIES[outcome.tally], outcome.parameters
-    return {id_: [str(text) for text in enough(tallied, parameters, poll, id_).texts] for id_ in lost}
+    found = enough(TALLIES[outcome.tally], outcome.parameters, poll, lost)
+    return {id_: [str(text) for text in each.texts] for id_, each in zip(lost, found, strict=True)}
 
 
 def _side_by_side(poll: Poll, keys: Sequence[str]) -> dict[str, object]:

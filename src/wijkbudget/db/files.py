@@ -20,20 +20,10 @@ class Files:
         path = self.path(name)
         if path.exists():
             return name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half = path.with_suffix(f".{os.getpid()}")
-        try:
-            with half.open("wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            # On a full disk half a file would take the last room.
-            half.unlink(missing_ok=True)
-            raise
-        half.replace(path)
+        # Two houses may put the same bytes at the same moment, so each writes its own half.
+        write_whole(path, content, half=f".{os.getpid()}")
         # The folders may be as new as the file, and what is in a folder is lost with it.
-        for folder in (path.parent, self.folder, self.folder.parent):
+        for folder in (self.folder, self.folder.parent):
             _sync(folder)
         return name
 
@@ -68,15 +58,7 @@ class Drawer:
     def put(self, name: str, content: bytes) -> None:
         """Keep a file, readable by its owner only, instead of an earlier one with this name. Raises OSError."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path = self.path(name)
-        half = path.with_suffix(".half")
-        descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half.replace(path)
-        _sync(self.folder)
+        write_whole(self.path(name), content)
 
     def read(self, name: str) -> bytes | None:
         """Return a file, or None if it is not here."""
@@ -96,6 +78,24 @@ class Drawer:
         """Return where a file stands, if it is here."""
         assert name.replace("-", "").removesuffix(".half").isalnum()
         return self.folder / name
+
+
+def write_whole(path: Path, content: bytes, *, half: str = ".half") -> None:
+    """Write a file whole or not at all, for its owner only, so that it survives a power cut. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(half)
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        # On a full disk half a file would take the last room.
+        unfinished.unlink(missing_ok=True)
+        raise
+    unfinished.replace(path)
+    _sync(path.parent)
 
 
 def _sync(folder: Path) -> None:

@@ -93,7 +93,7 @@ class Prepared:
         return count
 
     def _run(self, session: Session, *rows: Values) -> tuple[_Compiled, Any]:
-        connection: Connection = session.info.get(CONNECTION) or session.connection()
+        connection = _connection_of(session)
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
@@ -109,12 +109,16 @@ class Prepared:
         return compiled, cursor
 
 
+def _connection_of(session: Session) -> Connection:
+    return session.info.get(CONNECTION) or session.connection()
+
+
 def change_together(session: Session, *changes_: tuple[Prepared, Sequence[Values]]) -> None:
     """Run changes one after the other, each for one or more rows, in one trip to a server. Raises DBAPIError.
 
     Nobody hears how many rows each changed, so a change that depends on a value does not belong here.
     """
-    connection: Connection = session.info.get(CONNECTION) or session.connection()
+    connection = _connection_of(session)
     driver: Any = connection.connection.driver_connection
     trip = getattr(driver, "pipeline", nullcontext)
     with _in_words_of_sqlalchemy(connection.dialect, "together"), trip():

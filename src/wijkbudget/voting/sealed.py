@@ -12,7 +12,7 @@ from wijkbudget.reciprocity.rules import merge_classes
 from wijkbudget.trail import merkle
 from wijkbudget.voting.phases import FrozenRound, weight
 from wijkbudget.voting.receipts import BoxSeal, Leaf, leaf_of
-from wijkbudget.voting.rules import Ballots, CountedBallot, Election, Outcome, TieOrder, ties_by_lot
+from wijkbudget.voting.rules import Ballots, CountedBallot, Election, Outcome, Parameters, TieOrder, ties_by_lot
 from wijkbudget.voting.tallies import TALLIES, equal_voice
 from wijkbudget.voting.tallies.certificate import certificate
 from wijkbudget.voting.tallies.equal_shares import EQUAL_SHARES
@@ -172,12 +172,9 @@ def election(frozen: FrozenRound, box: SealedBox, drawn_from: str) -> Election:
 
 def count(frozen: FrozenRound, frozen_hash: str, box: SealedBox, drawn: str = "") -> OutcomeRecord:
     """Return both outcomes; a pure function of what was frozen, what was sealed and what was drawn."""
-    drawn_from = "" if frozen.ties else seed(box.root, frozen_hash, drawn)
+    drawn_from = _drawn_from(frozen, frozen_hash, box, drawn)
     held = election(frozen, box, drawn_from)
-    tally = TALLIES[frozen.tally]
-    # A round keeps the parameters there were when it opened; one that came later has its default.
-    parameters = tally.parameters(frozen.tally_parameters)
-    poll = Poll.of(held)
+    tally, parameters, poll = TALLIES[frozen.tally], _parameters(frozen), Poll.of(held)
     weighted = _recorded(tally.tally(poll, parameters))
     are_equal = held.ballots.counts.keys() <= {1}
     equal = weighted if are_equal else _recorded(equal_voice(tally, poll, parameters))
@@ -188,9 +185,23 @@ def certified(frozen: FrozenRound, frozen_hash: str, box: SealedBox, drawn: str 
     """Return the certificate of the count that decides, if its tally gives one."""
     if frozen.tally != EQUAL_SHARES.key:
         return None
-    held = election(frozen, box, "" if frozen.ties else seed(box.root, frozen_hash, drawn))
-    decisive = held if frozen.decides == "weighted" else held.with_equal_voices()
-    return certificate(Poll.of(decisive), TALLIES[frozen.tally].parameters(frozen.tally_parameters))
+    return certificate(*deciding(frozen, box, _drawn_from(frozen, frozen_hash, box, drawn)))
+
+
+def deciding(frozen: FrozenRound, box: SealedBox, drawn_from: str) -> tuple[Poll, Parameters]:
+    """Return the ballots as the count that decides sees them, and the parameters it counts with."""
+    poll = Poll.of(election(frozen, box, drawn_from))
+    return poll if frozen.decides == "weighted" else poll.with_equal_voices(), _parameters(frozen)
+
+
+def _drawn_from(frozen: FrozenRound, frozen_hash: str, box: SealedBox, drawn: str) -> str:
+    """Return the seed of a round; empty where a file says who goes first."""
+    return "" if frozen.ties else seed(box.root, frozen_hash, drawn)
+
+
+def _parameters(frozen: FrozenRound) -> Parameters:
+    """Return what was set when the round opened; a parameter that came later has its default."""
+    return TALLIES[frozen.tally].parameters(frozen.tally_parameters)
 
 
 def follows(kept: object, again: object) -> bool:

@@ -19,7 +19,7 @@ from wijkbudget.voting.queries.outcomes import outcome_row, sealed_of
 from wijkbudget.voting.queries.rounds import frozen_of, row_of
 from wijkbudget.voting.rules import Option, OptionOutcome, Parameters
 from wijkbudget.voting.schemas import EnoughView, ReserveLine, ReserveView, SideBySideView, TallyColumn
-from wijkbudget.voting.sealed import OutcomeRecord, election
+from wijkbudget.voting.sealed import OutcomeRecord, deciding
 from wijkbudget.voting.tallies import TALLIES
 from wijkbudget.voting.tallies.comparing import Compared, compare, differing
 from wijkbudget.voting.tallies.maximin import MAXIMIN
@@ -100,12 +100,8 @@ def _counted(look: Look, place: str, round_id: UUID) -> _Counted:
     kept = outcome_row(look, place, round_id)
     assert box is not None, "what is counted was sealed"
     assert kept is not None, "what was found was counted"
-    poll = Poll.of(election(frozen, box, OutcomeRecord.model_validate_json(kept.document).seed))
-    return _Counted(
-        frozen=frozen,
-        parameters=TALLIES[frozen.tally].parameters(frozen.tally_parameters),
-        poll=poll if frozen.decides == "weighted" else poll.with_equal_voices(),
-    )
+    poll, parameters = deciding(frozen, box, OutcomeRecord.model_validate_json(kept.document).seed)
+    return _Counted(frozen=frozen, parameters=parameters, poll=poll)
 
 
 def _once(outcome_hash: str, what: str, find: Callable[[], Found]) -> Found:
@@ -195,7 +191,7 @@ def _was_enough(counted: _Counted, key: str) -> EnoughView:
     told = next(option for option in outcome.options if option.id == key)
     found: tuple[Text, ...] = ()
     if not told.won:
-        found = enough(tally, counted.parameters, counted.poll, key).texts
+        found = enough(tally, counted.parameters, counted.poll, [key])[0].texts
     option: Option = next(each for each in counted.poll.options if each.id == key)
     return EnoughView(
         title=option.title,

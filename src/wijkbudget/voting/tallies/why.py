@@ -5,13 +5,13 @@ Nobody has proved that more supporters or a lower cost never hurt in every tally
 that many more, or at that cost, the option wins; it is not promised that one fewer, or any number more, does the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from wijkbudget.kit.text import Text, _
 from wijkbudget.voting.rules import Parameters
-from wijkbudget.voting.tallies.guessing import quicker
+from wijkbudget.voting.tallies.guessing import Guess, quicker
 from wijkbudget.voting.tallies.poll import Poll
 
 EURO = 100
@@ -70,11 +70,16 @@ class Enough:
         )
 
 
-def enough(tally: Chooses, parameters: Parameters, poll: Poll, id_: str) -> Enough:
-    """Return what would have been enough for an option that lost."""
+def enough(tally: Chooses, parameters: Parameters, poll: Poll, ids: Sequence[str]) -> list[Enough]:
+    """Return for each of some options that lost what would have been enough."""
+    # One guess serves them all, for to make it can take a count of its own.
+    guess = quicker(tally.key, parameters, poll) if ids else None
+    return [_enough(tally, parameters, poll, id_, guess) for id_ in ids]
+
+
+def _enough(tally: Chooses, parameters: Parameters, poll: Poll, id_: str, guess: Guess | None) -> Enough:
     cost_cents = next(option.cost_cents for option in poll.options if option.id == id_)
     budget_cents, step_cents = poll.election.budget_cents, _step_cents(cost_cents)
-    guess = quicker(tally.key, parameters, poll)
 
     def with_voters(count: int) -> Poll:
         return poll.with_voters(id_, count)
