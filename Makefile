@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -p tools.count
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash proof-ballots proof-letters proof-tallies sbom bench bench-tally lock clean
+.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash proof-ballots proof-letters proof-tallies proof-payments sbom bench bench-tally bench-vote lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -87,12 +87,18 @@ proof-letters: $(VENV)/.tests ## make letters for 34,000 voters, with a kill hal
 proof-tallies: $(VENV)/.tests ## try every promise of every way of counting on a hundred elections each
 	@WIJKBUDGET_PROOF_ELECTIONS=100 $(PYTEST) -q tests/registries/test_tallies.py tests/registries/test_tally_promises.py
 
+proof-payments: $(VENV)/.tests ## let 1,000 payouts live through batches and statements of a bank that does what it likes
+	@WIJKBUDGET_PROOF_PAYMENTS=1000 $(PYTEST) -q tests/payments/test_lives.py
+
 sbom: $(VENV)/.tests ## write the list of what we ship to var/sbom.json
 	@mkdir -p var
 	@$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible --output-file var/sbom.json requirements.txt
 
 bench-tally: $(VENV)/.tests ## measure how long counting takes, beside pabutools where there is one, and draw how it grows
 	@$(BIN)/python -m tools.bench_tally
+
+bench-vote: $(VENV)/.tests ## let a crowd vote and read for an evening, and far too many at once, on both databases
+	@$(BIN)/python -m tools.bench_vote
 
 bench: $(VENV)/.tests ## measure how quick it is, beside other ways on the same machine
 	@$(BIN)/python -m tools.bench

@@ -215,6 +215,7 @@ class Front:
         for name, part in self.parts.items():
             part.of = getattr(desk, name)
         self.app.tones.forget()
+        self.app.app.app.state.kept.forget()
         return self.app
 
 

@@ -27,6 +27,9 @@ _URLS: WeakKeyDictionary[Database, str] = WeakKeyDictionary()
 class Store(Protocol):
     """Makes databases and lets them go."""
 
+    is_shared: bool
+    """Whether a database that one worker made can be copied by another."""
+
     def empty(self) -> AbstractContextManager[Database]:
         """Open a database with every table and no row, for one test."""
         ...
@@ -105,11 +108,13 @@ def statements() -> Iterator[list[str]]:
 class SqliteStore:
     """Files in a folder; a new one is a copy of one with every table."""
 
+    is_shared = True
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = count()
         self._with_tables = self.make(tables=False)
-        _create_all(self._with_tables)
+        make_tables(self._with_tables)
 
     @contextmanager
     def empty(self) -> Iterator[Database]:
@@ -135,13 +140,16 @@ class SqliteStore:
 class PostgresStore:
     """Databases on a server; tests that begin empty share one, which is emptied between them."""
 
+    is_shared = False
+    """Each worker has a server of its own, or drops what it made on a server that was named."""
+
     def __init__(self, server: str) -> None:
         self._server = make_url(server)
         self._numbers = count()
         self._ours = f"wijkbudget_{os.getpid()}"
         self._engine = create_engine(server, isolation_level="AUTOCOMMIT")
         self._with_tables = self.make(tables=False)
-        _create_all(self._with_tables)
+        make_tables(self._with_tables)
         self._open_shared()
         self._sweep = ";".join(
             ("SET session_replication_role = replica", *(f"DELETE FROM {name}" for name in METADATA.tables))
@@ -201,9 +209,12 @@ class PostgresStore:
         return url.render_as_string(hide_password=False)
 
 
-def _create_all(url: str) -> None:
+def make_tables(url: str) -> None:
+    """Make every table in an empty database, as the migrations do."""
     engine = create_engine(url)
-    METADATA.create_all(engine)
+    with engine.begin() as connection:
+        METADATA.create_all(connection)
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
     engine.dispose()
 
 

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The house after the demo's year, made once for all tests of the whole house."""
 
+import fcntl
+import pickle
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from tests.stores import Store, opened
 from wijkbudget.app import demo
 from wijkbudget.app.asgi import make_app
 from wijkbudget.db.database import open_database
+from wijkbudget.kit.actor import Actor, Role
 
 
 @dataclass
@@ -23,13 +27,36 @@ class Built:
 
     url: str
     folder: Path
-    house: House
+    actors: dict[tuple[Role, str], Actor]
+    codes: list[str]
+    drawn: int
+    """How much chance it took, so that a copy goes on from there."""
 
 
 @pytest.fixture(scope="session")
-def built(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Build the house once; nobody opens it again, so that it can be copied."""
-    folder, url = tmp_path_factory.mktemp("house"), store.make()
+def built(request: pytest.FixtureRequest, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Build the house once; nobody opens it again, so that it can be copied, also by the other workers."""
+    if not (store.is_shared and hasattr(request.config, "workerinput")):
+        return _build(store, tmp_path_factory.mktemp("house"))
+    shared = tmp_path_factory.getbasetemp().parent / "built-house"
+    with _alone(shared.with_suffix(".lock")):
+        if not shared.exists():
+            built = _build(store, tmp_path_factory.mktemp("house"))
+            shared.write_bytes(pickle.dumps(built))
+        made: Built = pickle.loads(shared.read_bytes())
+        return made
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait until no other worker is here."""
+    with path.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _build(store: Store, folder: Path) -> Built:
+    url = store.make()
     database = open_database(url)
     desk = desk_of(database, folder, Clock())
     knocker = Knocker(make_app(desk, origin=ORIGIN), desk)
@@ -38,7 +65,7 @@ def built(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Built:
         note_changes(beside)
     knocker.close()
     database.close()
-    return Built(url, folder, house)
+    return Built(url, folder, house.actors, house.codes, desk.entropy.drawn)
 
 
 def _moved_in(built: Built, store: Store, folder: Path) -> Iterator[House]:
@@ -46,9 +73,9 @@ def _moved_in(built: Built, store: Store, folder: Path) -> Iterator[House]:
     shutil.copytree(built.folder, folder, dirs_exist_ok=True)
     url = store.copy(built.url)
     with opened(store, url) as database, looking(url) as beside:
-        desk = replace(desk_of(database, folder, Clock()), entropy=built.house.desk.entropy)
+        desk = desk_of(database, folder, Clock(), built.drawn)
         knocker = Knocker(make_app(desk, origin=ORIGIN), desk)
-        yield replace(built.house, desk=desk, knocker=knocker, beside=beside, tokens={})
+        yield House(desk, knocker, list(built.codes), beside, dict(built.actors))
         knocker.close()
 
 

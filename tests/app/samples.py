@@ -10,6 +10,9 @@ from pydantic.alias_generators import to_snake
 from tools.documents import routes
 from wijkbudget.kit.codes import CODE_RANDOM_BYTES, new_code
 
+ROUTE_TABLE = tuple(routes())
+"""Method, path and handler of every route, read once: reading takes a tenth of a second."""
+
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 """An id that nothing has."""
 
@@ -20,6 +23,7 @@ _TEXTS = {
     "digits": "123456",
     "iban": "NL91ABNA0417164300",
     "registrationNumber": "12345678",
+    "statement": "PGEvPg==",
 }
 """The fields whose text must be more than text."""
 
@@ -28,7 +32,7 @@ Step = str | int
 
 def commands() -> Iterator[tuple[str, str, type[BaseModel]]]:
     """Yield every route that takes JSON: method, path and command."""
-    for method, path, handler in routes():
+    for method, path, handler in ROUTE_TABLE:
         given = handler.parsed_fn_signature.parameters.get("data")
         if given is not None:
             yield method, path, given.annotation

@@ -168,6 +168,15 @@ class TestADamagedBackup:
         (tmp_path / "house.tar").write_bytes(b"nothing of the kind")
         self._is_refused(tmp_path / "house.tar", empty, tmp_path)
 
+    def test_with_a_link_in_it_is_refused(self, house, empty, tmp_path):
+        path = tmp_path / "house.tar"
+        backups.backup(house.desk.database, house.desk.files, path)
+        link = tarfile.TarInfo(f"files/{'0' * 64}")
+        link.type, link.linkname = tarfile.SYMTYPE, "wijkbudget.db"
+        with tarfile.open(path, "a") as tar:
+            tar.addfile(link)
+        self._is_refused(path, empty, tmp_path)
+
     def _is_refused(self, path, empty, tmp_path):
         files = Files(tmp_path / "files-restored")
         with pytest.raises(backups.BadBackup):

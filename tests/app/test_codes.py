@@ -64,7 +64,7 @@ class TestWrongVotingCode:
     def test_is_refused_alike_whatever_is_wrong_with_it(self, copy: House, path: str, more: dict[str, Any]):
         codes = _wrong_voting_codes(copy).values()
         tried = [_tried(copy, path, {"code": code, **more}, number) for number, code in enumerate(codes)]
-        sentence = "Je kunt niet stemmen met deze code."
+        sentence = "Met deze code kan nu niet gestemd worden."
         assert [(answer.status, sentence in answer.text) for answer, _noted in tried] == [(403, True)] * 3
         assert [noted for _answer, noted in tried] == [tried[0][1]] * 3
         assert len(tried[0][1]) > 2

@@ -18,7 +18,9 @@ from wijkbudget.reports import queries as reports
 from wijkbudget.shares import queries as shares
 from wijkbudget.voting import queries as voting
 from wijkbudget.voting.pabulib import read
+from wijkbudget.voting.paper import queries as paper
 from wijkbudget.voting.phases import Phase
+from wijkbudget.vouchers import queries as vouchers
 
 
 def round_of(house, place):
@@ -29,7 +31,8 @@ class TestOost:
     def test_is_the_larger_and_has_fourteen_initiatives(self, house):
         assert house.desk.ask(identity.counts, "oost").resident_count == 1_560
         states = [each.state for each in house.desk.ask(initiatives.initiatives, "oost")]
-        assert (len(states), states.count(State.DONE), states.count(State.NOT_CHOSEN)) == (14, 9, 5)
+        assert (len(states), states.count(State.DONE), states.count(State.NOT_CHOSEN)) == (14, 9, 4)
+        assert states.count(State.STOPPED) == 1
 
     def test_keeps_two_voice_classes_of_which_the_smaller_meets_the_minimum(self, house):
         rules = round_of(house, "oost").rules
@@ -46,6 +49,12 @@ class TestOost:
         assert len(outcome.winners) == 9
         other = next(each for each in outcome.equal.options if each.about == outcome.differs[0])
         assert (len(outcome.differs), other.title) == (1, "Muurschildering in de tunnel")
+
+    def test_took_four_ballots_on_paper_a_blank_one_and_an_envelope_that_stayed_closed(self, house):
+        sheet = house.desk.ask(paper.paper_sheet, "oost", round_of(house, "oost").id)
+        assert (sheet.returned, sheet.accepted, sheet.entered, sheet.online, sheet.voted) == (6, 5, 4, 446, 451)
+        assert {reason: count for reason, count in sheet.aside.items() if count} == {"voted_online": 1}
+        assert {reason: count for reason, count in sheet.spoiled.items() if count} == {"blank": 1}
 
     def test_gives_its_counted_vote_as_a_file_that_others_accept(self, house):
         round_ = round_of(house, "oost")
@@ -97,6 +106,19 @@ class TestWest:
         assert states["Zwembad in het park"] is State.INFEASIBLE
         assert states["Ruilkast voor speelgoed"] is State.PROPOSED
         assert sorted(states.values()).count(State.ON_BALLOT) == 6
+
+    def test_held_a_vote_with_points_and_one_with_places_and_its_council_adopted_both(self, house):
+        _open, ranked, pointed = (
+            house.desk.ask(voting.round_, "west", line.id) for line in house.desk.ask(voting.rounds, "west")
+        )
+        assert [(each.phase, each.rules.marking) for each in (pointed, ranked)] == [
+            (Phase.FINAL, "points"),
+            (Phase.FINAL, "places"),
+        ]
+        won = [house.desk.ask(voting.outcome, "west", each.id) for each in (pointed, ranked)]
+        assert [sum(each.voters for each in outcome.ballots) for outcome in won] == [90, 90]
+        titles = {winner.title for outcome in won for winner in outcome.winners}
+        assert titles == {voucher.title for voucher in house.desk.ask(vouchers.vouchers, "west")}
 
 
 class TestShares:

@@ -39,15 +39,20 @@ msgstr "الأحياء"
 
 
 @pytest.fixture
-def locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def locale(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Return a copy of the folder of languages, to which one can be added."""
     folder = shutil.copytree(WEB / "locale", tmp_path / "locale")
     monkeypatch.setattr(templating, "LOCALE", folder)
-    templating.catalogues.cache_clear()
-    templating.languages.cache_clear()
+    forget(house)
     yield folder
+    forget(house)
+
+
+def forget(house: House) -> None:
+    """Let the house look again which languages there are, and make its pages anew: a real one begins anew for it."""
     templating.catalogues.cache_clear()
     templating.languages.cache_clear()
+    house.knocker.app.app.app.state.kept.forget()
 
 
 def add(folder: Path, name: str, sentences: str) -> None:

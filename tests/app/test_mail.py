@@ -14,7 +14,7 @@ from sqlmodel import select
 
 from wijkbudget.app import mail as mails
 from wijkbudget.app.jobs import Jobs
-from wijkbudget.app.mail import Mailbox, MailServer, MailServerAway
+from wijkbudget.app.mail import Mailbox, MailServer, MailServerAway, sound
 from wijkbudget.app.post import Post
 from wijkbudget.app.settings import Settings
 from wijkbudget.kit.actor import Role, may
@@ -217,3 +217,14 @@ class TestTheSettings:
         )
         assert settings.mailer() == MailServer("smtps://wijk:geheim@mail.example", "post@wijk.example")
         assert "geheim" not in repr(settings)
+
+
+class TestAnAlarm:
+    def test_is_mailed_to_who_keeps_the_house_or_said_in_the_log(self, caplog, tmp_path):
+        box, alarm = Mailbox(Post(tmp_path), "wijk@example.test"), {"title": "Let op", "lines": ["Er is iets."]}
+        sound(box, None, alarm)
+        assert list(tmp_path.glob("*.eml")) == []
+        sound(box, "keeper@example.test", alarm)
+        (mail,) = tmp_path.glob("*.eml")
+        assert "Er is iets." in mail.read_text()
+        assert caplog.messages == ["Let op: Er is iets."] * 2

@@ -13,8 +13,7 @@ import pytest
 from pydantic import BaseModel
 
 from tests.app.house import EVERYWHERE, PLACES, House
-from tests.app.samples import UNKNOWN, Step, commands, sample, whole_numbers
-from tools.documents import routes
+from tests.app.samples import ROUTE_TABLE, UNKNOWN, Step, commands, sample, whole_numbers
 from wijkbudget.kit.actor import Role
 from wijkbudget.trail.work import door_of
 
@@ -29,7 +28,7 @@ def _token(house: House, path: str) -> str | None:
     """Return a session of somebody for whom the route is open."""
     doors = [
         door_of(function)
-        for method, where, handler in routes()
+        for method, where, handler in ROUTE_TABLE
         if (method, where) == ("POST", path)
         for function in handler.opt["does"]
     ]
@@ -110,7 +109,7 @@ class TestEveryWholeNumber:
 
 _IN_ADDRESSES = [
     (method, path, name, parameter.annotation)
-    for method, path, handler in routes()
+    for method, path, handler in ROUTE_TABLE
     for name, parameter in handler.parsed_fn_signature.parameters.items()
     if parameter.annotation in (int, int | None)
 ]

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every engine promises about acts side by side; the verbs know no difference."""
 
+import asyncio
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
@@ -15,7 +16,7 @@ from sqlmodel import Session, col
 
 from tests.stores import Store, opened
 from wijkbudget.db.database import Database, open_database
-from wijkbudget.db.writer import Told
+from wijkbudget.db.writer import Call, Shared, Told
 from wijkbudget.kit.errors import Busy
 from wijkbudget.trail.models import WrongTry
 
@@ -93,6 +94,13 @@ def together(callers: int, work: Callable[[int], None]) -> None:
         thread.join()
     for future in futures:
         future.result()
+
+
+def of_one_kind(database: Database, job: Shared, peer: str) -> "Future[str]":
+    """Ask for what all that wait share."""
+    promise: Future[str] = Future()
+    database.queue(Call("one kind", job, peer, promise))
+    return promise
 
 
 def take(amount: int) -> Callable[[Session], int]:
@@ -193,7 +201,7 @@ class TestActs:
             return [(None, Busy()) if peer == "no" else (peer, None) for peer in peers]
 
         held = database.submit(lambda _session: gate.wait(20))
-        futures = [database.submit_together("add", add_all, peer) for peer in ("one", "no", "two")]
+        futures = [of_one_kind(database, add_all, peer) for peer in ("one", "no", "two")]
         other = database.submit(add("three"))
         gate.set()
         assert held.result()
@@ -216,7 +224,7 @@ class TestActs:
             raise ZeroDivisionError
 
         held = database.submit(lambda _session: gate.wait(20))
-        futures = [database.submit_together("add", add_all, peer) for peer in ("one", "two")]
+        futures = [of_one_kind(database, add_all, peer) for peer in ("one", "two")]
         broken = database.submit(break_down)
         gate.set()
         assert held.result()
@@ -234,6 +242,30 @@ class TestActs:
         assert held.result()
         assert waiting.result(20) is None
         assert rows(database) == 1
+
+    def test_are_answered_in_the_loop_that_asked_unless_it_gave_up(self, database: Database) -> None:
+        threads: list[str] = []
+
+        async def ask() -> tuple[object, str]:
+            loop, gate = asyncio.get_running_loop(), threading.Event()
+            held = database.submit(lambda _session: gate.wait(20))
+            asked = [loop.create_future() for _each in range(3)]
+            for peer, promise in zip(("one", "no", "given up"), asked, strict=True):
+                promise.add_done_callback(lambda _done: threads.append(threading.current_thread().name))
+                database.queue(Call("one kind", add_all, peer, promise))
+            assert asked[2].cancel()
+            gate.set()
+            assert held.result()
+            told = await asyncio.wait_for(asyncio.gather(*asked[:2], return_exceptions=True), 20)
+            return told[0], type(told[1]).__name__
+
+        def add_all(session: Session, peers: Sequence[str]) -> list[Told]:
+            session.add_all([WrongTry(peer=peer, window_number=1, count=1) for peer in peers if peer != "no"])
+            return [(None, Busy()) if peer == "no" else (peer, None) for peer in peers]
+
+        assert asyncio.run(ask()) == ("one", "Busy")
+        assert rows(database) == 1
+        assert set(threads) == {threading.current_thread().name}
 
     def test_are_finished_before_it_closes(self, database: Database) -> None:
         gate = threading.Event()

@@ -4,7 +4,7 @@
 import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
@@ -15,8 +15,7 @@ from sqlmodel import Session
 from tests import servers
 from tests.conftest import do_without
 from tests.db.test_both import add, rows
-from tests.stores import PostgresStore, beside, opened
-from wijkbudget.app.tables import METADATA
+from tests.stores import PostgresStore, beside, make_tables, opened
 from wijkbudget.db.database import Database, open_database
 from wijkbudget.db.writer import TRIES_MAX
 from wijkbudget.kit.errors import Busy, Unreachable
@@ -91,6 +90,31 @@ class TestAnotherProcess:
         other.dispose()
 
 
+class TestTwoHouses:
+    def test_let_an_act_that_met_one_of_the_other_meet_nobody_the_second_time(
+        self, database: Database, url: str
+    ) -> None:
+        database.submit(add("pot", 0)).result()
+
+        def count_up(session: Session) -> int:
+            count = session.get_one(WrongTry, "pot").count
+            session.connection().execute(text("UPDATE wrong_try SET count = :count"), {"count": count + 1})
+            return count + 1
+
+        def keep_counting(house: Database) -> list[tuple[int, int]]:
+            told = []
+            for _act in range(100):
+                tries: list[int] = []
+                done = house.submit(lambda session, tries=tries: (tries.append(1), count_up(session))[1])
+                told.append((done.result(), len(tries)))
+            return told
+
+        with closing(open_database(url)) as other, ThreadPoolExecutor(2) as pool:
+            told = [each for of_one in pool.map(keep_counting, (database, other)) for each in of_one]
+        assert sorted(count for count, _tries in told) == list(range(1, 201))
+        assert {tries for _count, tries in told} == {1, 2}
+
+
 class TestWipe:
     def test_leaves_nothing_of_what_was_overwritten(self, database: Database, url: str) -> None:
         with beside(url, is_tampering=True) as connection:
@@ -114,9 +138,7 @@ class TestAServerThatGoesAway:
         with servers.throwaway() as cluster:
             if cluster is None:
                 do_without("no PostgreSQL of our own here, to stop and to start again")
-            made = create_engine(cluster.url)
-            METADATA.create_all(made)
-            made.dispose()
+            make_tables(cluster.url)
             yield cluster
 
     @pytest.fixture

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import create_engine
 
 from tests.faults.conftest import OUT_OF_REACH, assert_out_of_reach, told
+from tests.stores import make_tables
 from tests.vouchers.conftest import faults
 from wijkbudget.app.cli import main
-from wijkbudget.app.tables import METADATA
 
 
 class Disk:
@@ -71,9 +70,7 @@ def disk(tmp_path):
 @pytest.fixture
 def house(disk, troubled):
     url = f"sqlite:///{disk.folder / 'wijkbudget.db'}"
-    engine = create_engine(url)
-    METADATA.create_all(engine)
-    engine.dispose()
+    make_tables(url)
     return troubled(url, disk.folder)
 
 

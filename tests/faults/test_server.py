@@ -4,13 +4,12 @@
 import threading
 
 import pytest
-from sqlalchemy import create_engine
 
 from tests import servers
 from tests.conftest import do_without
 from tests.faults.conftest import OUT_OF_REACH, assert_out_of_reach
+from tests.stores import make_tables
 from tests.vouchers.conftest import faults
-from wijkbudget.app.tables import METADATA
 from wijkbudget.db.files import Files
 
 
@@ -19,9 +18,7 @@ def cluster():
     with servers.throwaway() as cluster:
         if cluster is None:
             do_without("no PostgreSQL of our own here, to stop and to start again")
-        engine = create_engine(cluster.url)
-        METADATA.create_all(engine)
-        engine.dispose()
+        make_tables(cluster.url)
         yield cluster
 
 

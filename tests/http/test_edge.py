@@ -26,15 +26,22 @@ class Inside:
 
 
 def turned(scope: Any, refusal: Turned) -> ASGIApp:
-    return Response(str(refusal), media_type="text/plain", status_code=refusal.status).to_asgi_response(
-        None, Request(scope)
-    )
+    answer = Response(str(refusal), media_type="text/plain", status_code=refusal.status, headers=dict(refusal.headers))
+    return answer.to_asgi_response(None, Request(scope))
 
 
 def knock(
     inside: Inside, method: str = "GET", path: str = "/", body: bytes = b"", **headers: str
 ) -> tuple[int, dict[str, str]]:
     """Send one request past an edge and return the status and headers of the answer."""
+    edge = Edge(inside, OURS, frozenset({"__Host-session"}), turned)
+    return asyncio.run(come(edge, method, path, body, **headers))
+
+
+async def come(
+    edge: Edge, method: str = "GET", path: str = "/", body: bytes | asyncio.Event = b"", **headers: str
+) -> tuple[int, dict[str, str]]:
+    """Send one request past this edge; a body may wait for something to happen."""
     named = {"host": "wijk.example", **{name.replace("_", "-"): value for name, value in headers.items()}}
     scope = {
         "type": "http",
@@ -48,13 +55,15 @@ def knock(
     sent: list[Any] = []
 
     async def receive() -> Any:
+        if isinstance(body, asyncio.Event):
+            await body.wait()
+            return {"type": "http.request", "body": b"", "more_body": False}
         return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Any) -> None:
         sent.append(message)
 
-    edge = Edge(inside, OURS, frozenset({"__Host-session"}), turned)
-    asyncio.run(edge(scope, receive, send))  # type: ignore[arg-type] # a scope of just what the edge reads
+    await edge(scope, receive, send)  # type: ignore[arg-type] # a scope of just what the edge reads
     return sent[0]["status"], {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
 
 
@@ -133,6 +142,37 @@ class TestBody:
     )
     def test_comes_in_when_it_can(self, body: bytes) -> None:
         check_json(body)
+
+
+class TestRoom:
+    async def _crowd(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("wijkbudget.http.edge.INSIDE_MAX", 2)
+        ends = asyncio.Event()
+        inside = Inside()
+
+        async def slow(scope: Any, receive: Any, send: Any) -> None:
+            await ends.wait()
+            await inside(scope, receive, send)
+
+        edge = Edge(slow, OURS, frozenset(), turned)
+        sending = [asyncio.create_task(come(edge, "POST", body=asyncio.Event())) for _each in range(3)]
+        waiting = [asyncio.create_task(come(edge)) for _each in range(2)]
+        await asyncio.sleep(0)
+        status, headers = await come(edge)
+        assert (status, headers["retry-after"], headers["x-frame-options"]) == (503, "1", "DENY")
+        ends.set()
+        assert [status for status, _headers in await asyncio.gather(*waiting)] == [200, 200]
+        assert (await come(edge))[0] == 200
+        assert len(inside.bodies) == 3
+        for task in sending:
+            task.cancel()
+
+    def test_is_refused_to_who_comes_too_many_and_given_again_afterwards(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asyncio.run(self._crowd(monkeypatch))
+
+    def test_is_always_there_for_what_watches_the_house(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("wijkbudget.http.edge.INSIDE_MAX", 0)
+        assert [knock(Inside(), path=path)[0] for path in ("/health", "/metrics", "/")] == [200, 200, 503]
 
 
 class TestGuards:

@@ -81,7 +81,7 @@ class TestTheEnd:
         assert rules.state_now(State.GRANTED, voucher) is state
 
     def test_is_not_kept(self):
-        assert set(State) - KEPT == {State.DONE, State.LAPSED}
+        assert set(State) - KEPT == {State.DONE, State.LAPSED, State.STOPPED}
 
 
 class TestWhatIsAsked:

@@ -165,6 +165,7 @@ class TestTheList:
         for number in range(30):
             hood.propose(title=f"Plan {number}")
         assert client.get(PAGES).text.count("card__link") == 30
+        client.log_in(hood.residents[0])
         with statements() as asked:
             assert client.get(PAGES).status_code == 200
         assert 3 <= len(asked) <= 12

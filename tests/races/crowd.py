@@ -134,8 +134,7 @@ class Crowd:
             told = "SELECT COUNT(*) FROM trail_entry WHERE kind = 'neighbourhoods.BudgetGranted'"
             assert rows(desk, told) == [(len(granted),)]
             ballots, voted = _votes(desk)
-            # Between its two acts a voter is marked without a ballot; casting again heals it.
-            assert self._voters(is_confirmed=True) <= ballots <= voted <= self._voters(is_confirmed=False)
+            assert self._voters(is_confirmed=True) <= ballots == voted <= self._voters(is_confirmed=False)
             assert desk.ask(first_fault) is None
 
     def assert_all_answered_again(self) -> None:

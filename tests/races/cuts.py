@@ -60,7 +60,8 @@ class Platter:
     """The names that survive a cut; a folder has no file."""
     waiting: dict[str, list[_Renaming]] = field(default_factory=dict)
     """What was told about the names in each folder since its last sync."""
-    acks: list[str] = field(default_factory=list)
+    told: bytearray = field(default_factory=bytearray)
+    """What people were told, a line each, as it came to the disk: a line over the edge of a page comes in two parts."""
 
     @classmethod
     def of(cls, folder: Path) -> "Platter":
@@ -77,7 +78,7 @@ class Platter:
         """Take in one thing that the disk was told."""
         kind, path, *more = told
         if path == ACKS:
-            self.acks += more[1].decode().split() if kind == "write" else []
+            self.told += more[1] if kind == "write" else b""
         elif kind in ("create", "mkdir", "unlink", "rename"):
             self._rename(kind, path, *more)
         elif kind == "write":
@@ -89,6 +90,11 @@ class Platter:
         else:
             assert kind == "fsyncdir", kind
             _settle(self.safe, self.waiting.pop(path, []))
+
+    @property
+    def acks(self) -> list[str]:
+        """Return every whole line that people were told."""
+        return self.told.decode().split("\n")[:-1]
 
     def cut(self, folder: Path, chance: random.Random) -> None:
         """Write to an empty folder what a power cut now may leave."""

@@ -57,3 +57,8 @@ class TestAPlatter:
 
     def test_remembers_what_was_confirmed(self):
         assert _told(*MADE, ("create", ACKS), ("write", ACKS, 0, b"one\n")).acks == ["one"]
+
+    def test_remembers_a_line_that_came_in_two_parts_once_it_is_whole(self):
+        half = (("create", ACKS), ("write", ACKS, 0, b"one\nt"))
+        assert _told(*MADE, *half).acks == ["one"]
+        assert _told(*MADE, *half, ("write", ACKS, 5, b"wo\n")).acks == ["one", "two"]

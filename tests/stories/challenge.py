@@ -1,9 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Beside the second chapter: residents offer to take over a task of the municipality."""
 
+from uuid import UUID
+
+from tests.stories.house import PLACE, person_called
 from tests.stories.town import Town
+from wijkbudget.challenges import queries, service
+from wijkbudget.challenges.rules.bids import Gain, Part
+from wijkbudget.challenges.schemas import AnswerInvitation, AskToComplete, InviteMember, StartChallenge, WriteIdea
+from wijkbudget.identity.queries import actor
+from wijkbudget.trail.desk import Desk
 
 TASK, BID = "Plantenbakken water geven", "Wij geven zelf water"
+UNFINISHED = "Water uit de sloot"
 HERE = "/wijken/west"
 
 
@@ -94,3 +103,35 @@ def the_group_completes_it(town: Town) -> None:
     amina.follows(BID)
     amina.presses("Stuur het zoals het nu is")
     amina.sees("De ambtenaar gaat verder met uw uitdaging.", "in behandeling")
+
+
+def another_group_does_not_complete_its_bid(town: Town) -> None:
+    """Beside the pages: a bid is sent in without its costs, and the official asks for them."""
+    cheryl, daan, pieter = (_at(town, name) for name in ("Cheryl Pinas", "Daan Mulder", "Pieter Hoekstra"))
+    task = next(each for each in cheryl.ask(queries.municipal_tasks, PLACE) if each.title == TASK)
+    bid = cheryl.act(service.start, PLACE, StartChallenge(municipal_task_id=task.id, title=UNFINISHED))
+    idea = WriteIdea(what="Emmers uit de sloot.", gains=[Gain.CHEAPER], why_better="", goal="Groene bakken.")
+    cheryl.act(service.write_idea, PLACE, bid.id, idea)
+    invited = cheryl.act(service.invite, PLACE, bid.id, InviteMember(called="Daan"))
+    code = next(member.code for member in invited.members if member.code)
+    daan.act(service.accept, PLACE, bid.id, AnswerInvitation(code=code))
+    cheryl.act(service.submit, PLACE, bid.id)
+    missing = AskToComplete(missing=[Part.COST_LINES], reason="Wat kost het?", days=14)
+    pieter.act(service.ask_to_complete, PLACE, bid.id, missing)
+
+
+def the_official_puts_it_aside(town: Town) -> None:
+    pieter = town.comes_back("Pieter Hoekstra")
+    pieter.opens(f"{HERE}/uitdagingen")
+    pieter.follows(UNFINISHED, "Behandel deze uitdaging niet")
+    pieter.presses("Behandel deze uitdaging niet")
+    pieter.sees_at("Waarom?", "Vul dit in.")
+    pieter.fills({"Waarom?": "Wij vroegen wat het kost. Er kwam geen antwoord."})
+    pieter.presses("Behandel deze uitdaging niet")
+    pieter.sees("niet behandeld", "Er kwam geen antwoord.")
+
+
+def _at(town: Town, name: str) -> Desk:
+    """Return the desk with somebody at it."""
+    desk = town.house.desk
+    return desk.by(desk.ask(actor, UUID(str(desk.ask(person_called, PLACE, name)))))

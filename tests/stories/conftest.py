@@ -2,7 +2,7 @@
 """A real browser, and the town that a story is played in."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from tests.stories.house import open_house
 from tests.stories.look import Look
 from tests.stories.town import Town
 from tools.chromium import HOW_TO_GET_ONE, LAUNCH_OPTIONS, find_chromium
+from wijkbudget.identity.logins.settings import ProviderSettings
 
 SECONDS_MAX = 10
 
@@ -32,11 +33,19 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def providers() -> Sequence[ProviderSettings]:
+    """Return the identity providers that people of the story can log in with: none, unless a story has its own."""
+    return ()
+
+
 @pytest.fixture(params=[True, False], ids=["javascript", "no-javascript"])
-def town(request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path) -> Iterator[Town]:
+def town(
+    request: pytest.FixtureRequest, chromium: Browser, tmp_path: Path, providers: Sequence[ProviderSettings]
+) -> Iterator[Town]:
     """Return an empty town, with browsers that run JavaScript and then with browsers that do not."""
     look = Look(story=request.node.callspec.id, with_axe=request.param)
-    with open_house(tmp_path / "house") as house:
+    with open_house(tmp_path / "house", providers) as house:
         town = Town(house, chromium, look, has_javascript=request.param)
         yield town
         town.everybody_leaves()

@@ -4,7 +4,7 @@
 import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
@@ -12,8 +12,10 @@ from pathlib import Path
 from uuid import UUID
 
 import uvicorn
+from litestar.types import ASGIApp
 
 from tests.conftest import Clock
+from tests.worlds import open_session
 from wijkbudget.app import house
 from wijkbudget.app.asgi import make_app
 from wijkbudget.app.jobs import Jobs
@@ -21,6 +23,7 @@ from wijkbudget.app.proof import first_fault
 from wijkbudget.app.settings import Settings
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import service
+from wijkbudget.identity.logins.settings import ProviderSettings
 from wijkbudget.identity.schemas import AddPerson
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.kit.faults import Fault
@@ -87,6 +90,10 @@ class House:
         """Return a fresh login code for somebody who comes to the desk."""
         return self.desk.act(service.prove_at_desk, PLACE, self.desk.ask(person_called, PLACE, name)).code
 
+    def visit_of(self, name: str) -> str:
+        """Return the token of a visit of somebody, with the second step taken."""
+        return self.desk.act(open_session, str(self.desk.ask(person_called, PLACE, name)))
+
     def fault(self) -> Fault | None:
         """Return the first thing that is not as it must be."""
         return self.desk.ask(first_fault)
@@ -101,7 +108,7 @@ def person_called(look: Look, place: str, name: str) -> UUID:
 
 
 @contextmanager
-def open_house(folder: Path) -> Iterator[House]:
+def open_house(folder: Path, providers: Sequence[ProviderSettings] = ()) -> Iterator[House]:
     """Open an empty house in a folder of its own, and serve it."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         origin = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -109,14 +116,14 @@ def open_house(folder: Path) -> Iterator[House]:
         with house.open_house(settings) as opened:
             clock = Clock(datetime.combine(BEGINS_ON, time(12), UTC))
             desk = replace(opened, clock=clock)
-            with _served(desk, origin, listening):
+            with _served(make_app(desk, origin=origin, providers=providers), listening):
                 yield House(desk, clock, house.jobs(desk, settings), settings.post, origin)
 
 
 @contextmanager
-def _served(desk: Desk, origin: str, listening: socket.socket) -> Iterator[None]:
+def _served(app: ASGIApp, listening: socket.socket) -> Iterator[None]:
     """Serve the pages in a thread until the story is over."""
-    config = uvicorn.Config(make_app(desk, origin=origin), log_level="warning", access_log=False, ws="none")
+    config = uvicorn.Config(app, log_level="warning", access_log=False, ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()

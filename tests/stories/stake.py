@@ -12,3 +12,10 @@ def a_resident_finds_her_shares(town: Town) -> None:
     amina.sees("Niemand kan het kopen, verkopen of weggeven.")
     amina.follows("Wijkaandelen")
     amina.sees("Hoeveel er zijn", "Voor elk heel jaar dat iemand hier woont", "minder dan 10 mensen")
+
+
+def the_chair_reads_who_holds_shares(town: Town) -> None:
+    joke = town["Joke van Dam"]
+    joke.opens("/wijken/west/wijkaandelen")
+    joke.follows("Wie wijkaandelen heeft")
+    joke.sees("Deze lijst is voor de wijkraad en de controleur.", "Amina Haddou", "versie 1")

@@ -1,15 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Coming in without a letter: by e-mail as a guest, then as oneself, and with a second step for a role about money."""
 
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from uuid import UUID
 
+import oidc_provider_mock
 import pytest
+from pydantic import SecretStr
 
 from tests.stories.house import PLACE
 from tests.stories.town import Town
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import seed as people
 from wijkbudget.identity import service
+from wijkbudget.identity.logins.settings import ProviderSettings
 from wijkbudget.identity.schemas import GrantRole, HandedCode
 from wijkbudget.kit.actor import Role
 
@@ -29,6 +35,46 @@ class TestComingIn:
         lets_the_address_go(town, name)
         becomes_cashier(town, handed.person.id)
         takes_the_second_step(town, name)
+        assert not town.look.found, "\n".join(town.look.found)
+
+
+# The provider itself stands on an old part of Authlib.
+@pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning")
+@pytest.mark.browser
+@pytest.mark.parametrize("town", [False], ids=["no-javascript"], indirect=True)
+class TestComingInByAProvider:
+    @pytest.fixture
+    def providers(self) -> Iterator[list[ProviderSettings]]:
+        """Return a real identity provider that knows one person by the pseudonym of the register."""
+        known = oidc_provider_mock.User(sub="abc", claims={"pseudoniem": f"{PLACE}-00001"})
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        with oidc_provider_mock.run_server_in_thread(user_claims=[known], require_nonce=True) as server:
+            issuer = f"http://localhost:{server.server_port}"
+            yield [
+                ProviderSettings(
+                    key="gemeente",
+                    name="de gemeente",
+                    issuer=issuer,
+                    client_id="wijkbudget",
+                    secret=SecretStr("geheim"),
+                    pseudonym_claim="pseudoniem",
+                )
+            ]
+
+    def test_lets_in_whom_the_register_knows_and_a_stranger_as_a_guest(self, town: Town) -> None:
+        town.house.clock.now = datetime.now(UTC)
+        town.house.founds_the_municipality()
+        people.fill_register(town.house.desk, people.register_csv({PLACE: 3}))
+        for subject, told in (("abc", "Bewoner"), ("def", "we weten nog niet wie je bent")):
+            visitor = town.at_a_phone(subject)
+            visitor.opens("/inloggen")
+            with visitor.page.expect_navigation():
+                visitor.page.get_by_role("link", name="Inloggen met de gemeente").click()
+            visitor.page.locator('input[name="sub"]').fill(subject)
+            visitor.page.locator('input[name="sub"]').press("Enter")
+            visitor.page.wait_for_url(f"{visitor.origin}/mijn")
+            visitor.look.at(visitor.page, visitor.name, visitor.language)
+            visitor.sees(told)
         assert not town.look.found, "\n".join(town.look.found)
 
 

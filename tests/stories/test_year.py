@@ -62,6 +62,7 @@ def residents_offer_to_take_over_a_task(town: Town) -> None:
     challenge.the_bid_is_sent_in(town)
     challenge.the_official_asks_for_what_is_missing(town)
     challenge.the_group_completes_it(town)
+    challenge.another_group_does_not_complete_its_bid(town)
 
 
 def a_resident_gives_time(town: Town) -> None:
@@ -74,6 +75,7 @@ def a_resident_gives_time(town: Town) -> None:
 
 
 def the_neighbourhood_votes(town: Town) -> None:
+    challenge.the_official_puts_it_aside(town)
     vote.the_official_prepares_a_round(town, OPENS_ON, CLOSES_ON)
     vote.the_plans_go_on_the_ballot(town)
     vote.the_official_says_what_stands_on_the_letter(town)
@@ -88,6 +90,7 @@ def the_neighbourhood_votes(town: Town) -> None:
 
 def the_money_is_spent(town: Town) -> None:
     money.the_chair_adopts_the_outcome(town, COUNTED_ON)
+    stake.the_chair_reads_who_holds_shares(town)
     town.lets_it_be(CLAIMED_ON)
     money.the_group_files_a_claim(town)
     money.two_people_approve_it(town)

@@ -13,7 +13,7 @@ VOTERS = ("Cheryl Pinas", "Daan Mulder", "Elif Kaya")
 
 
 def the_official_prepares_a_round(town: Town, opens_on: date, closes_on: date) -> None:
-    pieter = town.comes_back("Pieter Hoekstra")
+    pieter = town["Pieter Hoekstra"]
     pieter.opens("/wijken/west/stemrondes")
     pieter.follows("Zet een stemronde klaar")
     pieter.fills(
@@ -73,7 +73,7 @@ def three_residents_vote(town: Town, codes: dict[str, str]) -> str:
     cheryl, daan, elif_ = (town.at_a_phone(f"{name} zonder sessie") for name in VOTERS)
     cheryl.opens("/")
     cheryl.follows("Stem met een code")
-    cheryl.fills({"Je stemcode": codes["Cheryl Pinas"]})
+    cheryl.fills({"Stemcode": codes["Cheryl Pinas"]})
     cheryl.presses("Naar het stembiljet")
     cheryl.sees(TITLE)
     cheryl.chooses("Welke plannen kiest u?", FEAST)
@@ -84,10 +84,10 @@ def three_residents_vote(town: Town, codes: dict[str, str]) -> str:
 
     daan.opens("/stemmen")
     code = codes["Daan Mulder"]
-    daan.fills({"Je stemcode": code[:-1] + ("A" if code[-1] != "A" else "B")})
+    daan.fills({"Stemcode": code[:-1] + ("A" if code[-1] != "A" else "B")})
     daan.presses("Naar het stembiljet")
-    daan.sees_at("Je stemcode", "Er zit een typefout in deze code.")
-    daan.fills({"Je stemcode": code.lower().replace("-", " ")})
+    daan.sees_at("Stemcode", "Er zit een typefout in deze code.")
+    daan.fills({"Stemcode": code.lower().replace("-", " ")})
     daan.presses("Naar het stembiljet")
     daan.chooses("Welke plannen kiest u?", FEAST)
     daan.presses("Controleer mijn keuze")
@@ -99,7 +99,7 @@ def three_residents_vote(town: Town, codes: dict[str, str]) -> str:
     daan.sees("Uw stem zit in de bus")
 
     elif_.opens("/stemmen")
-    elif_.fills({"Je stemcode": codes["Elif Kaya"]})
+    elif_.fills({"Stemcode": codes["Elif Kaya"]})
     elif_.presses("Naar het stembiljet")
     elif_.chooses("Welke plannen kiest u?", BENCHES, FEAST)
     if town.has_javascript:
@@ -111,7 +111,7 @@ def three_residents_vote(town: Town, codes: dict[str, str]) -> str:
     elif_.presses("Stem")
     before = _receipt(elif_.page.locator("dd").first.inner_text())
     elif_.follows("Verander uw stem")
-    elif_.fills({"Je stemcode": codes["Elif Kaya"]})
+    elif_.fills({"Stemcode": codes["Elif Kaya"]})
     elif_.presses("Naar het stembiljet")
     elif_.chooses("Welke plannen kiest u?", BENCHES)
     elif_.presses("Controleer mijn keuze")

@@ -2,6 +2,7 @@
 """A counted round counted again: in other ways, who is next, and what would have been enough."""
 
 from dataclasses import replace
+from fractions import Fraction
 from uuid import uuid4
 
 import pytest
@@ -15,7 +16,15 @@ from wijkbudget.voting.rules import Limit
 from wijkbudget.voting.tallies import TALLIES
 from wijkbudget.voting.tallies.comparing import compare, differing
 from wijkbudget.voting.tallies.poll import Poll
-from wijkbudget.voting.tallies.reserves import Reserve, reserves
+from wijkbudget.voting.tallies.reserves import (
+    Reserve,
+    Standing,
+    ends_at_too_dear,
+    moving_up,
+    order_of,
+    reserves,
+    standing_of,
+)
 from wijkbudget.voting.tallies.why import enough
 
 COSTS = {"park": 30_000, "playground": 30_000, "bench": 10_000}
@@ -24,6 +33,11 @@ ASKED = election(COSTS, [["park", "playground"]] * 3 + [["bench"]], 40_000)
 
 def of(key, asked=ASKED, **raw):
     return TALLIES[key], TALLIES[key].parameters(raw), Poll.of(asked)
+
+
+def listed(part, poll, outcome):
+    """Return the reserve list right after the count."""
+    return reserves(order_of(part, poll, outcome), poll.election, standing_of(outcome))
 
 
 class TestEnough:
@@ -63,30 +77,87 @@ class TestEnough:
         ]
 
 
+class TestAChangedPoll:
+    @pytest.mark.parametrize("unit", [Fraction(1), Fraction(3, 2)])
+    def test_keeps_sums_that_are_those_of_its_ballots(self, unit):
+        poll = replace(Poll.of(ASKED), voice_unit=unit)
+        for changed in (poll.with_voters("bench", 3), poll.with_cost("park", 7), poll.with_budget(9)):
+            fresh = replace(changed)
+            for name in ("heads", "backing", "powers"):
+                assert getattr(changed, name).tolist() == getattr(fresh, name).tolist()
+
+
 class TestReserves:
     def test_are_in_the_order_of_the_tally_with_what_would_have_to_be_free(self):
         asked = election({"a": 600, "b": 500, "c": 300, "d": 2_000}, ["abcd", "abc", "ab", "a"], 1_000)
         part, parameters, poll = of("greedy", asked)
-        found = reserves(part, poll, part.tally(poll, parameters))
+        found = listed(part, poll, part.tally(poll, parameters))
         assert found == (Reserve(id="b", lacking_cents=400, limit=None),)
 
     def test_leave_out_who_has_too_few_votes(self):
         asked = election({"a": 600, "b": 500, "c": 300}, ["ab", "ab", "ac"], 700)
         part, parameters, poll = of("greedy", asked, votes_min=2)
-        assert [each.id for each in reserves(part, poll, part.tally(poll, parameters))] == ["b"]
+        assert [each.id for each in listed(part, poll, part.tally(poll, parameters))] == ["b"]
 
     def test_name_the_limit_that_has_no_room(self):
         limit = Limit(name="the corner", ids=frozenset({"park", "playground"}), wins_max=1)
         part, parameters, poll = of("equal_shares", replace(ASKED, limits=(limit,), budget_cents=70_000))
         outcome = part.tally(poll, parameters)
         assert set(outcome.winners) == {"park", "bench"}
-        assert reserves(part, poll, outcome) == (Reserve(id="playground", lacking_cents=0, limit="the corner"),)
+        assert listed(part, poll, outcome) == (Reserve(id="playground", lacking_cents=0, limit="the corner"),)
 
     @pytest.mark.parametrize("key", TALLIES)
     def test_hold_everybody_who_could_have_won(self, key):
         part, parameters, poll = of(key)
         outcome = part.tally(poll, parameters)
-        assert {each.id for each in reserves(part, poll, outcome)} == set(COSTS) - set(outcome.winners)
+        assert {each.id for each in listed(part, poll, outcome)} == set(COSTS) - set(outcome.winners)
+
+
+class TestMovingUp:
+    """Five plans and 1,000; `a` won and stops, and what it had not spent is free."""
+
+    ASKED = election({"a": 600, "b": 700, "c": 300, "d": 300, "e": 400}, ["abcde"], 1_000)
+
+    def moves(self, *, ends=False, limits=(), spent=0, **more):
+        now = Standing(cents={"e": 400, "a": spent, **more}, stopped=frozenset("a"))
+        found = moving_up("bcd", replace(self.ASKED, limits=limits), now, ends=ends)
+        return "".join(option.id for option in found)
+
+    def test_passes_over_what_is_too_dear(self):
+        assert self.moves() == "cd"
+
+    def test_ends_at_what_is_too_dear_where_the_rule_does(self):
+        assert self.moves(ends=True) == ""
+
+    def test_divides_only_what_was_not_spent(self):
+        assert self.moves(spent=299) == "c"
+        assert self.moves(spent=300) == "c"
+        assert self.moves(spent=301) == ""
+
+    def test_takes_nothing_twice(self):
+        assert self.moves(c=300) == "d"
+
+    def test_keeps_the_limits(self):
+        one = Limit(name="one of these", ids=frozenset("cde"), wins_max=2)
+        assert self.moves(limits=(one,)) == "c"
+        cap = Limit(name="green", ids=frozenset("ce"), spent_cents_max=699)
+        assert self.moves(limits=(cap,)) == "d"
+
+    def test_gives_the_place_of_a_plan_back_that_spent_nothing(self):
+        corner = Limit(name="the corner", ids=frozenset("ac"), wins_max=1)
+        assert self.moves(limits=(corner,)) == "cd"
+        assert self.moves(limits=(corner,), spent=1) == "d"
+
+    def test_knows_which_rules_end(self):
+        rules = {
+            (key, ends): ends_at_too_dear(key, TALLIES[key].parameters({"too_dear": ends} if ends else {}))
+            for key, ends in [*(("greedy", way) for way in ("skip", "stop", "part")), *((key, "") for key in TALLIES)]
+        }
+        assert {rule for rule, ends in rules.items() if ends} == {
+            ("greedy", "stop"),
+            ("greedy", "part"),
+            ("phragmen", ""),
+        }
 
 
 class TestSideBySide:

@@ -8,13 +8,13 @@ import pytest
 
 from tests import worlds
 from wijkbudget.identity import queries as identity
-from wijkbudget.kit.actor import Role, may
+from wijkbudget.kit.actor import Actor, Role, may
 from wijkbudget.kit.states import WrongState
 from wijkbudget.neighbourhoods import service as neighbourhoods
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy
 from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.trail.desk import DoorClosed
-from wijkbudget.trail.work import question
+from wijkbudget.trail.work import NotYours, question
 from wijkbudget.voting import service
 from wijkbudget.voting.mandates import queries
 from wijkbudget.voting.mandates.rules import (
@@ -74,6 +74,10 @@ def people(desk, vote):
     return [UUID(person) for (person,) in rows(desk, "SELECT person FROM voting_register ORDER BY person LIMIT 5")]
 
 
+def voter(person):
+    return Actor(id=str(person), roles=frozenset({(Role.RESIDENT, "oost")}))
+
+
 def give(vote, giver, proxy, by=OFFICIAL):
     command = GiveMandate(giver_id=giver, proxy_id=proxy)
     return vote.desk.by(by).act(service.give_mandate, "oost", vote.id, command).given_count
@@ -101,6 +105,11 @@ class TestAMandate:
         said = [each for each in vote.desk.ask(entries_about, "oost", [str(vote.id)]) if "Mandate" in each.kind]
         assert len(said) == 2
         assert not any(str(person) in repr(said) for person in people)
+        mine = [vote.desk.by(voter(each)).ask(queries.own_mandates, "oost", vote.id, str(each)) for each in people[:3]]
+        assert [bool(own.proxy) for own in mine] == [True, True, False]
+        assert [len(own.givers) for own in mine] == [0, 0, 2]
+        with pytest.raises(NotYours):
+            vote.desk.by(voter(ann)).ask(queries.own_mandates, "oost", vote.id, str(bo))
 
     def test_is_refused_over_the_limit_and_nothing_is_kept(self, vote, people):
         ann, bo, cas, dee, _eva = people

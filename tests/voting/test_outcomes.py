@@ -15,6 +15,7 @@ from wijkbudget.voting.phases import (
     Phase,
     TooEarly,
 )
+from wijkbudget.voting.sealed import sha256_of
 
 from .conftest import break_in, entries_about, rows
 
@@ -40,6 +41,7 @@ class TestTheEnd:
             "root": published.root,
             "ballots": {"100": 22},
             "voted": {"100": 22},
+            "seal_hash": sha256_of(desk.ask(queries.ballots, "oost", vote.id).seal.note),
         }
         assert vote.faults() == []
 

@@ -21,8 +21,8 @@ from wijkbudget.voting.phases import (
     WrongDates,
     demand_closing_day,
     demand_dates,
+    demand_fixing_day,
     demand_objections_over,
-    demand_opening_day,
     follow,
     frozen_text,
     objections_until,
@@ -98,12 +98,12 @@ class TestTheDays:
     def test_may_all_be_one(self):
         demand_dates(FIRST, FIRST, FIRST, FIRST)
 
-    def test_let_a_round_open_on_its_first_and_its_last_day(self):
-        demand_opening_day(FIRST, LAST, FIRST)
-        demand_opening_day(FIRST, LAST, LAST)
+    def test_let_a_round_be_fixed_from_its_reference_day_to_its_last_day(self):
+        demand_fixing_day(FIRST, LAST, FIRST)
+        demand_fixing_day(FIRST, LAST, LAST)
         for day in (date(2026, 3, 1), date(2026, 3, 16)):
             with pytest.raises(TooEarly):
-                demand_opening_day(FIRST, LAST, day)
+                demand_fixing_day(FIRST, LAST, day)
 
     def test_let_a_round_close_when_the_last_day_is_over(self):
         demand_closing_day(LAST, date(2026, 3, 16))

@@ -29,18 +29,18 @@ class Watched:
         """Do everything else as the database does."""
         return getattr(self.inner, name)
 
-    def submit(self, job):
+    def queue(self, call):
         if self.meanwhile:
             self.meanwhile()
 
-        def watched(session):
+        def watched(session, calls):
             sys.setprofile(lambda frame, _event, _arg: self.called.add(frame.f_code.co_name))
             try:
-                return job(session)
+                return call.job(session, calls)
             finally:
                 sys.setprofile(None)
 
-        return self.inner.submit(watched)
+        self.inner.queue(replace(call, job=watched))
 
 
 @pytest.fixture

@@ -93,16 +93,23 @@ class TestTheEveningOfTheCount:
 
 
 class TestTheDraws:
-    def test_are_for_an_official_alone(self, client, vote, receipts, official):
+    def test_lead_the_audit_committee_to_what_voters_said(self, client, desk, vote, receipts, official):
         vote.close()
         vote.count()
         assert client.post(f"{here(vote)}/navraag").status_code == 403
         client.log_in(official)
+        assert client.post(f"{here(vote)}/navraag").status_code == 403
+        client.log_in(worlds.staff(desk, "oost")[Role.AUDITOR])
         assert "Loot en laat zien" in client.get(f"{here(vote)}/navraag").text
         asked = client.post(f"{here(vote)}/navraag")
         assert asked.status_code == 200
         assert asked.headers["cache-control"] == "no-store"
-        assert main_of(asked).count('role="rowheader"') == 22
+        assert main_of(asked).count("<select") == 22
+        assert client.post(f"{here(vote)}/navraag/csv").text.count("\r\n") == 23
+        answers = {"answers.0.number": "1", "answers.0.answer": "voted"}
+        assert client.post(f"{here(vote)}/navraag/antwoorden", answers).status_code == 303
+        client.log_out()
+        assert "“Ja, ik heb gestemd”" in client.get(f"{here(vote)}/uitslag").text
 
     @pytest.mark.usefixtures("meerwijk")
     def test_lead_from_the_announcement_to_the_count(self, client, desk, prepare, official):

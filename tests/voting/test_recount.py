@@ -5,7 +5,9 @@ import copy
 import json
 
 import pytest
+from sqlalchemy import text
 
+from tests.stores import beside, url_of
 from tools.check_certificate import faults as faults_of
 from wijkbudget.kit.actor import SYSTEM
 from wijkbudget.voting import queries, recount, seed, service
@@ -95,7 +97,11 @@ class TestTheFile:
             changed = right[name].replace(old, new) if old else new
             assert (name, recount.check({**right, name: changed})[0][0]) == (name, kind)
         turned = {**right["seal"], "root": right["seal"]["root"][::-1]}
-        assert recount.check({**right, "seal": turned})[0][0] == "seal"
+        more = {**right["turnout"], "voted": right["turnout"]["voted"] + 1}
+        for name, other in (
+            ("seal", turned), ("turnout", more), ("turnout", None), ("sizes", {"100": 21}), ("counted_as", {"100": 150})
+        ):  # fmt: skip
+            assert (name, recount.check({**right, name: other})[0][0]) == (name, "seal")
 
     @pytest.mark.parametrize("text", ["", "{}", "[" * 900])
     def test_is_refused_when_it_is_none(self, tmp_path, text):
@@ -103,6 +109,39 @@ class TestTheFile:
 
     def test_holds_the_payments_that_prove_equal_shares(self, counted):
         assert list(faults_of(told(counted)["certificate"])) == []
+
+
+class TestWhatIsSealed:
+    @pytest.mark.parametrize(
+        ("column", "was", "becomes"),
+        [
+            ("turnout", '"voted":22', '"voted":23'),
+            ("document", '"counted_as":{"100":100', '"counted_as":{"100":150'),
+            ("document", '"voice_hundredths":100}', '"voice_hundredths":125}'),
+        ],
+    )
+    def test_cannot_be_changed_in_the_database_later(self, desk, counted, column, was, becomes):
+        assert counted.faults() == []
+        with beside(url_of(desk), is_tampering=True) as connection:
+            values = {"was": was, "becomes": becomes}
+            changed = f"UPDATE voting_sealed SET {column} = replace({column}, :was, :becomes)"
+            connection.execute(text(changed), values)
+        assert "the ballots, their voices or the turnout are not what was sealed" in "".join(counted.faults())
+        assert "seal" in {kind for kind, _sentence in recount.check(told(counted))}
+
+    def test_cannot_be_signed_again_without_the_public_record_telling(self, desk, counted):
+        right = told(counted)
+        other = counted.view().turnout.model_copy(update={"least": 1})
+        note = right["seal"]["note"].replace('"least":20', '"least":1')
+        assert note != right["seal"]["note"]
+        seal = {**right["seal"], "note": note, "signature": desk.keys.sign(note.encode()).hex()}
+        with beside(url_of(desk), is_tampering=True) as connection:
+            documents = {"turnout": other.model_dump_json(by_alias=False), "seal": json.dumps(seal)}
+            connection.execute(text("UPDATE voting_sealed SET turnout = :turnout, seal = :seal"), documents)
+        assert recount.check(told(counted)) == []
+        assert [fault.split(": ")[-1] for fault in counted.faults()] == [
+            "the seal of the box is not the one in the public record"
+        ]
 
 
 class TestARoundFromBeforeSignedReceipts:

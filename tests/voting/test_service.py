@@ -15,6 +15,7 @@ from wijkbudget.kit.states import WrongState
 from wijkbudget.neighbourhoods.rules import NeighbourhoodNotFound
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.voting import queries, service
+from wijkbudget.voting.codes import WrongCode
 from wijkbudget.voting.phases import (
     NothingToChoose,
     OptionTaken,
@@ -113,9 +114,23 @@ class TestOpen:
             letter.code for letter in vote.letters() if letter.code in kept or letter.code.replace("-", "") in kept
         ]
 
-    def test_is_refused_before_the_first_day(self, clock, prepare):
+    @pytest.mark.usefixtures("meerwijk")
+    def test_can_be_before_the_first_day_so_that_letters_are_in_time(self, clock, desk, prepare):
         made = prepare()
         clock.forward(days=-1)
+        made.open()
+        assert (made.view().phase, made.view().is_early) == (Phase.OPEN, True)
+        code = made.letters()[0].code
+        with pytest.raises(WrongCode):
+            made.cast(code, "1")
+        assert rows(desk, "SELECT count(*) FROM voting_box") == [(0,)]
+        clock.forward(days=1)
+        assert made.cast(code, "1")
+        assert (made.view().is_early, made.faults()) == (False, [])
+
+    def test_is_refused_before_it_is_known_who_can_vote(self, clock, prepare):
+        made = prepare()
+        clock.forward(days=-2)
         with pytest.raises(TooEarly):
             made.open()
         assert made.view().phase is Phase.PREPARED

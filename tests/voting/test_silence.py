@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests import worlds
+from tests.stores import statements
 from tools.documents import routes
 from wijkbudget.kit.actor import SYSTEM, Role
 from wijkbudget.voting import seed
@@ -57,8 +58,18 @@ class TestWhilePeopleCanVote:
         before = read(client, paths)
         assert sum(status == 200 for status, _text in before.values()) > 20
         seed.vote(desk, letters[1:21], [seed.Choice(count=20, voice_hundredths=100, options=["1"])])
+        # Pages that are kept for strangers are made again.
+        vote.clock.forward(seconds=1)
         with hidden(desk):
             assert [path for path, answer in read(client, paths).items() if answer != before[path]] == []
+
+    def test_no_page_is_slower_because_somebody_voted(self, client, vote):
+        path = f"/wijken/{vote.place}/stemrondes/{vote.id}"
+        assert client.get(path).status_code == 200
+        assert client.send("/api/v1/ballots", {"code": vote.letters()[0].code, "marks": {"2": 1}}).status_code == 200
+        with statements() as asked:
+            assert client.get(path).status_code == 200
+        assert asked == []
 
     def test_no_log_tells_of_a_ballot(self, client, vote, caplog):
         caplog.set_level(logging.DEBUG)

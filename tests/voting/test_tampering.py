@@ -18,7 +18,8 @@ from wijkbudget.trail import merkle
 from wijkbudget.trail.keyring import Keyring, is_signed
 from wijkbudget.voting import recount, sealed
 from wijkbudget.voting.phases import FrozenClass, FrozenOption, FrozenRound, frozen_text
-from wijkbudget.voting.receipts import ballot_note, box_note, leaf_of
+from wijkbudget.voting.receipts import ballot_note, leaf_of
+from wijkbudget.voting.service.signing import signed
 from wijkbudget.voting.turnout import ASKED, drawn, turnout
 
 BALLOTS = int(os.environ.get("WIJKBUDGET_PROOF_BALLOTS", "300"))
@@ -85,15 +86,14 @@ class Operator:
         ballots = arrange(box.ballots)
         box = box.model_copy(update={"ballots": ballots, "root": sealed.root(ballots)})
         outcome = frozen_text(sealed.count(self.frozen, self.frozen_hash, box))
-        note = box_note(ROUND, len(ballots), box.root)
         sizes = sealed.named(sealed.per_class(ballot.voice_hundredths for ballot in ballots))
         voted = turnout(self.register, (DAY, DAY), box.counted_as, 20)
         return {
             "round": ROUND, "frozen": frozen_text(self.frozen), "frozen_hash": self.frozen_hash, "drawn": "",
-            "sizes": sizes, "counted_as": sealed.named(box.counted_as), "turnout": voted.model_dump(by_alias=False),
+            "sizes": sizes, "counted_as": sealed.named(box.counted_as),
+            "turnout": voted.model_dump(mode="json", by_alias=False),
             "outcome": outcome, "outcome_hash": sealed.sha256_of(outcome),
-            "seal": {"size": len(ballots), "root": box.root, "note": note.decode(),
-                     "signature": KEYS.sign(note).hex(), "public_key": KEYS.public_key()},
+            "seal": signed(KEYS, ROUND, box, voted).model_dump(by_alias=False),
             "ballots": json.loads(json.dumps([ballot.leaf.entry for ballot in ballots])),
         }  # fmt: skip
 

@@ -7,16 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.actor import GUEST, Actor, Role
 from wijkbudget.kit.states import WrongState
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.voting import queries, seed, service
-from wijkbudget.voting.turnout import ASKED, drawn, turnout
+from wijkbudget.voting.schemas import NoteAnswers, VoterSays
+from wijkbudget.voting.turnout import ASKED, Answer, NobodyThere, drawn, turnout
 
-from .conftest import OFFICIAL, OPENS, entries_about, rows
+from .conftest import OPENS, entries_about, rows
 
+AUDITOR = Actor(id="auditor", roles=frozenset({(Role.AUDITOR, "oost")}))
 LAST = OPENS + timedelta(days=4)
 DAYS = (OPENS, LAST)
+
+
+def said(v=(), n=()):
+    """Return the answers of who says yes and who says no, by their place in the draw."""
+    yes = [VoterSays(number=number, answer=Answer.VOTED) for number in v]
+    return NoteAnswers(answers=[*yes, *(VoterSays(number=number, answer=Answer.DID_NOT_VOTE) for number in n)])
 
 
 def told(counted, *, least=3, voices=None):
@@ -86,32 +94,54 @@ class TestAskingVoters:
         assert asked != drawn(people, "other seed")
 
     def test_shows_people_who_are_marked_and_says_so_in_the_record(self, desk, vote):
-        seed.vote(desk, vote.letters(), [seed.Choice(count=5, voice_hundredths=100, options=["1"])])
-        vote.close()
-        by = desk.by(OFFICIAL)
-        with pytest.raises(WrongState):
-            by.act(service.draw_voters, "oost", vote.id)
-        outcome = vote.count()
+        outcome = self.hold(desk, vote)
+        by = desk.by(AUDITOR)
         found = by.act(service.draw_voters, "oost", vote.id)
         marked = {person for (person,) in rows(desk, "SELECT person FROM voting_register WHERE voted_on IS NOT NULL")}
         assert (found.marked, {each.person_id for each in found.asked}) == (5, marked)
         assert all(each.name and each.address for each in found.asked)
-        assert by.act(service.draw_voters, "oost", vote.id) == found
+        assert [each.number for each in found.asked] == [1, 2, 3, 4, 5]
+        file = by.act(service.fetch_asked, "oost", vote.id).decode("utf-8-sig").splitlines()
+        assert file[0] == "number,name,address,person_id"
+        assert [line.rpartition(",")[2] for line in file[1:]] == [each.person_id for each in found.asked]
         kinds = [(e.kind, e.facts) for e in desk.ask(entries_about, "oost", [str(vote.id)])]
         assert kinds.count(("voting.VotersDrawn", {"seed": outcome.seed, "asked": 5})) == 2
 
-    def test_is_over_when_it_is_forgotten_who_voted(self, desk, vote):
-        vote.close()
-        vote.count()
+    def test_keeps_what_they_said_and_publishes_how_many(self, desk, vote):
+        self.hold(desk, vote)
+        by = desk.by(AUDITOR)
+        assert desk.by(GUEST).ask(queries.inquiry, "oost", vote.id) is None
+        told = by.act(service.note_answers, "oost", vote.id, said(v=[1, 2], n=[4]))
+        assert (told.asked, told.voted, told.did_not_vote, told.no_answer) == (5, 2, 1, 2)
+        by.act(service.note_answers, "oost", vote.id, said(v=[4, 5]))
+        answers = [each.answer for each in by.act(service.draw_voters, "oost", vote.id).asked]
+        assert answers == ["voted", "voted", "no_answer", "voted", "voted"]
+        for wrong in (said(v=[6]), said(v=[1], n=[1])):
+            with pytest.raises(NobodyThere):
+                by.act(service.note_answers, "oost", vote.id, wrong)
         vote.finish()
-        with pytest.raises(WrongState):
-            desk.by(OFFICIAL).act(service.draw_voters, "oost", vote.id)
+        kept = desk.by(GUEST).ask(queries.inquiry, "oost", vote.id)
+        assert (kept.asked, kept.voted, kept.did_not_vote, kept.no_answer) == (5, 4, 0, 1)
+        for verb, *more in ((service.draw_voters,), (service.note_answers, said(v=[1]))):
+            with pytest.raises(WrongState):
+                by.act(verb, "oost", vote.id, *more)
+        assert desk.by(GUEST).ask(queries.inquiry, "oost", vote.id) == kept
 
-    @pytest.mark.parametrize("role", [Role.AUDITOR, Role.COUNCIL, Role.RESIDENT, Role.ADMINISTRATOR])
-    def test_is_closed_to_others(self, desk, vote, role):
-        somebody = Actor(id="somebody", roles=frozenset({(role, "oost")}))
-        with pytest.raises(DoorClosed):
-            desk.by(somebody).act(service.draw_voters, "oost", vote.id)
+    def test_is_closed_before_the_count_and_to_others(self, desk, vote):
+        vote.close()
+        with pytest.raises(WrongState):
+            desk.by(AUDITOR).act(service.draw_voters, "oost", vote.id)
+        for role in (Role.OFFICIAL, Role.COUNCIL, Role.RESIDENT, Role.ADMINISTRATOR):
+            somebody = Actor(id="somebody", roles=frozenset({(role, "oost")}))
+            for verb in (service.draw_voters, service.fetch_asked):
+                with pytest.raises(DoorClosed):
+                    desk.by(somebody).act(verb, "oost", vote.id)
+
+    def hold(self, desk, vote):
+        """Let five people vote, and count."""
+        seed.vote(desk, vote.letters(), [seed.Choice(count=5, voice_hundredths=100, options=["1"])])
+        vote.close()
+        return vote.count()
 
 
 class TestFindingABallot:

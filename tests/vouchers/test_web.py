@@ -176,7 +176,7 @@ class TestApi:
         assert (claim["amountCents"], claim["state"], claim["category"]) == (12_500, "filed", "materials")
         for role in (Role.COUNCIL, Role.OFFICIAL):
             client.log_in(group.staff[role])
-            approved = client.send(f"/api/v1/neighbourhoods/oost/claims/{claim['id']}/approvals").json()
+            approved = client.send(f"/api/v1/neighbourhoods/oost/claims/{claim['id']}/approvals", {}).json()
         assert (approved["state"], approved["approvalCount"]) == ("approved", 2)
         client.log_in(group.staff[Role.CASHIER])
         [payout] = client.get("/api/v1/neighbourhoods/oost/payouts").json()

@@ -27,13 +27,13 @@ _ADMINISTRATOR = Actor(id="administrator", roles=frozenset({(Role.ADMINISTRATOR,
 add_option = verb(may(Role.SYSTEM))(voting.add_option)
 
 
-def settle(settings: Settings) -> None:
+def settle(settings: Settings, residents: int = RESIDENTS) -> None:
     """Found Meerwijk with its people and thirty plans."""
     with house.open_house(settings) as desk:
         today = desk.clock().date()
         neighbourhoods.found(desk)
         neighbourhoods.adopt_policies(desk, _ADMINISTRATOR)
-        people.fill_register(desk, people.register_csv({PLACE: RESIDENTS}, today=today - timedelta(days=400)))
+        people.fill_register(desk, people.register_csv({PLACE: residents}, today=today - timedelta(days=400)))
         resident = people.settle(desk, PLACE, 1)[0]
         for number in range(PLANS):
             plan = ProposeInitiative(

@@ -28,9 +28,12 @@ PICTURE = Path("docs/pictures/counting.svg")
 
 FILES: dict[str, tuple[str, ...]] = {
     "Netherlands_Amsterdam_166": ("add1",),
+    "Netherlands_Amsterdam_287": ("mes", "phragmen"),
     "Netherlands_Amsterdam_289": ("mes", "phragmen", "add1"),
+    "Netherlands_Amsterdam_335": ("mes", "phragmen"),
     "Poland_Wieliczka_2023_Green_Budget": ("mes", "phragmen", "add1"),
-    "Poland_Wroclaw_2025_Local": ("add1",),
+    "Poland_Wroclaw_2017": ("mes", "phragmen"),
+    "Poland_Wroclaw_2025_Local": ("mes", "phragmen", "add1"),
     "Poland_Lodz_2022": ("mes", "phragmen"),
     "Hungary_Budapest_2024": ("mes",),
 }

@@ -18,6 +18,7 @@ from wijkbudget.app import errors, frame, templating
 from wijkbudget.app.encoding import plain, refuse_row
 from wijkbudget.app.handlers import HANDLERS
 from wijkbudget.app.jobs import Jobs
+from wijkbudget.app.kept import KeptPages
 from wijkbudget.app.languages import Languages, Tones
 from wijkbudget.app.paths import WEB
 from wijkbudget.app.visitors import Visitors, at_the_door
@@ -84,10 +85,11 @@ def _make_inside(desk: Desk, origin: str, jobs: Jobs | None, handlers: Sequence[
         cache_control=CacheControlHeader(public=True, max_age=31_536_000, immutable=True),
         include_in_schema=False,
     )
+    kept = KeptPages(desk)
     app = Litestar(
         route_handlers=[*handlers, files],
         dependencies={"desk": Provide(front_desk, sync_to_thread=False)},
-        middleware=[_METRICS.middleware, Visitors],
+        middleware=[_METRICS.middleware, kept.before, Visitors],
         before_request=at_the_door,
         exception_handlers=errors.HANDLERS,
         plugins=[PydanticPlugin(prefer_alias=True, validate_strict=True)],
@@ -102,6 +104,7 @@ def _make_inside(desk: Desk, origin: str, jobs: Jobs | None, handlers: Sequence[
         lifespan=[lifespan],
         logging_config=None,
     )
+    app.state.kept = kept
     app.state.doors = doors_of(app)
     app.state.page_paths = {
         route.path_format for route in app.routes if isinstance(route, HTTPRoute) and "GET" in route.methods

@@ -8,13 +8,19 @@ from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.reciprocity import service as reciprocity
 from wijkbudget.shares import queries as holdings
 from wijkbudget.shares import service as shares
+from wijkbudget.trail import alarms
 from wijkbudget.trail.desk import Desk
 from wijkbudget.voting import service as voting
+from wijkbudget.voting.codes import CODE_TRIES
 from wijkbudget.vouchers import service as vouchers
 
 
 def everywhere(desk: Desk) -> None:
-    """Do what is due in every neighbourhood. Raises what went wrong, after all the others had their turn."""
+    """Do what is due in every neighbourhood, and raise the alarm if codes are being guessed.
+
+    Raises what went wrong, after all the others had their turn.
+    """
+    desk.act(alarms.raise_alarm, CODE_TRIES)
     places = [neighbourhood.slug for neighbourhood in desk.ask(neighbourhoods.neighbourhoods)]
     run_all(partial(advance_all, desk, place) for place in places)
 

@@ -94,6 +94,7 @@ def broken(request: AnyRequest, bug: Exception) -> Response[Any]:
 def turned_away(scope: HTTPScope, turned: Turned) -> ASGIApp:
     """Answer a request that did not come past the edge; the application never saw it."""
     request: AnyRequest = Request(scope)
+    answer: Response[Any]
     content = _problem(turned.status, turned.text)
     if _wants_page(request):
         spoken = language.get()
@@ -101,9 +102,10 @@ def turned_away(scope: HTTPScope, turned: Turned) -> ASGIApp:
             f"<!doctype html><html lang={tag(spoken)} dir={direction(spoken)}><meta charset=utf-8>"
             f"<title>{content['title']}</title><p>{content['detail']}"
         )
-        answer = Response(body, media_type=MediaType.HTML, status_code=turned.status)
+        answer = Response(body, media_type=MediaType.HTML, status_code=turned.status, headers=turned.headers)
         return answer.to_asgi_response(None, request)
-    return Response(content, media_type=MEDIA_TYPE, status_code=turned.status).to_asgi_response(None, request)
+    answer = Response(content, media_type=MEDIA_TYPE, status_code=turned.status, headers=turned.headers)
+    return answer.to_asgi_response(None, request)
 
 
 HANDLERS: dict[Any, Any] = {

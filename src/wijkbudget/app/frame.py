@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote
 from uuid import uuid4
 
 from litestar import Request
+from litestar.types import Scope
 
 from wijkbudget.app import templating
 from wijkbudget.http.cookies import session_token
@@ -18,6 +19,8 @@ from wijkbudget.kit.text import Text, _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 
 PRODUCT = "wijkbudget"
+
+_FOR_EVERYBODY = "is_for_everybody"
 
 _NAV: tuple[tuple[str, Text], ...] = (("/", _("Neighbourhoods")), ("/stemmen", _("Vote with a code")))
 
@@ -38,8 +41,15 @@ _UNDER = {"/taken": "/uitdagingen"}
 
 def render(request: Request[Any, Any, Any], name: str, context: dict[str, Any]) -> str:
     """Return a page in the reader's language, with the frame around it."""
-    state = request.app.state
-    return str(state.environment.get_template(name).render({**_frame(request), **context}))
+    framed = _frame(request)
+    said = str(request.app.state.environment.get_template(name).render({**framed, **context}))
+    request.state[_FOR_EVERYBODY] = not framed["csrf_input"].is_drawn and _is_strange(request)
+    return said
+
+
+def is_for_everybody(scope: Scope) -> bool:
+    """Return whether a page was made that says the same to every stranger, and holds nothing of its own."""
+    return bool(scope["state"].get(_FOR_EVERYBODY))
 
 
 def csrf_token(request: Request[Any, Any, Any]) -> str | None:
@@ -50,7 +60,7 @@ def csrf_token(request: Request[Any, Any, Any]) -> str | None:
 
 
 def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
-    anonymous = request.scope.get("route_handler") is not None and request.route_handler.opt.get("anonymous")
+    anonymous = _is_anonymous(request)
     who = STRANGER if anonymous else visitor(request)
     doors: dict[str, May] = request.app.state.doors
     place = request.path_params.get("place") if "path_params" in request.scope else None
@@ -80,6 +90,16 @@ def _frame(request: Request[Any, Any, Any]) -> dict[str, Any]:
         "done": None if anonymous else _done(request),
         "csrf_input": _HiddenInputs(token),
     }
+
+
+def _is_anonymous(request: Request[Any, Any, Any]) -> bool:
+    """Return whether the page is made without looking who asks; a voting code may."""
+    return request.scope.get("route_handler") is not None and bool(request.route_handler.opt.get("anonymous"))
+
+
+def _is_strange(request: Request[Any, Any, Any]) -> bool:
+    """Return whether somebody looked who asks, and it was nobody we know."""
+    return not _is_anonymous(request) and visitor(request) is STRANGER
 
 
 def _others(now: str) -> tuple[tuple[str, str, str], ...]:
@@ -127,9 +147,11 @@ class _HiddenInputs:
     def __init__(self, token: str | None) -> None:
         """Keep the token of the session, if there is one."""
         self._token = token
+        self.is_drawn = False
 
     def __html__(self) -> str:
         """Return the hidden fields."""
+        self.is_drawn = True
         return self._fields
 
     @cached_property

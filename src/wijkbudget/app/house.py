@@ -6,19 +6,21 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from wijkbudget.app import due
 from wijkbudget.app.jobs import Jobs
 from wijkbudget.app.letters import LetterRoom
-from wijkbudget.app.mail import Mailbox
+from wijkbudget.app.mail import Mailbox, sound
 from wijkbudget.app.post import Post
 from wijkbudget.app.settings import Settings
 from wijkbudget.db.database import Database, open_database
 from wijkbudget.db.files import Files
 from wijkbudget.db.migrate import migrate
 from wijkbudget.kit.actor import SYSTEM
+from wijkbudget.trail import alarms
 from wijkbudget.trail.desk import Desk
 from wijkbudget.voting import tallies
 from wijkbudget.voting.letters.rules import ERRAND
@@ -71,7 +73,12 @@ def jobs(desk: Desk, settings: Settings) -> Jobs:
     throwing_away = [post.throw_away, *([mailer.post.throw_away] if isinstance(mailer, Mailbox) else [])]
     return Jobs(
         desk,
-        {"letter": post.print_letter, "mail": mailer.send, ERRAND: room.make},
+        {
+            "letter": post.print_letter,
+            "mail": mailer.send,
+            alarms.ERRAND: partial(sound, mailer, settings.alarm_mail),
+            ERRAND: room.make,
+        },
         [due.everywhere, *throwing_away, room.clear],
         holder=secrets.token_hex(8),
     )

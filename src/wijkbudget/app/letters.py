@@ -58,7 +58,7 @@ def inputs_of(batch: dict[str, Any], origin: str) -> dict[str, str]:
     Choice: no code stands in the picture. What a phone scans stays in its history and goes through apps of others; so
     sixteen symbols are typed, and a code travels in forms only.
     """
-    page = f"{origin}/stemmen"
+    page, hand_in = f"{origin}/stemmen", batch["hand_in"]
     picture = io.BytesIO()
     segno.make(page, error="m", micro=False).save(picture, kind="svg", border=4)
     said = {
@@ -68,6 +68,7 @@ def inputs_of(batch: dict[str, Any], origin: str) -> dict[str, str]:
         "closes": _day(batch["closes_on"]),
         "address": page.removeprefix("https://"),
         "is_formal": batch["is_formal"],
+        "hand_in": hand_in and {"at": settable(hand_in["at"]), "until": _day(hand_in["until"])},
         "letterhead": {name: settable(value) for name, value in batch["letterhead"].items()},
     }
     letters = [

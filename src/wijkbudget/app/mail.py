@@ -94,6 +94,13 @@ class MailServer:
             yield server
 
 
+def sound(mailer: Mailer, to: str | None, alarm: dict[str, Any]) -> None:
+    """Mail an alarm to whoever keeps the house, or say it in the log. Raises as a mailer does."""
+    _log.warning("%s: %s", alarm["title"], alarm["lines"][0])
+    if to:
+        mailer.send({"to": to, **alarm})
+
+
 def _codes(refused: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> list[int]:
     """Return what the server said about each address, or about the mail."""
     if isinstance(refused, smtplib.SMTPDataError):
@@ -107,5 +114,5 @@ def _message(mail: dict[str, Any], sender: str) -> EmailMessage:
     # The same id for the same mail, so that one that is sent twice is shown once.
     message["Message-ID"] = f"<{name_of(mail)}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n\n".join([*mail["lines"], mail["code"]]) + "\n")
+    message.set_content("\n\n".join([*mail["lines"], *([mail["code"]] if "code" in mail else [])]) + "\n")
     return message

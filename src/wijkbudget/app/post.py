@@ -23,7 +23,8 @@ class Post:
 
     def print_letter(self, letter: dict[str, Any]) -> None:
         """Write one letter as text; the same letter printed twice is one file. Raises OSError."""
-        text = "\n".join([*letter["to"], "", letter["title"], "", *letter["lines"], "", f"Code: {letter['code']}", ""])
+        code = [f"Code: {letter['code']}", ""] if "code" in letter else []
+        text = "\n".join([*letter["to"], "", letter["title"], "", *letter["lines"], "", *code])
         write_whole(self.folder / f"{name_of(letter)}.txt", text.encode())
 
     def throw_away(self, desk: Desk) -> None:

@@ -12,6 +12,8 @@ from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments import queries as payments
+from wijkbudget.payments.batches import queries as batches
+from wijkbudget.payments.statements import queries as statements
 from wijkbudget.reciprocity import queries as reciprocity
 from wijkbudget.reports import queries as reports
 from wijkbudget.shares import queries as shares
@@ -31,6 +33,8 @@ CHECKS = tuple(
         council,
         reciprocity,
         payments,
+        batches,
+        statements,
         shares,
         vouchers,
         voting,

@@ -28,6 +28,8 @@ class Settings:
     """The mail server; without one, mail is put in a folder."""
     mail_from: str | None = None
     """The address our mail comes from."""
+    alarm_mail: str | None = None
+    """Who keeps the house, and is mailed when something is wrong; without one, the log says it."""
     providers_file: Path | None = None
     """Which identity providers people may log in with; without one, none."""
 
@@ -78,5 +80,6 @@ def from_environment(port: int = 8000) -> Settings:
         origin=os.environ.get("WIJKBUDGET_ORIGIN", f"http://127.0.0.1:{port}").rstrip("/"),
         smtp_url=os.environ.get("WIJKBUDGET_SMTP_URL"),
         mail_from=os.environ.get("WIJKBUDGET_MAIL_FROM"),
+        alarm_mail=os.environ.get("WIJKBUDGET_ALARM_MAIL"),
         providers_file=Path(providers) if (providers := os.environ.get("WIJKBUDGET_PROVIDERS_FILE")) else None,
     )

@@ -41,3 +41,13 @@ def has_changed(connection: Connection) -> bool:
 def forget(connection: Connection) -> None:
     """Begin to watch anew."""
     connection.info["changed"] = False
+
+
+def record(connection: Connection) -> None:
+    """Note that the trail grows with this transaction."""
+    connection.info["recorded"] = True
+
+
+def take_recorded(connection: Connection) -> bool:
+    """Return whether the trail grew since this was last asked."""
+    return bool(connection.info.pop("recorded", False))

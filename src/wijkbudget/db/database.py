@@ -4,13 +4,13 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from sqlmodel import Session
 
 from wijkbudget.db.postgres import Postgres
 from wijkbudget.db.sqlite import Sqlite
-from wijkbudget.db.writer import Shared
+from wijkbudget.db.writer import Call
 
 Answer = TypeVar("Answer")
 
@@ -26,8 +26,12 @@ class Database(Protocol):
         """Run a job in a transaction of its own; the answer comes after its commit. Raises Busy when full."""
         ...
 
-    def submit_together(self, kind: object, job: Shared, call: object) -> "Future[Any]":
-        """Run a call as one act with all others of its kind that wait; each is told its own. Raises Busy when full."""
+    def queue(self, call: Call) -> None:
+        """Run a call in its turn, as one act with all others of its kind that wait. Raises Busy when full."""
+        ...
+
+    def recorded(self) -> object:
+        """Return what is another value once an act was recorded in the trail, without keeping anybody waiting."""
         ...
 
     def wipe(self) -> None:

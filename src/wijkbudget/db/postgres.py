@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""PostgreSQL: the writer of each process, at SERIALIZABLE; an act that met one of another process runs again."""
+"""PostgreSQL: the writer of each process, at SERIALIZABLE; an act that met one of another process runs again, alone."""
 
 import logging
 import select
@@ -13,9 +13,9 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, Opera
 from sqlmodel import Session
 
 from wijkbudget.db import changes
-from wijkbudget.db.prepared import CONNECTION
+from wijkbudget.db.prepared import CONNECTION, one_trip
 from wijkbudget.db.types import Table
-from wijkbudget.db.writer import Shared, Writer
+from wijkbudget.db.writer import Call, Writer
 from wijkbudget.kit.errors import Busy, Unreachable
 from wijkbudget.kit.text import _
 
@@ -38,6 +38,14 @@ _GONE = ("08", "57P", "53300")
 
 _SETTINGS = "-c lock_timeout=5s -c timezone=UTC -c jit=off"
 """What we ask is short: compiling it would take a hundred times as long as answering it."""
+
+_BESIDE_OTHERS = "LOCK TABLE alembic_version IN ROW SHARE MODE"
+_ALONE = "LOCK TABLE alembic_version IN EXCLUSIVE MODE"
+"""What every act says before its first question: who runs again waits until no other house is busy, and they for him.
+
+Every house on a database has this small table, and touches it only when it starts. An advisory lock would not do: to
+ask for one is a question already, so an act would see what was there before it waited, and fail on what came meanwhile.
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -68,9 +76,13 @@ class Postgres:
         """Run a job in its turn; the answer comes after its commit. Raises Busy when too many wait."""
         return self._writer.submit(job)
 
-    def submit_together(self, kind: object, job: Shared, call: object) -> "Future[Any]":
-        """Run a call as one act with all others of its kind that wait. Raises Busy when too many wait."""
-        return self._writer.submit_together(kind, job, call)
+    def queue(self, call: Call) -> None:
+        """Run a call in its turn, as one act with all others of its kind that wait. Raises Busy when too many wait."""
+        self._writer.queue(call)
+
+    def recorded(self) -> object:
+        """Return what is another value once this process recorded an act; of other processes it says nothing."""
+        return self._writer.recorded
 
     def wipe(self) -> None:
         """Write the tables anew whose rows keep no order, so that neither order nor old rows lie in their files.
@@ -95,10 +107,13 @@ class Postgres:
         self._reading.dispose()
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self, *, is_alone: bool) -> Iterator[Connection]:
         """Give a transaction and commit it. Raises Unreachable if nobody knows whether it was committed, and Busy."""
         with _sentences(), self._writing.connect() as connection:
             transaction = connection.begin()
+            # The driver begins with it, so that beginning takes no trip of its own.
+            with one_trip(connection):
+                connection.exec_driver_sql(_ALONE if is_alone else _BESIDE_OTHERS)
             yield connection
             try:
                 transaction.commit()

@@ -113,18 +113,29 @@ def _connection_of(session: Session) -> Connection:
     return session.info.get(CONNECTION) or session.connection()
 
 
-def change_together(session: Session, *changes_: tuple[Prepared, Sequence[Values]]) -> None:
-    """Run changes one after the other, each for one or more rows, in one trip to a server. Raises DBAPIError.
+def run_together(session: Session, *statements: tuple[Prepared, Sequence[Values]]) -> list[list[tuple[Any, ...]]]:
+    """Run statements in one trip to a server, and return the rows of each that asks. Raises DBAPIError.
 
-    Nobody hears how many rows each changed, so a change that depends on a value does not belong here.
+    Changes come first, each for as many rows of values as there are, and then questions, each for one. Nobody hears how
+    many rows a change changed, so one that depends on a value does not belong here.
     """
-    connection = _connection_of(session)
+    with one_trip(_connection_of(session)):
+        ran = [prepared._run(session, *rows) for prepared, rows in statements if rows]  # noqa: SLF001 - of this very file
+    answers = [
+        [compiled.given_out(row) for row in cursor.fetchall()] for compiled, cursor in ran if not compiled.changes
+    ]
+    for _compiled, cursor in ran:
+        cursor.close()
+    return answers
+
+
+@contextmanager
+def one_trip(connection: Connection) -> Iterator[None]:
+    """Send a server all that is said here at once, and wait for it at the end. Raises DBAPIError."""
     driver: Any = connection.connection.driver_connection
     trip = getattr(driver, "pipeline", nullcontext)
     with _in_words_of_sqlalchemy(connection.dialect, "together"), trip():
-        for prepared, rows in changes_:
-            if rows:
-                prepared._run(session, *rows)[1].close()  # noqa: SLF001 - of this very file
+        yield
 
 
 @contextmanager

@@ -1,19 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """SQLite: many readers, and the writer; a commit is on the disk before anybody is answered."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import closing, contextmanager
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlmodel import Session
 
 from wijkbudget.db import changes
 from wijkbudget.db.prepared import CONNECTION
-from wijkbudget.db.writer import Shared, Writer
+from wijkbudget.db.writer import Call, Writer
 
 Answer = TypeVar("Answer")
+
+_NEWEST = "SELECT max(rowid) FROM trail_entry"
+"""The trail only grows, and what is added to a table gets a higher number than all before it."""
 
 CACHE_KIBIBYTES_MAX = 32 * 1024
 """How much of the file a connection may keep in memory; with 2 MB, as is usual, a register is read again and again."""
@@ -27,8 +32,8 @@ class Sqlite:
         self._reading = _engine(url, begin="BEGIN", query_only=True)
         self._writing = _engine(url, begin="BEGIN IMMEDIATE", query_only=False)
         changes.watch(self._writing)
-        # Nobody else writes the file, so what an act is told stays so.
-        self._writer = Writer(self._writing.begin, lambda _refusal, _tried: False)
+        # Nobody else writes the file, so every act is alone, and what it is told stays so.
+        self._writer = Writer(lambda **_is_alone: self._writing.begin(), lambda _refusal, _tried: False)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -41,9 +46,13 @@ class Sqlite:
         """Run a job in its turn; the answer comes after its commit. Raises Busy when too many wait."""
         return self._writer.submit(job)
 
-    def submit_together(self, kind: object, job: Shared, call: object) -> "Future[Any]":
-        """Run a call as one act with all others of its kind that wait. Raises Busy when too many wait."""
-        return self._writer.submit_together(kind, job, call)
+    def queue(self, call: Call) -> None:
+        """Run a call in its turn, as one act with all others of its kind that wait. Raises Busy when too many wait."""
+        self._writer.queue(call)
+
+    def recorded(self) -> object:
+        """Return what is another value once an act was recorded, in whatever process. Raises sqlite3.Error."""
+        return self._watching.execute(_NEWEST).fetchone()
 
     def wipe(self) -> None:
         """Empty the write-ahead log, which still holds what was overwritten; `secure_delete` did the file itself."""
@@ -53,8 +62,19 @@ class Sqlite:
     def close(self) -> None:
         """Finish what waits, stop the writer and close the file."""
         self._writer.close()
+        if "_watching" in self.__dict__:
+            self._watching.close()
         self._writing.dispose()
         self._reading.dispose()
+
+    @cached_property
+    def _watching(self) -> sqlite3.Connection:
+        """Open a connection of its own that waits for nobody: it is asked in the loop that serves everybody."""
+        connection = self._reading.raw_connection()
+        driver = cast("sqlite3.Connection", connection.driver_connection)
+        connection.detach()
+        driver.execute("PRAGMA busy_timeout=0")
+        return driver
 
 
 def _engine(url: str, *, begin: str, query_only: bool) -> Engine:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The writer: acts wait for it in turn, and those that wait together are committed together (group commit)."""
 
+import asyncio
 import logging
 import queue
 import random  # noqa: TID251 - spreads tries in time, and decides nothing
@@ -8,9 +9,9 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -29,7 +30,7 @@ TOGETHER_MAX = 64
 """How many acts share one commit at most."""
 
 TRIES_MAX = 10
-"""How often an act is tried before its caller is told to come back; only other processes can make it fail twice."""
+"""How often acts are tried before their callers are told to come back; from the second on no house comes between."""
 
 PAUSE_SECONDS, PAUSE_SECONDS_MAX = 0.005, 0.1
 """About how long the second try waits, and each later one twice as long; and the longest."""
@@ -44,15 +45,27 @@ Shared = Callable[[Session, Sequence[Any]], Sequence[Told]]
 """What runs the calls of one kind that wait together, and says what each is told."""
 
 
-@dataclass(frozen=True, eq=False)
-class _Waiting:
+Promise: TypeAlias = "Future[Any] | asyncio.Future[Any]"
+"""Where an answer goes: to a thread that waits for it, or to a loop that goes on meanwhile."""
+
+
+class Transaction(Protocol):
+    """How an engine begins a transaction that is committed at its end."""
+
+    def __call__(self, *, is_alone: bool) -> AbstractContextManager[Connection]:
+        """Begin; alone, no other process changes anything meanwhile."""
+        ...
+
+
+@dataclass(eq=False, slots=True)
+class Call:
     """A call in the queue, and where its answer goes."""
 
-    job: Shared
-    call: Any
-    future: "Future[Any]"
     kind: object
     """Calls of one kind run as one act; a call without company is its own kind."""
+    job: Shared
+    asked: Any
+    promise: Promise
 
 
 class _Undone(Exception):
@@ -64,36 +77,34 @@ class Writer:
 
     def __init__(
         self,
-        transaction: Callable[[], AbstractContextManager[Connection]],
+        transaction: Transaction,
         may_end_otherwise: Callable[[Exception, int], bool],
     ) -> None:
-        """Start it; a transaction is committed at its end, and `may_end_otherwise` says whether to try an act again."""
+        """Start it; `may_end_otherwise` says whether to try acts again."""
+        self.recorded = 0
         self._transaction = transaction
         self._may_end_otherwise = may_end_otherwise
         # The simple one, which is written in C: the other takes as long as a small act.
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Call | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
         self._thread.start()
 
     def submit(self, job: Callable[[Session], Answer]) -> "Future[Answer]":
         """Run a job in its turn; the answer comes after its commit. Raises Busy when the queue is full."""
-        return self._enqueue(lambda session, _call: [(job(session), None)], None, object())
+        promise: Future[Answer] = Future()
+        self.queue(Call(object(), lambda session, _calls: [(job(session), None)], None, promise))
+        return promise
 
-    def submit_together(self, kind: object, job: Shared, call: object) -> "Future[Any]":
-        """Run a call as one act with all others of its kind that wait. Raises Busy when the queue is full."""
-        return self._enqueue(job, call, kind)
+    def queue(self, call: Call) -> None:
+        """Run a call in its turn, as one act with all others of its kind that wait. Raises Busy when too many wait."""
+        if self._queue.qsize() >= WAITING_MAX:
+            raise Busy
+        self._queue.put(call)
 
     def close(self) -> None:
         """Finish what waits, and stop."""
         self._queue.put(None)
         self._thread.join()
-
-    def _enqueue(self, job: Shared, call: object, kind: object) -> "Future[Any]":
-        if self._queue.qsize() >= WAITING_MAX:
-            raise Busy
-        future: Future[Any] = Future()
-        self._queue.put(_Waiting(job, call, future, kind))
-        return future
 
     def _write(self) -> None:
         """Take what waits, commit it together, and only then answer; for ever."""
@@ -110,66 +121,96 @@ class Writer:
             if stop:
                 return
 
-    def _answer(self, batch: list[_Waiting]) -> None:
+    def _answer(self, batch: list[Call]) -> None:
         """Run each act whole or not at all, and tell everybody who still waits."""
-        batch = [waiting for waiting in batch if waiting.future.set_running_or_notify_cancel()]
-        for waiting, (answer, refusal) in zip(batch, self._told(batch), strict=True):
-            if refusal is None:
-                waiting.future.set_result(answer)
+        batch = [call for call in batch if _is_awaited(call.promise)]
+        in_loops: dict[asyncio.AbstractEventLoop, list[tuple[Promise, Told]]] = {}
+        for call, told in zip(batch, self._told(batch), strict=True):
+            if isinstance(call.promise, Future):
+                _keep([(call.promise, told)])
             else:
-                waiting.future.set_exception(refusal)
+                in_loops.setdefault(call.promise.get_loop(), []).append((call.promise, told))
+        for loop, answers in in_loops.items():
+            # A loop that is closed has nobody left who waits.
+            with suppress(RuntimeError):
+                # All at once, for waking a loop takes as long as a small act.
+                loop.call_soon_threadsafe(_keep, answers)
 
-    def _told(self, batch: list[_Waiting]) -> list[Told]:
-        """Commit acts together, or each alone if one of them undid the others: seldom, and nobody was answered yet."""
-        if len(batch) > 1:
-            try:
-                return self._attempt(batch)
-            except Unreachable as away:
-                return [(None, away)] * len(batch)
-            except Exception as trouble:  # noqa: BLE001 - what it is shows when each act runs alone
-                _log.info("%d acts run again, each alone: %s", len(batch), type(trouble).__name__)
-        return [self._alone(waiting) for waiting in batch]
+    def _told(self, batch: list[Call]) -> list[Told]:
+        """Commit acts together, or each by itself if one undid the others: seldom, and nobody was answered yet."""
+        try:
+            return self._again(batch)
+        except Unreachable as away:
+            return [(None, away)] * len(batch)
+        except Exception as trouble:  # noqa: BLE001 - whoever waits must be told
+            refusal = trouble.__cause__ if isinstance(trouble, _Undone) else trouble
+            assert isinstance(refusal, Exception)
+            if len(batch) == 1:
+                return [(None, refusal)]
+            # Whose it is shows when each runs by itself.
+            _log.info("%d acts run again, each by itself: %s", len(batch), type(refusal).__name__)
+        return [told for call in batch for told in self._told([call])]
 
-    def _alone(self, waiting: _Waiting) -> Told:
-        """Run an act in a transaction of its own, again while it may end otherwise."""
+    def _again(self, batch: list[Call]) -> list[Told]:
+        """Run acts in one transaction; again while they may end otherwise, and then alone on this database.
+
+        Raises as an attempt does.
+        """
         for tried in range(TRIES_MAX):
             try:
-                return self._attempt([waiting])[0]
-            except Exception as trouble:  # noqa: BLE001 - whoever waits must be told
-                refusal = trouble.__cause__ if isinstance(trouble, _Undone) else trouble
-                assert isinstance(refusal, Exception)
-                if not self._may_end_otherwise(refusal, tried):
-                    return None, refusal
+                return self._attempt(batch, is_alone=tried > 0)
+            except Exception as trouble:
+                if not self._may_end_otherwise(trouble, tried):
+                    raise
             pause = min(PAUSE_SECONDS * 2**tried, PAUSE_SECONDS_MAX)
             time.sleep(pause * (0.5 + random.random()))  # noqa: S311 - no secret
-        _log.warning("an act was given up after %d tries", TRIES_MAX)
-        return None, Busy()
+        _log.warning("%d acts were given up after %d tries", len(batch), TRIES_MAX)
+        raise Busy
 
-    def _attempt(self, batch: list[_Waiting]) -> list[Told]:
+    def _attempt(self, batch: list[Call], *, is_alone: bool) -> list[Told]:
         """Run acts one after the other in one transaction, and return what each call is told once it is committed.
 
         Raises _Undone, DBAPIError, Unreachable and Busy.
         """
         with (
-            self._transaction() as connection,
+            self._transaction(is_alone=is_alone) as connection,
             # One for all of them, for a new one costs as much as a small act; it is emptied after each.
             Session(bind=connection, join_transaction_mode="rollback_only", expire_on_commit=False) as session,
         ):
             session.info[CONNECTION] = connection
-            acts: dict[object, list[_Waiting]] = {}
-            for waiting in batch:
-                acts.setdefault(waiting.kind, []).append(waiting)
-            told: dict[_Waiting, Told] = {}
+            acts: dict[object, list[Call]] = {}
+            for call in batch:
+                acts.setdefault(call.kind, []).append(call)
+            told: dict[Call, Told] = {}
             for calls in acts.values():
                 told.update(zip(calls, _run(connection, session, calls), strict=True))
-            return [told[waiting] for waiting in batch]
+            is_recorded = changes.take_recorded(connection)
+        # Counted once everybody can read it, and before anybody is answered.
+        self.recorded += is_recorded
+        return [told[call] for call in batch]
 
 
-def _run(connection: Connection, session: Session, calls: list[_Waiting]) -> Sequence[Told]:
+def _is_awaited(promise: Promise) -> bool:
+    """Return whether somebody still waits; from now on a thread can no longer give up."""
+    return promise.set_running_or_notify_cancel() if isinstance(promise, Future) else not promise.cancelled()
+
+
+def _keep(answers: Sequence[tuple[Promise, Told]]) -> None:
+    """Give everybody their answer; in the thread of the loop, for those who wait there."""
+    for promise, (answer, refusal) in answers:
+        if promise.cancelled():
+            continue
+        if refusal is None:
+            promise.set_result(answer)
+        else:
+            promise.set_exception(refusal)
+
+
+def _run(connection: Connection, session: Session, calls: list[Call]) -> Sequence[Told]:
     """Run an act that is not expected to be refused halfway. Raises _Undone if it is, and DBAPIError."""
     changes.forget(connection)
     try:
-        told = calls[0].job(session, [waiting.call for waiting in calls])
+        told = calls[0].job(session, [call.asked for call in calls])
         session.flush()
     except DBAPIError:
         raise

@@ -67,10 +67,13 @@ class FrontDesk:
         """Run a verb and wait for its commit. Raises DoorClosed, KeyMissing, Busy and the verb's refusals."""
         assert verb in self._declared, f"the route does not declare {verb.__qualname__}"
         desk = self._desk.once(self._key() or "") if door_of(verb).once else self._desk
+        promise: asyncio.Future[R] = asyncio.get_running_loop().create_future()
         if door_of(verb).prepare is None:
-            return await asyncio.wrap_future(desk.submit(verb, *args, **kwargs))
-        # What is prepared takes its time, so it is not done in the loop that serves everybody.
-        return await asyncio.wrap_future(await asyncio.to_thread(lambda: desk.submit(verb, *args, **kwargs)))
+            desk.queue(promise, verb, *args, **kwargs)
+        else:
+            # What is prepared takes its time, so it is not done in the loop that serves everybody.
+            await asyncio.to_thread(lambda: desk.queue(promise, verb, *args, **kwargs))
+        return await promise
 
 
 def front_desk(request: PageRequest) -> FrontDesk:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads forms: typed text becomes typed values, by the fields of a command; the command itself stays strict.
 
-A field `…_cents` is typed as euros (`12,50`), `…_minutes` as minutes or `1:30`; other numbers as digits; a checkbox is
-true when it is there; a list takes every value of its name; a list of rows takes `rows.0.title`, `rows.1.title`
-and so on, and leaves out rows in which nothing is filled in; a file becomes base64.
+A field `…_cents` or `…_cents_max` is typed as euros (`12,50`), `…_minutes` as minutes or `1:30`; other numbers as
+digits; a checkbox is true when it is there; a list takes every value of its name; a list of rows takes `rows.0.title`,
+`rows.1.title` and so on, and leaves out rows in which nothing is filled in; a file becomes base64.
 """
 
 import base64
@@ -144,7 +144,7 @@ def _typed(name: str, asked: Any, value: str) -> Any:
     """Return one typed value. Raises _Unreadable."""
     if asked is not int:
         return value
-    if name.endswith("_cents"):
+    if name.endswith(("_cents", "_cents_max")):
         number = cents_from_euros(value)
     elif name.endswith("_minutes") and (hours := _HOURS.fullmatch(value.strip())):
         number = int(hours[1]) * 60 + int(hours[2])
@@ -156,7 +156,7 @@ def _typed(name: str, asked: Any, value: str) -> Any:
 
 
 def _unreadable(name: str) -> Text:
-    if name.endswith("_cents"):
+    if name.endswith(("_cents", "_cents_max")):
         return _("Write an amount, such as 250 or 12,50.")
     return _("Write a time, such as 90 or 1:30.") if name.endswith("_minutes") else _("Write a number.")
 

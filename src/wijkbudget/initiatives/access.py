@@ -15,6 +15,12 @@ SUPPORT = may(Role.RESIDENT)
 WITHDRAW = may(own=(Role.RESIDENT,))
 """A plan is its initiators' to take back."""
 
+GIVE_UP = may(own=(Role.RESIDENT,))
+"""A plan that has money is its initiators' to stop; what was left goes to the reserve list, not to them."""
+
+REVOKE = may(Role.CHAIR)
+"""The chair says that the council decided so; the rules keep away members who would gain or lose by it."""
+
 ASSESS = may(Role.OFFICIAL)
 """An official says whether it can be done; the rules keep away who has an interest."""
 

@@ -15,9 +15,12 @@ from wijkbudget.initiatives.schemas import (
     AssessInitiative,
     BallotView,
     ChainView,
+    GiveUpInitiative,
     InitiativeLine,
     InitiativeView,
     ProposeInitiative,
+    RevokeInitiative,
+    StoppingView,
 )
 
 
@@ -72,6 +75,42 @@ class InitiativeApi(Controller):
     ) -> InitiativeView:
         """Say whether a plan can be done."""
         return await desk.act(service.assess, place, initiative_id, data)
+
+    @get("/{initiative_id:uuid}/stop", opt=does(queries.giving_up))
+    async def giving_up(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
+    ) -> StoppingView:
+        """Return what happens if an own plan that has money stops now."""
+        return await desk.ask(queries.giving_up, place, initiative_id)
+
+    @post("/{initiative_id:uuid}/stop", opt=does(service.give_up))
+    async def give_up(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+        data: JSONBody[GiveUpInitiative],
+    ) -> InitiativeView:
+        """Stop an own plan that has money; the next on the reserve list gets what was left."""
+        return await desk.act(service.give_up, place, initiative_id, data)
+
+    @get("/{initiative_id:uuid}/revocation", opt=does(queries.revoking))
+    async def revoking(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
+    ) -> StoppingView:
+        """Return what happens if the council stops a plan that has money now."""
+        return await desk.ask(queries.revoking, place, initiative_id)
+
+    @post("/{initiative_id:uuid}/revocation", opt=does(service.revoke))
+    async def revoke(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+        data: JSONBody[RevokeInitiative],
+    ) -> InitiativeView:
+        """Stop a plan that has money, because the council decided so."""
+        return await desk.act(service.revoke, place, initiative_id, data)
 
     @get("/{initiative_id:uuid}/chain", opt=does(queries.chain))
     async def chain(

@@ -38,6 +38,26 @@ class InitiativeWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InitiativeStopped(Event):
+    """A plan that had money stopped, and what was left went to the reserve list; the subject is the plan."""
+
+    sentence: ClassVar[Text] = _(
+        "A plan that had money stopped: %(freed_cents)s was free again, and %(promoted_cents)s of it went to the next"
+        " on the reserve list."
+    )
+
+    round_id: str
+    stopped_by: str
+    decision_id: str | None
+    """Where the council stopped it."""
+    kept_cents: int
+    """What it had spent."""
+    freed_cents: int
+    promoted_ids: list[str]
+    promoted_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class InitiativeAssessed(Event):
     """An official said whether a plan can be done; the subject is the plan."""
 

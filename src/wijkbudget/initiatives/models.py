@@ -112,8 +112,26 @@ class Adoption(Table, table=True):
     adopted_at: datetime = Field(sa_column=moment())
 
 
+class StoppedInitiative(Table, table=True):
+    """Who stopped a plan that had money, and why; what happened to its money, the round and the books say."""
+
+    __tablename__ = "stopped_initiative"
+    __table_args__ = (
+        CheckConstraint("stopped_by IN ('group', 'council')", name="known_side"),
+        CheckConstraint("(stopped_by = 'council') = (decision_id IS NOT NULL)", name="council_decides"),
+    )
+    personal: ClassVar[frozenset[str]] = frozenset({"reason"})
+
+    initiative_id: UUID = Field(foreign_key="initiative.id", primary_key=True)
+    place: str
+    stopped_by: str
+    reason: str = Field(sa_column=text())
+    decision_id: UUID | None = Field(default=None, foreign_key="decision.id", unique=True)
+    stopped_at: datetime = Field(sa_column=moment())
+
+
 INITIATIVE_TABLE: sqlalchemy.Table = Initiative.__table__  # type: ignore[attr-defined] # SQLModel does not say so
 """For what reads many rows at once."""
 
-for _kept in (CostLine, Assessment, Adoption):
+for _kept in (CostLine, Assessment, Adoption, StoppedInitiative):
     append_only(_kept)

@@ -15,7 +15,13 @@ from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import queries, service
-from wijkbudget.initiatives.schemas import AdoptOutcome, AssessInitiative, ProposeInitiative
+from wijkbudget.initiatives.schemas import (
+    AdoptOutcome,
+    AssessInitiative,
+    GiveUpInitiative,
+    ProposeInitiative,
+    RevokeInitiative,
+)
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
@@ -129,6 +135,67 @@ class InitiativePages(Controller):
             return page(request, "initiatives/assess.html", form=form, refusal=refusal, initiative=plan)
         path = f"/wijken/{place}/initiatieven/{initiative_id}"
         return redirect(request, path, done=_("Your assessment is there for everybody to read."))
+
+    @get("/{initiative_id:uuid}/stoppen", opt=does(queries.giving_up))
+    async def giving_up(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Show what happens if an own plan that has money stops."""
+        stopping = await desk.ask(queries.giving_up, place, initiative_id)
+        return page(request, "initiatives/give_up.html", stopping=stopping)
+
+    @post("/{initiative_id:uuid}/stoppen", opt=does(service.give_up, queries.giving_up))
+    async def give_up(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Stop an own plan that has money."""
+        form = await read_form(request)
+        try:
+            await desk.act(service.give_up, place, initiative_id, form.command(GiveUpInitiative))
+        except Refusal as refusal:
+            stopping = await desk.ask(queries.giving_up, place, initiative_id)
+            return page(request, "initiatives/give_up.html", form=form, refusal=refusal, stopping=stopping)
+        path = f"/wijken/{place}/initiatieven/{initiative_id}"
+        return redirect(request, path, done=_("Your plan has stopped. What was left goes to the neighbourhood."))
+
+    @get("/{initiative_id:uuid}/stopzetten", opt=does(queries.revoking))
+    async def revoking(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Show what happens if the council stops a plan that has money."""
+        stopping = await desk.ask(queries.revoking, place, initiative_id)
+        return page(request, "initiatives/revoke.html", stopping=stopping)
+
+    @post("/{initiative_id:uuid}/stopzetten", opt=does(service.revoke, queries.revoking))
+    async def revoke(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Stop a plan that has money, because the council decided so."""
+        form = await read_form(request)
+        try:
+            command = form.command(RevokeInitiative, **_stances(form))
+            await desk.act(service.revoke, place, initiative_id, command)
+        except Refusal as refusal:
+            stopping = await desk.ask(queries.revoking, place, initiative_id)
+            return page(request, "initiatives/revoke.html", form=form, refusal=refusal, stopping=stopping)
+        path = f"/wijken/{place}/initiatieven/{initiative_id}"
+        return redirect(request, path, done=_("The plan has stopped. What was left goes to the next plans."))
 
     @get("/{initiative_id:uuid}/keten", opt=does(queries.chain))
     async def chain(

@@ -34,6 +34,8 @@ class State(StrEnum):
     """Its voucher was settled: every euro has its receipt, and the rest went back."""
     LAPSED = "lapsed"
     """Its voucher expired, and what was left went back."""
+    STOPPED = "stopped"
+    """It had money, and its group or the council stopped it; what was left went to the reserve list."""
     WITHDRAWN = "withdrawn"
     """Its initiators took it back."""
 
@@ -44,16 +46,17 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.FEASIBLE: frozenset({State.ON_BALLOT, State.WITHDRAWN}),
     State.INFEASIBLE: frozenset(),
     State.ON_BALLOT: frozenset({State.GRANTED, State.NOT_CHOSEN}),
-    State.NOT_CHOSEN: frozenset(),
-    State.GRANTED: frozenset({State.DONE, State.LAPSED}),
+    State.NOT_CHOSEN: frozenset({State.GRANTED}),
+    State.GRANTED: frozenset({State.DONE, State.LAPSED, State.STOPPED}),
     State.DONE: frozenset(),
     State.LAPSED: frozenset(),
+    State.STOPPED: frozenset(),
     State.WITHDRAWN: frozenset(),
 }
 """Each state with those that can follow."""
 
-KEPT = frozenset(State) - {State.DONE, State.LAPSED}
-"""The states that stand in the table; how a granted plan ends is what its voucher says."""
+KEPT = frozenset(State) - {State.DONE, State.LAPSED, State.STOPPED}
+"""The states that stand in the table; how a granted plan ends is what its voucher says, or that it was stopped."""
 
 STATE_NAMES: Mapping[State, Text] = {
     State.PROPOSED: _("looks for support"),
@@ -65,8 +68,18 @@ STATE_NAMES: Mapping[State, Text] = {
     State.GRANTED: _("has money"),
     State.DONE: _("finished"),
     State.LAPSED: _("time is over"),
+    State.STOPPED: _("stopped"),
     State.WITHDRAWN: _("withdrawn"),
 }
+
+
+class Side(StrEnum):
+    """Who stopped a plan that had money."""
+
+    GROUP = "group"
+    """Its own initiators."""
+    COUNCIL = "council"
+    """The neighbourhood council, by a decision."""
 
 
 class Verdict(StrEnum):
@@ -150,8 +163,10 @@ def after_support(support_count: int, support_min: int) -> State:
     return State.SUPPORTED if support_count >= support_min else State.PROPOSED
 
 
-def state_now(kept: State, voucher: VoucherState | None) -> State:
-    """Return how far a plan is, from the state that is kept and that of its voucher."""
+def state_now(kept: State, voucher: VoucherState | None, *, was_stopped: bool = False) -> State:
+    """Return how far a plan is, from the state that is kept, that of its voucher, and whether it was stopped."""
+    if was_stopped:
+        return State.STOPPED
     ends = {VoucherState.SETTLED: State.DONE, VoucherState.EXPIRED: State.LAPSED}
     return ends.get(voucher, kept) if voucher else kept
 

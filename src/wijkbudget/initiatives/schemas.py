@@ -7,7 +7,7 @@ from typing import Annotated
 from uuid import UUID
 
 from wijkbudget.council.schemas import InFavour, Members
-from wijkbudget.initiatives.rules import State, Verdict
+from wijkbudget.initiatives.rules import Side, State, Verdict
 from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, Sentences, View, symbol
 from wijkbudget.kit.text import Text
 from wijkbudget.kit.units import PositiveCents
@@ -54,6 +54,16 @@ class AdoptOutcome(Command):
     for_: InFavour
     against: Members
     recused: Members
+
+
+class RevokeInitiative(AdoptOutcome):
+    """Say that the council decided to stop a plan that has money, and why."""
+
+
+class GiveUpInitiative(Command):
+    """Say why an own plan that has money stops."""
+
+    reason: Sentences
 
 
 class InitiativeLine(View):
@@ -106,6 +116,36 @@ class ResultView(View):
     why: Text
 
 
+class WinnerView(View):
+    """A plan that won or moves up, with what it costs."""
+
+    id: UUID
+    title: str
+    cost_cents: int
+
+
+class StoppedView(View):
+    """Who stopped a plan that had money, why, and what moved up."""
+
+    stopped_by: Side
+    reason: str
+    stopped_on: date
+    decision_id: UUID | None
+    kept_cents: int
+    """What it had spent."""
+    freed_cents: int
+    promoted: list[WinnerView]
+
+
+class MovedUpView(View):
+    """Which plan stopped before this one moved up from the reserve list."""
+
+    after_id: UUID
+    after_title: str
+    moved_on: date
+    granted_cents: int
+
+
 class InitiativeView(InitiativeLine):
     """One plan; what the reader may do is told with it."""
 
@@ -118,12 +158,16 @@ class InitiativeView(InitiativeLine):
     assessment: AssessmentView | None
     result: ResultView | None
     """Known when the ballots are counted."""
+    stopped: StoppedView | None
+    moved_up: MovedUpView | None
     decision_id: UUID | None
     voucher_id: UUID | None
     is_mine: bool
     has_supported: bool
     may_support: bool
     may_withdraw: bool
+    may_give_up: bool
+    may_revoke: bool
     may_assess: bool
 
 
@@ -136,14 +180,6 @@ class BallotView(View):
     is_prepared: bool
     waiting: list[InitiativeLine]
     on_ballot: list[InitiativeLine]
-
-
-class WinnerView(View):
-    """A plan that won, with what it costs."""
-
-    id: UUID
-    title: str
-    cost_cents: int
 
 
 class AdopterView(View):
@@ -171,6 +207,20 @@ class AdoptionView(View):
     decision_id: UUID | None
 
 
+class StoppingView(View):
+    """What happens if a plan that has money stops now."""
+
+    id: UUID
+    title: str
+    voucher_id: UUID
+    is_open: bool
+    """A claim waits, which is decided first."""
+    left_cents: int
+    promoted: list[WinnerView]
+    """What would move up, in order."""
+    members: list[AdopterView]
+
+
 class Step(StrEnum):
     """One link of the chain from the budget to the receipt."""
 
@@ -187,6 +237,8 @@ class Step(StrEnum):
     PAYMENT = "payment"
     ACCOUNT = "account"
     RETURN = "return"
+    STOP = "stop"
+    MOVING_UP = "moving_up"
 
 
 class ChainLink(View):

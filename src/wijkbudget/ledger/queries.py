@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads balances and transfers, and proves that the one follows from the other."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import case, func
@@ -62,6 +62,15 @@ def postings(look: Look, place: str, prefixes: Collection[str]) -> Iterator[list
     with look.session.exec(ordered.execution_options(yield_per=TOGETHER)) as found:
         for some in found.partitions():
             yield [TransferView.model_validate(row, from_attributes=True) for row in some]
+
+
+def amounts_under(look: Look, references: Sequence[str]) -> dict[str, int]:
+    """Return the amount of each transfer that was posted under one of these references."""
+    found: dict[str, int] = {}
+    for first in range(0, len(references), TOGETHER):
+        some = col(LedgerTransfer.reference).in_(references[first : first + TOGETHER])
+        found |= dict(look.session.exec(select(LedgerTransfer.reference, LedgerTransfer.amount).where(some)).all())
+    return found
 
 
 def check(look: Look) -> Iterator[Fault]:

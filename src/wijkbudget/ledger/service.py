@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlmodel import col, insert, text
 
-from wijkbudget.db.prepared import Prepared, change_together
+from wijkbudget.db.prepared import Prepared, run_together
 from wijkbudget.kit.text import _
 from wijkbudget.ledger.events import SharesTransferred, TimeTransferred, Transferred
 from wijkbudget.ledger.models import LedgerTransfer
@@ -85,7 +85,7 @@ def post_shares(work: Work, place: str, transfers: Sequence[Transfer]) -> None:
         _take(work, transfer)
     # In one go, because everybody in a neighbourhood can get a share on the same day.
     gifts = [_gift(transfer) for transfer in fresh if transfer.target.has_floor]
-    change_together(work.session, (_GIVE, gifts), (_WRITE, [_row(work, place, transfer) for transfer in fresh]))
+    run_together(work.session, (_GIVE, gifts), (_WRITE, [_row(work, place, transfer) for transfer in fresh]))
     work.record(_shares_event(place, place, fresh))
 
 
@@ -141,7 +141,7 @@ def _move(work: Work, place: str, transfer: Transfer) -> None:
     """Write one transfer, its two balances and its event. Raises NotEnough."""
     _take(work, transfer)
     gifts = [_gift(transfer)] if transfer.target.has_floor else []
-    change_together(work.session, (_GIVE, gifts), (_WRITE, [_row(work, place, transfer)]))
+    run_together(work.session, (_GIVE, gifts), (_WRITE, [_row(work, place, transfer)]))
     work.record(_event(place, transfer))
 
 

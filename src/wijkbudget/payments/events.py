@@ -19,6 +19,28 @@ class PayoutOrdered(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PayoutWithdrawn(Event):
+    """A payout will not be paid, because its account number was changed; the subject is the payout."""
+
+    sentence: ClassVar[Text] = _("A payment of %(amount_cents)s was withdrawn.")
+
+    about: str
+    amount_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PayoutSentBack(Event):
+    """The bank did not pay, or sent the money back, so it waits for the cashier again; the subject is the payout."""
+
+    sentence: ClassVar[Text] = _("The bank sent back a payment of %(amount_cents)s.")
+
+    about: str
+    amount_cents: int
+    reason: str
+    """The code of the bank."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PayoutPaid(Event):
     """The money went out; the subject is the payout."""
 

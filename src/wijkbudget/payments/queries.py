@@ -22,11 +22,13 @@ from wijkbudget.trail.work import Look, question
 def payouts(look: Look, place: str) -> list[PayoutView]:
     """Return the payouts of a neighbourhood: first what waits, oldest first, then what was paid, newest first.
 
+    A payout that was withdrawn is left out; another one took its place.
+
     Raises NeighbourhoodNotFound.
     """
     neighbourhoods.neighbourhood(look, place)
     rows = look.session.exec(select(Payout).where(col(Payout.place) == place).order_by(col(Payout.ordered_at))).all()
-    waiting = [row for row in rows if row.state == PayoutState.ORDERED]
+    waiting = [row for row in rows if row.state in {PayoutState.ORDERED, PayoutState.BATCHED}]
     paid = [row for row in reversed(rows) if row.state == PayoutState.PAID]
     return _views(look, [*waiting, *paid])
 
@@ -38,8 +40,9 @@ def payout(look: Look, place: str, payout_id: UUID) -> PayoutView:
 
 
 def payout_about(look: Look, place: str, about: Collection[str]) -> dict[str, PayoutView]:
-    """Return the payout of each of these things that has one."""
-    rows = select(Payout).where(col(Payout.place) == place, col(Payout.about).in_(about))
+    """Return the payout of each of these things that has one; one that was withdrawn does not count."""
+    counts = col(Payout.state) != PayoutState.WITHDRAWN
+    rows = select(Payout).where(col(Payout.place) == place, col(Payout.about).in_(about), counts)
     return {view.about: view for view in _views(look, list(look.session.exec(rows).all()))}
 
 
@@ -93,6 +96,7 @@ def _views(look: Look, rows: list[Payout]) -> list[PayoutView]:
             ordered_at=row.ordered_at,
             paid_at=row.paid_at,
             bank_reference=row.bank_reference,
+            sent_back=row.sent_back,
             may_pay=pays and row.state == PayoutState.ORDERED and row.id not in barred,
         )
         for row in rows

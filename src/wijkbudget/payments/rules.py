@@ -6,21 +6,25 @@ from collections.abc import Collection
 from enum import StrEnum
 from uuid import UUID
 
-from stdnum import iban
-from stdnum.exceptions import ValidationError
-
 from wijkbudget.kit.errors import BadInput, NotAllowed, NotFound
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import _
 
-_PAID = re.compile(r"payout:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):paid")
+_PAID = re.compile(r"payout:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):paid(?::[0-9]+)?")
+_BETWEEN = re.compile(r"[\s.-]+")
 
 
 class PayoutState(StrEnum):
-    """How far a payout is; it only moves forward."""
+    """How far a payout is."""
 
     ORDERED = "ordered"
+    """It waits for the cashier; the bank may have sent it back."""
+    BATCHED = "batched"
+    """It stands in a batch for the bank, and changes only with that."""
     PAID = "paid"
+    """The bank paid."""
+    WITHDRAWN = "withdrawn"
+    """It will not be paid: the account number was changed, which asks for a new approval and a new payout."""
 
 
 class IbanUnreadable(BadInput):
@@ -39,16 +43,36 @@ class AlreadyPaid(WrongState):
     """The payout was paid before."""
 
 
+class InABatch(WrongState):
+    """The payout stands in a batch for the bank, so nothing else can be done with it."""
+
+
+class PayoutOver(WrongState):
+    """The payout was withdrawn, and another one took its place."""
+
+
 def read_iban(typed: str) -> str:
     """Return an IBAN without spaces, in capitals. Raises IbanUnreadable.
 
     Source: ISO 13616, the check digits and the length of each country.
     """
+    # Here, because reading what is known of all banks takes a moment that no start of the house should wait for.
+    from schwifty import IBAN  # noqa: PLC0415 - see above
+    from schwifty.exceptions import SchwiftyException  # noqa: PLC0415 - see above
+
     try:
-        return str(iban.validate(typed))
-    except ValidationError:
+        return IBAN(_BETWEEN.sub("", typed)).compact
+    except SchwiftyException:
         sentence = _("This account number (IBAN) is not right. Look at it once more.")
         raise IbanUnreadable(sentence, fields={"iban": sentence}) from None
+
+
+def bank_of(iban: str) -> str | None:
+    """Return the BIC of the bank that an IBAN belongs to, or None if it is not known."""
+    from schwifty import IBAN  # noqa: PLC0415 - as above
+
+    bic = IBAN(iban).bic
+    return bic.compact if bic else None
 
 
 def demand_may_pay(payer: str, parties: Collection[str]) -> None:
@@ -60,9 +84,19 @@ def demand_may_pay(payer: str, parties: Collection[str]) -> None:
         raise HadAHandInIt(_("You asked for this money or approved it, so somebody else must pay it."))
 
 
-def paid_reference(payout_id: object) -> str:
-    """Return the one reference under which a payout stands in the ledger."""
-    return f"payout:{payout_id}:paid"
+def demand_waiting(state: PayoutState) -> None:
+    """Do nothing while a payout waits for the cashier. Raises AlreadyPaid, InABatch or PayoutOver."""
+    if state is PayoutState.PAID:
+        raise AlreadyPaid(_("This was paid before."))
+    if state is PayoutState.BATCHED:
+        raise InABatch(_("This payment is in a batch for the bank, so it cannot be changed or paid now."))
+    if state is PayoutState.WITHDRAWN:
+        raise PayoutOver(_("This payment was withdrawn: its account number was changed."))
+
+
+def paid_reference(payout_id: object, attempt: int = 1) -> str:
+    """Return the one reference under which a payout stands in the ledger; after the bank sent it back, the next."""
+    return f"payout:{payout_id}:paid" + (f":{attempt}" if attempt > 1 else "")
 
 
 def paid_under(reference: str) -> UUID | None:

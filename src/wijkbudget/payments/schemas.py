@@ -18,6 +18,8 @@ class OrderPayout(Command):
     about: Line
     """The id of the thing that is paid; payments does not know what it is."""
     title: Line
+    number: Line | None = None
+    """What the payee knows it by, such as the number of a bill; it goes to the bank too."""
     amount_cents: PositiveCents
     payee: Line
     iban: Line
@@ -47,5 +49,7 @@ class PayoutView(View):
     ordered_at: datetime
     paid_at: datetime | None
     bank_reference: str | None
+    sent_back: str | None
+    """Why the bank sent the last payment back, in its own code."""
     may_pay: bool
     """Whether whoever asks may pay this one now."""

@@ -1,15 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Orders and pays payouts."""
+"""Orders, pays and withdraws payouts."""
 
 from uuid import UUID
 
-from sqlmodel import col, update
-
-from wijkbudget.kit.text import _
-from wijkbudget.ledger import service as ledger
-from wijkbudget.ledger.rules import Account, Transfer, Unit
-from wijkbudget.payments import access, queries, rules
-from wijkbudget.payments.events import PayoutOrdered, PayoutPaid
+from wijkbudget.payments import access, booking, queries, rules
+from wijkbudget.payments.events import PayoutOrdered, PayoutWithdrawn
 from wijkbudget.payments.models import Payout, PayoutParty
 from wijkbudget.payments.rules import PayoutState
 from wijkbudget.payments.schemas import OrderPayout, PayoutView, PayPayout
@@ -24,6 +19,7 @@ def order(work: Work, place: str, command: OrderPayout) -> PayoutView:
         year=command.year,
         about=command.about,
         title=command.title,
+        number=command.number,
         amount_cents=command.amount_cents,
         payee=command.payee,
         iban=rules.read_iban(command.iban),
@@ -42,28 +38,23 @@ def order(work: Work, place: str, command: OrderPayout) -> PayoutView:
     return queries.payout_about(work, place, [command.about])[command.about]
 
 
+def withdraw(work: Work, place: str, about: str) -> None:
+    """Let a thing not be paid as it was ordered, for the verb that decided so; nothing if no payout waits for it.
+
+    Raises AlreadyPaid or InABatch.
+    """
+    found = queries.payout_about(work, place, [about]).get(about)
+    if found is None:
+        return
+    row = queries.row(work, place, found.id)
+    booking.move(work, row, PayoutState.ORDERED, state=PayoutState.WITHDRAWN)
+    work.record(PayoutWithdrawn(place=place, subject=str(row.id), about=about, amount_cents=row.amount_cents))
+
+
 @verb(access.PAY, once=True)
 def pay(work: Work, place: str, payout_id: UUID, command: PayPayout) -> PayoutView:
-    """Book that the bank paid. Raises PayoutNotFound, HadAHandInIt or AlreadyPaid."""
-    payout = queries.row(work, place, payout_id)
+    """Book that the bank paid. Raises PayoutNotFound, HadAHandInIt, AlreadyPaid, InABatch or PayoutOver."""
+    row = queries.row(work, place, payout_id)
     rules.demand_may_pay(work.actor.id, queries.parties(work, payout_id))
-    waiting = col(Payout.id) == payout_id, col(Payout.place) == place, col(Payout.state) == PayoutState.ORDERED
-    change = update(Payout).where(*waiting)
-    paid = change.values(
-        state=PayoutState.PAID, paid_at=work.now, paid_by=work.actor.id, bank_reference=command.bank_reference
-    )
-    if work.session.exec(paid).rowcount != 1:
-        raise rules.AlreadyPaid(_("This was paid before."))
-    ledger.post(work, place, _transfer(payout))
-    work.record(PayoutPaid(place=place, subject=str(payout.id), about=payout.about, amount_cents=payout.amount_cents))
+    booking.book(work, row, PayoutState.ORDERED, command.bank_reference)
     return queries.payout(work, place, payout_id)
-
-
-def _transfer(payout: Payout) -> Transfer:
-    """Return what moves in the books when a payout is paid."""
-    return Transfer(
-        source=Account(payout.source, Unit.CENT),
-        target=Account(payout.target, Unit.CENT, has_floor=False),
-        amount=payout.amount_cents,
-        reference=rules.paid_reference(payout.id),
-    )

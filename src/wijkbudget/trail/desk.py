@@ -16,8 +16,8 @@ from sqlmodel import Session, col, insert, select
 from wijkbudget.db import changes
 from wijkbudget.db.database import Database
 from wijkbudget.db.files import Files
-from wijkbudget.db.prepared import Prepared, Values, change_together
-from wijkbudget.db.writer import Shared, Told
+from wijkbudget.db.prepared import Prepared, Values, run_together
+from wijkbudget.db.writer import Call, Promise, Shared, Told
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.kit.canonical import canonical, digest
 from wijkbudget.kit.errors import BadInput, NotAllowed, Refusal, RuleBroken
@@ -101,7 +101,15 @@ class Desk:
         return self.submit(verb, *args, **kwargs).result()
 
     def submit(self, verb: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
-        """Queue a verb, once it is prepared; its answer comes after the commit.
+        """Queue a verb, once it is prepared; its answer comes after the commit. Raises as `queue` does."""
+        promise: Future[R] = Future()
+        self.queue(promise, verb, *args, **kwargs)
+        return promise
+
+    def queue(
+        self, promise: Promise, verb: Callable[Concatenate[Work, P], Any], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Queue a verb, once it is prepared, and keep a promise with its answer after the commit.
 
         Raises DoorClosed, KeyMissing, Busy and what preparing refuses with.
         """
@@ -109,17 +117,17 @@ class Desk:
         if door.once and self.key is None:
             raise KeyMissing(_("Send a reference of your own, 1 to 100 letters, with this."))
         if door.together:
-            return self.database.submit_together(verb, self._together(verb, door, roles), args)
+            self.database.queue(Call(verb, self._together(verb, door, roles), args, promise))
+            return
         command_hash = digest([name_of(verb), [_plain(arg) for arg in args]]) if self.key else ""
         ready = self._prepared(door, roles, args, kwargs)
 
-        def job(session: Session) -> R:
+        def job(session: Session) -> Any:
             if self.key and (kept := self._kept(session)):
                 kept_hash, kept_answer = kept
                 if kept_hash != command_hash:
                     raise KeyReused(_("This reference was used before, for something else."))
-                answer: R = _answer_type(verb).validate_json(kept_answer)
-                return answer
+                return _answer_type(verb).validate_json(kept_answer)
             work = Work(**self._in_hand(session, door, roles), entropy=self.entropy, ready=ready)
             answer = verb(work, *args, **kwargs)
             kept_now = []
@@ -130,7 +138,7 @@ class Desk:
             _finish(work, verb, kept_now)
             return answer
 
-        return self.database.submit(job)
+        self.database.queue(Call(object(), lambda session, _calls: [(job(session), None)], None, promise))
 
     def _together(self, verb: Callable[..., Any], door: Door, roles: frozenset[Role]) -> Shared:
         """Return what runs the calls of a verb that wait together; they differ only in their arguments."""
@@ -202,8 +210,10 @@ def _finish(work: Work, verb: Callable[..., Any], kept: Sequence[Values]) -> Non
         raise UnrecordedChange(name_of(verb))
     entries = [_entry(work, event) for event in work.events]
     unsealed = [{"entry_id": entry["id"]} for entry in entries]
+    if entries:
+        changes.record(work.session.connection())
     if entries or kept:
-        change_together(work.session, (_WRITE, entries), (_LEAVE_UNSEALED, unsealed), (_KEEP, kept))
+        run_together(work.session, (_WRITE, entries), (_LEAVE_UNSEALED, unsealed), (_KEEP, kept))
 
 
 def _entry(work: Work, event: Event) -> dict[str, object]:

@@ -103,7 +103,10 @@ class Lease(Table, table=True):
 
 
 class WrongTry(Table, table=True):
-    """How many wrong codes came from one peer in one window; the peer is a keyed hash that changes with the window."""
+    """How many wrong codes came from one peer in one window; the peer is a keyed hash that changes with the window.
+
+    One peer stands for all machines together.
+    """
 
     __tablename__ = "wrong_try"
     personal: ClassVar[frozenset[str]] = frozenset({"peer"})
@@ -113,5 +116,17 @@ class WrongTry(Table, table=True):
     count: int
 
 
-for _kept in (TrailEntry, TrailLeaf, TrailCheckpoint):
+class WrongCodesAlarm(Table, table=True):
+    """That very many wrong codes were tried in an hour."""
+
+    __tablename__ = "wrong_codes_alarm"
+    personal: ClassVar[frozenset[str]] = frozenset()
+
+    id: UUID = Field(sa_column=id_column())
+    kind: str
+    at: datetime = Field(sa_column=moment())
+    wrong_count: int
+
+
+for _kept in (TrailEntry, TrailLeaf, TrailCheckpoint, WrongCodesAlarm):
     append_only(_kept)

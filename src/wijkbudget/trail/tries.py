@@ -17,6 +17,9 @@ WINDOW_SECONDS = 600
 TRIES_MAX = 10
 """Choice: ten wrong codes in ten minutes from one peer."""
 
+WINDOWS_KEPT = 6
+"""An hour, so that it can be told how many there were."""
+
 _TRIED = Prepared(select(col(WrongTry.peer), col(WrongTry.count)).where(Among(col(WrongTry.peer), "peers")))
 _EVERYBODY = may(Role.GUEST)
 
@@ -30,13 +33,17 @@ def demand_patience(look: Look, kind: str, peer: str) -> None:
 
 @verb(_EVERYBODY, municipal=True, silent="a wrong try changes nothing of the neighbourhood")
 def count(work: Work, kind: str, peer: str) -> None:
-    """Count one wrong try of a peer in this window."""
+    """Count one wrong try of a peer in this window, and of all peers together."""
+    window_number = current_window(work)
     work.session.connection().execute(
         text(
             "INSERT INTO wrong_try (peer, window_number, count) VALUES (:peer, :window_number, 1)"
             " ON CONFLICT (peer) DO UPDATE SET count = wrong_try.count + 1"
         ),
-        {"peer": _bucket(work, kind, peer), "window_number": current_window(work)},
+        [
+            {"peer": bucket, "window_number": window_number}
+            for bucket in (_bucket(work, kind, peer), _everybody(work, kind, window_number))
+        ],
     )
 
 
@@ -53,9 +60,21 @@ def too_many(look: Look) -> TooMany:
     return TooMany(_("You tried too often. Wait ten minutes and try again."), wait_seconds=wait)
 
 
+def in_last_hour(look: Look, kind: str) -> int:
+    """Return how many wrong tries there were in this window and the five before it, from all peers together."""
+    now = current_window(look)
+    buckets = [_everybody(look, kind, number) for number in range(now - WINDOWS_KEPT + 1, now + 1)]
+    return sum(count_ for _bucket, count_ in _TRIED.all(look.session, peers=buckets))
+
+
 def current_window(look: Look) -> int:
     """Return the number of the ten minutes it is now."""
     return int(look.now.timestamp()) // WINDOW_SECONDS
+
+
+def _everybody(look: Look, kind: str, window_number: int) -> str:
+    """Return what the tries of all peers in a window are counted under; no peer has an empty name."""
+    return look.keys.keyed_hash("wrong tries", kind, "", str(window_number))
 
 
 def _bucket(look: Look, kind: str, peer: str) -> str:

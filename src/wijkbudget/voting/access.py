@@ -15,8 +15,9 @@ MOVE = may(Role.OFFICIAL, Role.SYSTEM)
 DRAW = may(Role.OFFICIAL)
 """What came out of the announced draw; everybody could see it, so everybody can see whether it was filled in right."""
 
-ASK_VOTERS = may(Role.OFFICIAL)
-"""A few voters by lot, and never somebody who is chosen; each look stands in the public record."""
+ASK_VOTERS = may(Role.AUDITOR)
+"""A few voters by lot, and never somebody who is chosen; whoever holds the vote does not ask about it. Each look stands
+in the public record."""
 
 IMPORT = may(Role.OFFICIAL, Role.ADMINISTRATOR, Role.SYSTEM)
 """A vote that was held elsewhere, for the record."""

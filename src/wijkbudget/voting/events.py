@@ -33,6 +33,27 @@ class OptionAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LimitAdded(Event):
+    """Some plans got a limit together: so many can win, or they can cost so much."""
+
+    sentence: ClassVar[Text] = _("A limit was set for some plans on the ballot: %(name)s.")
+
+    name: str
+    keys: list[str]
+    wins_max: int | None
+    spent_cents_max: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitWithdrawn(Event):
+    """Some plans lost the limit that they had together."""
+
+    sentence: ClassVar[Text] = _("A limit for some plans on the ballot was withdrawn: %(name)s.")
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class RoundOpened(Event):
     """A round was frozen by hash, and its voting codes went out."""
 
@@ -121,6 +142,16 @@ class VoteReportedStolen(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RoundHeldUp(Event):
+    """The day for a step of a round had come, and it could not be made; noted once a day."""
+
+    sentence: ClassVar[Text] = _("The round could not go on by itself. Its page says why.")
+
+    phase: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class BoxSealed(Event):
     """Voting closed; the box was sealed under one root."""
 
@@ -131,6 +162,8 @@ class BoxSealed(Event):
     """How many ballots were cast with each voice, in hundredths."""
     voted: dict[str, int]
     """How many people voted whose ballot counts with each voice; never fewer than there are ballots."""
+    seal_hash: str
+    """The SHA-256 of all that was signed of the box."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +184,19 @@ class VotersDrawn(Event):
 
     seed: str
     asked: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VotersAnswered(Event):
+    """It was noted what the voters said who were drawn by lot; never who said what."""
+
+    sentence: ClassVar[Text] = _(
+        "Of the voters who were drawn by lot, %(voted)s said that they voted and %(did_not_vote)s that they did not."
+    )
+
+    asked: int
+    voted: int
+    did_not_vote: int
 
 
 @dataclass(frozen=True, kw_only=True)

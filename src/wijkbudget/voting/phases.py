@@ -24,7 +24,7 @@ class Phase(StrEnum):
     PREPARED = "prepared"
     """Options can be added; nobody can vote."""
     OPEN = "open"
-    """Everything is frozen; whoever has a code can vote, and change it."""
+    """Everything is frozen; whoever has a code can vote from the first day on, and change it."""
     CLOSED = "closed"
     """The box is sealed and published."""
     COUNTED = "counted"
@@ -153,6 +153,10 @@ class FrozenRound(View):
     """The order among equals where a file gives it; otherwise they are drawn by lot."""
     with_paper: bool = False
     """People can vote on paper too."""
+    hand_in_at: str = ""
+    """Where a ballot on paper is handed in; empty: at the desk that the letter names."""
+    hand_in_until: date | None = None
+    """The last day to do so; None: the last day of voting."""
     lots_from: str = ""
     """What the lots will be drawn from once the box is sealed; empty: from the sealed ballots and these rules alone."""
     receipt_key: str = ""
@@ -241,15 +245,14 @@ def demand_dates(opens_on: date, closes_on: date, reference_on: date, today: dat
         raise WrongDates(_("Who can vote must be known before the round opens."))
 
 
-def is_voting_time(opens_on: date, closes_on: date, today: date) -> bool:
-    """Return whether people can vote on a day; the phase and the day must both say so."""
-    return opens_on <= today <= closes_on
+def demand_fixing_day(reference_on: date, closes_on: date, today: date) -> None:
+    """Do nothing on a day on which a round may be fixed and its codes issued. Raises TooEarly.
 
-
-def demand_opening_day(opens_on: date, closes_on: date, today: date) -> None:
-    """Do nothing on a day on which a round may open. Raises TooEarly."""
-    if not is_voting_time(opens_on, closes_on, today):
-        raise TooEarly(_("A round opens on its first day."))
+    Choice: from the day on which it is known who can vote, so that letters are there on the first day of voting; a code
+    opens nothing before that day. The calendar waits for the first day.
+    """
+    if not reference_on <= today <= closes_on:
+        raise TooEarly(_("A round is fixed from the day on which it is known who can vote."))
 
 
 def demand_closing_day(closes_on: date, today: date) -> None:

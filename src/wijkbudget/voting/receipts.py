@@ -59,7 +59,7 @@ class SignedReceipt(View):
 
 
 class BoxSeal(View):
-    """How many ballots a sealed box has, under which root; signed."""
+    """How many ballots a sealed box has, under which root, and how many voted; signed once, at the close."""
 
     size: int
     root: str
@@ -104,6 +104,6 @@ def ballot_note(round_id: str, frozen_hash: str, leaf: Leaf) -> bytes:
     return f"{BALLOT}\n{round_id}\n{frozen_hash}\n{leaf.receipt}\n{leaf.turn}\n{leaf.hash.hex()}\n".encode()
 
 
-def box_note(round_id: str, size: int, root: str) -> bytes:
-    """Return what is signed of a sealed box: the round, how many ballots there are, and their root."""
-    return f"{BOX}\n{round_id}\n{size}\n{root}\n".encode()
+def box_note(round_id: str, size: int, root: str, numbers: Mapping[str, object]) -> bytes:
+    """Return what is signed of a sealed box: the round, how many ballots there are, their root, all other numbers."""
+    return f"{BOX}\n{round_id}\n{size}\n{root}\n{canonical(dict(numbers)).decode()}\n".encode()

@@ -4,23 +4,25 @@
     python recount.py count.json [receipt.json …]
 
 Needs Python 3.10 and nothing else; shares no code with the software that held the vote. Of each signed receipt it says
-what became of the ballot. Ends with 0 if all is right, and else with 1.
-Sources: RFC 6962 (Merkle tree), RFC 8032 (Ed25519), Peters, Pierczynski and Skowron 2021 (equal shares).
+what became of the ballot. Ends with 0 if all is right, and else with 1. Each step is the plainest that is exact, so a
+large vote takes long. Sources: RFC 6962 (Merkle tree), RFC 8032 (Ed25519); of tallies, the papers in rules/voting.md.
 """
 
 import base64
 import hashlib
 import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from fractions import Fraction
-from math import lcm
+from functools import cache
+from itertools import pairwise
+from math import gcd, lcm, prod
 from pathlib import Path
 from typing import Any
 
 Faults = list[tuple[str, str]]
-Groups = list[tuple[dict[str, int], int, int]]
-"""Equal ballots together: what they mark, the voices behind them in hundredths, and how many they are."""
+LONG, CELLS_MAX, SETS_MAX = 100_000, 300_000, 1_000_000
+"""Plans times different ballots that take long, and too long for maximin; sets of plans that fit in memory."""
 
 
 def main(names: list[str]) -> int:
@@ -56,73 +58,73 @@ def check(told: dict[str, Any]) -> Faults:
     order = frozen.get("ties") or [each["key"] for each in lots]
     if bool(drawn) != bool(frozen.get("lots_from")) or outcome["seed"] != ("" if frozen.get("ties") else seed):
         faults.append(("lots", "the seed of the lots does not follow from the ballots, the rules and the draw"))
-    known = {"greedy": greedy, "equal_shares": equal_shares, "phragmen": phragmen}
     for name in ("weighted", "equal"):
-        vote, kept = Vote(frozen, group(told["ballots"], equal=name == "equal"), order), outcome[name]
+        vote, kept = Vote(frozen, told["ballots"], order, is_equal=name == "equal"), outcome[name]
         votes = {each["key"]: (each["votes_hundredths"], each["heads"]) for each in kept["options"]}
         if votes != {key: (vote.votes[key], vote.heads[key]) for key in vote.cost}:
             faults.append(("outcome", f"the votes in the {name} count are not those in the box"))
-        if (tally := known.get(frozen["tally"])) is None:
-            faults.append(("unknown", f"the box is right; this script does not know the tally {frozen['tally']}"))
-        elif (found := tally(vote)) != (kept["winners"], kept["spent_cents"]):
-            faults.append(("outcome", f"the {name} count chooses {found}, not {kept['winners']}"))
+        winners = TALLIES[frozen["tally"]](vote)
+        if winners is None:
+            faults.append(("unknown", f"the ballots are right, but for the {name} count this script takes days"))
+        elif (winners, min(vote.spent(winners), vote.budget)) != (kept["winners"], kept["spent_cents"]):
+            faults.append(("outcome", f"the {name} count chooses {winners}, not {kept['winners']}"))
     return faults
 
 
 def check_box(told: dict[str, Any], frozen: dict[str, Any]) -> Faults:
     """Return how the ballots are not those that were sealed."""
     ballots, seal, faults = told["ballots"], told["seal"], Faults()
-    note = f"wijkbudget/box\n{told['round']}\n{seal['size']}\n{seal['root']}\n"
+    numbers = compact({name: told[name] for name in ("sizes", "counted_as", "turnout")})
+    note = f"wijkbudget/box\n{told['round']}\n{seal['size']}\n{seal['root']}\n{numbers}\n"
     key = frozen.get("receipt_key") or seal["public_key"]
     if seal["note"] != note or seal["public_key"] != key or not is_signed(key, note, seal["signature"]):
-        faults.append(("seal", "the seal of the box is not signed with the key of this round"))
-    sizes = Counter(str(ballot[1]) for ballot in ballots)
+        faults.append(("seal", "what is told of the box is not what was signed with the key of this round"))
+    sizes, codes = Counter(str(ballot[1]) for ballot in ballots), [str(ballot[0]) for ballot in ballots]
     for part in (told["turnout"] or {"classes": []})["classes"]:
         if sizes[str(part["voice_hundredths"])] > part["voted"]:
             faults.append(("added", f"more ballots with voice {part['voice_hundredths']} than people who voted"))
-    if len(ballots) != seal["size"]:
-        kind = "dropped" if len(ballots) < seal["size"] else "added"
-        faults.append((kind, f"{seal['size']} ballots were sealed, and here are {len(ballots)}"))
-    elif root([leaf(ballot) for ballot in ballots]) == seal["root"]:
-        if [ballot[0] for ballot in ballots] != sorted({ballot[0] for ballot in ballots}):
-            faults.append(("reordered", "the ballots do not stand in the order of their receipts, each once"))
-    elif root([leaf(ballot) for ballot in sorted(ballots, key=lambda each: str(each[0]))]) == seal["root"]:
-        faults.append(("reordered", "the ballots do not stand in the order in which they were sealed"))
-    elif sizes != Counter(told["sizes"]):
-        faults.append(("relabelled", "ballots have another voice than when they were sealed"))
-    else:
-        faults.append(("changed", "ballots are not what was sealed"))
+    if root(ballots) != seal["root"] or codes != sorted(set(codes)):
+        is_moved = seal["root"] in (root(ballots), root(sorted(ballots, key=lambda each: str(each[0]))))
+        same = "reordered" if is_moved else "relabelled" if sizes != Counter(told["sizes"]) else "changed"
+        kind = "dropped" if len(ballots) < seal["size"] else "added" if len(ballots) > seal["size"] else same
+        faults.append((kind, f"these {len(ballots)} ballots are not the {seal['size']} that were sealed, in order"))
     return faults
 
 
 def check_receipt(told: dict[str, Any], kept: dict[str, Any]) -> Faults:
     """Return what became of the ballot on a signed receipt, if it is not in the box as it was cast."""
-    code, turn, voice = kept["receipt"], kept["turn"], kept["voiceHundredths"]
-    signed = leaf([code, voice, kept["marks"], turn, kept["nonce"]]).hex()
-    note = f"wijkbudget/ballot\n{told['round']}\n{told['frozen_hash']}\n{code}\n{turn}\n{signed}\n"
+    code, voice, turn = kept["receipt"], kept["voiceHundredths"], kept["turn"]
+    cast = [code, voice, kept["marks"], turn, kept["nonce"]]
+    note = f"wijkbudget/ballot\n{told['round']}\n{told['frozen_hash']}\n{code}\n{turn}\n{leaf(cast).hex()}\n"
     if not is_signed(json.loads(told["frozen"])["receipt_key"], note, kept["signature"]):
         return [("receipt", f"{code} was not signed for this round and this ballot")]
-    found = [ballot for ballot in told["ballots"] if ballot[0] == code]
-    if not found or found[0][3] < turn:
-        return [("dropped", f"{code} was signed for, and is not in the box")]
-    if found[0][3] > turn:
+    found = next((ballot for ballot in told["ballots"] if ballot[0] == code), [code, voice, {}, 0])
+    if found[3] > turn:
         return []  # Other marks were cast later with the same code, and another receipt was signed for those.
-    if [found[0][2], found[0][4]] != [kept["marks"], kept["nonce"]]:
-        return [("changed", f"{code} has other marks in the box than were signed for")]
-    if found[0][1] != told["counted_as"].get(str(voice), voice):
-        return [("relabelled", f"{code} counts with another voice than was signed for")]
-    return []
+    counted = [code, told["counted_as"].get(str(voice), voice), *cast[2:]]
+    same = "changed" if found[2:] != cast[2:] else "relabelled"
+    kind = "dropped" if found[3] < turn else same
+    return [] if found == counted else [(kind, f"{code} is not in the box as it was signed for")]
 
 
 class Vote:
     """All that a tally looks at: rules, equal ballots together, and who goes first among equals."""
 
-    def __init__(self, frozen: dict[str, Any], groups: Groups, order: list[str]) -> None:
-        """Count the votes."""
-        self.rules, self.limits = frozen["tally_parameters"], frozen.get("limits", [])
-        self.budget, self.cost = frozen["budget_cents"], {each["key"]: each["cost_cents"] for each in frozen["options"]}
-        self.votes, self.support, self.power, self.heads = (dict.fromkeys(self.cost, 0) for _each in range(4))
+    def __init__(self, frozen: dict[str, Any], ballots: list[Any], order: list[str], *, is_equal: bool) -> None:
+        """Count the votes, with their voices or with one voice each."""
+        self.rules, self.budget = frozen["tally_parameters"], frozen["budget_cents"]
+        self.cost: dict[str, int] = {each["key"]: each["cost_cents"] for each in frozen["options"]}
+        self.rooms: list[tuple[int, dict[str, int]]] = []  # How much there is room for, and what each plan takes of it.
+        for limit in frozen.get("limits", []):
+            wins, spent = dict.fromkeys(limit["ids"], 1), {key: self.cost[key] for key in limit["ids"]}
+            both = ((limit["wins_max"], wins), (limit["spent_cents_max"], spent))
+            self.rooms += [(most, takes) for most, takes in both if most is not None]
+        found = Counter((tuple(sorted(each[2].items())), 100 if is_equal else each[1]) for each in ballots)
+        groups = [(dict(marks), voice * size, size) for (marks, voice), size in found.items()]
+        self.purses, self.size, self.voices = len(groups), len(ballots), sum(voices for _marks, voices, _size in groups)
+        self.level = lcm(*(mark for marks, _voices, _size in groups for mark in marks.values() if mark))
         self.backers: dict[str, list[tuple[int, int, int]]] = {key: [] for key in self.cost}
+        self.votes, self.support, self.power, self.heads = (dict.fromkeys(self.cost, 0) for _each in range(4))
         for number, (marks, voices, size) in enumerate(groups):
             for key in (key for key in marks if marks[key]):
                 mark = 1 if self.rules.get("utility") == "cardinality" else marks[key]
@@ -131,9 +133,9 @@ class Vote:
                 self.support[key] += voices
                 self.power[key] += mark * voices
                 self.heads[key] += size
-        self.voices, self.size = sum(each[1] for each in groups), sum(each[2] for each in groups)
-        self.level = lcm(*(mark for marks, _voices, _size in groups for mark in marks.values() if mark))
-        self.purses, self.rank = len(groups), {key: place for place, key in enumerate(order)}
+        if len(self.cost) * self.purses > LONG:
+            sys.stdout.write(f"Counting {self.size} ballots for {len(self.cost)} plans takes long.\n")
+        self.rank = {key: place for place, key in enumerate(order)}
         least, percent = 100 * self.rules.get("votes_min", 0), self.rules.get("support_percent_min", 0)
         ranked = sorted(self.cost, key=lambda key: (-self.votes[key], self.rank[key]))
         some = [key for key in ranked if self.votes[key] >= least and 100 * self.support[key] >= percent * self.voices]
@@ -148,59 +150,62 @@ class Vote:
 
     def has_room(self, key: str, winners: list[str]) -> bool:
         """Return whether no limit forbids an option beside what has won."""
-        for limit in (limit for limit in self.limits if key in limit["ids"]):
-            wins, cents = limit["wins_max"], limit["spent_cents_max"]
-            both = [each for each in (*winners, key) if each in limit["ids"]]
-            if (wins is not None and len(both) > wins) or (cents is not None and self.spent(both) > cents):
-                return False
-        return True
+        mine = [(most, takes) for most, takes in self.rooms if key in takes]
+        return all(sum(takes.get(each, 0) for each in (*winners, key)) <= most for most, takes in mine)
+
+    def left(self, winners: list[str]) -> list[str]:
+        """Return what has to be paid and can still win, most votes first."""
+        return [key for key in self.keys if self.cost[key] and key not in winners and self.has_room(key, winners)]
 
     def worth(self, key: str, price: Fraction) -> tuple[Fraction, int]:
         """Return what an option costs for its worth at a price for each mark, and its place among equals."""
         return price / self.cost[key] if self.rules["utility"] == "cost" else price, self.rank[key]
 
 
-def greedy(vote: Vote) -> tuple[list[str], int]:
+def greedy(vote: Vote) -> list[str]:
     """Return what wins when most votes go first, as long as the money lasts."""
-    keys, winners, left = [key for key in vote.keys if vote.cost[key]], list(vote.free), vote.budget
+    keys, winners, too_dear = vote.left(vote.free), list(vote.free), vote.rules["too_dear"]
     if vote.rules.get("order") == "votes_per_euro":
         keys.sort(key=lambda key: (Fraction(-vote.votes[key], vote.cost[key]), vote.rank[key]))
     for key in (key for key in keys if vote.has_room(key, winners)):
-        if vote.cost[key] <= left:
-            winners, left = [*winners, key], left - vote.cost[key]
-        elif vote.rules["too_dear"] == "part" and left:
-            return [*winners, key], vote.budget
-        elif vote.rules["too_dear"] != "skip":
-            break
-    return winners, vote.budget - left
+        if vote.spent([*winners, key]) <= vote.budget:
+            winners.append(key)
+        elif too_dear != "skip":
+            return [*winners, key] if too_dear == "part" and vote.spent(winners) < vote.budget else winners
+    return winners
 
 
-def equal_shares(vote: Vote) -> tuple[list[str], int]:
+def equal_shares(vote: Vote) -> list[str]:
     """Return what wins when the money is divided over all voices and supporters pay together."""
-    rules, step = vote.rules, vote.rules["unit_cents"] * vote.size
-    total = vote.budget // step * step if step and rules.get("start") == "whole" else vote.budget
+    rules, step, budget = vote.rules, vote.rules["unit_cents"] * vote.size, vote.budget
+    total = budget // step * step if step and rules.get("start") == "whole" else budget
     best = richer = shared(vote, total)
-    while rules["completion"].startswith("add1") and vote.spent(richer) <= vote.budget:
-        best, total = richer, total + step
-        lost = [key for key in vote.keys if key not in best and vote.has_room(key, best)]
-        fits = [key for key in lost if vote.spent([*best, key]) <= vote.budget]
-        if not (fits if rules["stop"] == "exhaustive" else lost):
+    while rules["completion"].startswith("add1") and vote.spent(richer) <= budget:
+        best, total, most = richer, total + step, budget - (vote.spent(richer) if rules["stop"] == "exhaustive" else 0)
+        if not [key for key in vote.left(best) if vote.cost[key] <= most]:
             break
         richer = shared(vote, total)
     if rules["completion"].endswith("greedy"):
-        keys = [key for key in vote.keys if key not in best]
-        for key in sorted(keys, key=lambda key: vote.worth(key, Fraction(vote.cost[key], vote.power[key]))):
-            best += [key] if vote.has_room(key, best) and vote.spent([*best, key]) <= vote.budget else []
-    return best, vote.spent(best)
+        for key in sorted(vote.left(best), key=lambda key: vote.worth(key, Fraction(vote.cost[key], vote.power[key]))):
+            best += [key] if vote.has_room(key, best) and vote.spent([*best, key]) <= budget else []
+    return best
 
 
 def shared(vote: Vote, total: int) -> list[str]:
     """Return what is bought when all purses hold so much together; it may cost more than the budget."""
     purses, scale, winners = [total] * vote.purses, vote.voices, list(vote.free)
-    keys = [key for key in vote.keys if vote.cost[key]]
     while vote.spent(winners) <= vote.budget:
-        keys = [key for key in keys if key not in winners and vote.has_room(key, winners)]
-        found = {key: due for key in keys if (due := price(vote, purses, scale, key)) is not None}
+        found: dict[str, Fraction] = {}
+        for key in vote.left(winners):  # The lowest price of a mark, while those who have too little give all.
+            owed, power = vote.cost[key] * scale, vote.power[key]
+            able = [
+                (purses[each[0]] * (vote.level // each[1]), purses[each[0]], *each[1:]) for each in vote.backers[key]
+            ]
+            for most, purse, mark, voices in sorted(able):
+                if most * power >= owed * vote.level:
+                    found[key] = Fraction(owed, power * scale)
+                    break
+                owed, power = owed - purse * voices, power - mark * voices
         if not found:
             break
         key = min(found, key=lambda key: vote.worth(key, found[key]))
@@ -209,40 +214,91 @@ def shared(vote: Vote, total: int) -> list[str]:
         for number, mark, _voices in vote.backers[key]:
             purses[number] -= min(purses[number], due.numerator * mark)
         winners.append(key)
-        keys = list(found)  # Purses only get emptier: what cannot be paid now never will be.
     return winners
 
 
-def price(vote: Vote, purses: list[int], scale: int, key: str) -> Any:
-    """Return the lowest price of a mark at which supporters, none paying more than they have, buy an option."""
-    owed, power = vote.cost[key] * scale, vote.power[key]
-    found = [(purses[each[0]] * (vote.level // each[1]), purses[each[0]], *each[1:]) for each in vote.backers[key]]
-    for able, purse, mark, voices in sorted(found):  # Those first who can pay least for each mark.
-        if able * power >= owed * vote.level:
-            return Fraction(owed, power * scale)
-        owed, power = owed - purse * voices, power - mark * voices
-    return None
-
-
-def phragmen(vote: Vote) -> tuple[list[str], int]:
+def phragmen(vote: Vote) -> list[str]:
     """Return what wins when all voices save alike, and supporters buy an option the moment they can pay it."""
     used, winners = [Fraction(0)] * vote.purses, list(vote.free)
-    keys = [key for key in vote.keys if vote.cost[key]]
-    while keys := [key for key in keys if key not in winners and vote.has_room(key, winners)]:
-        owed = {key: vote.cost[key] + sum(used[each[0]] * each[2] for each in vote.backers[key]) for key in keys}
+    while keys := vote.left(winners):
+        owed = {
+            key: Fraction(vote.cost[key]) + sum(used[each[0]] * each[2] for each in vote.backers[key]) for key in keys
+        }
         key = min(keys, key=lambda key: (owed[key] / vote.support[key], vote.rank[key]))
         if vote.spent([*winners, key]) > vote.budget:
             break
         for number, _mark, _voices in vote.backers[key]:
             used[number] = owed[key] / vote.support[key]
         winners.append(key)
-    return winners, vote.spent(winners)
+    return winners
 
 
-def group(ballots: list[Any], *, equal: bool) -> Groups:
-    """Return equal ballots together, with their voices or with one voice each."""
-    marked = [(tuple(sorted(each[2].items())), 100 if equal else each[1]) for each in ballots]
-    return [(dict(marks), voice * size, size) for (marks, voice), size in Counter(marked).items()]
+def maximin(vote: Vote) -> list[str] | None:
+    """Return what wins when supporters carry all costs, and what raises the highest burden least goes first."""
+    loads, winners = dict.fromkeys(vote.left(vote.free), Fraction(0)), list(vote.free)
+    if len(vote.cost) * vote.purses > CELLS_MAX:
+        return None
+    while loads:
+        key = min(loads, key=lambda key: (loads[key], vote.rank[key]))
+        known = load = loads.pop(key)
+        if not vote.has_room(key, winners) or vote.spent([*winners, key]) > vote.budget:
+            continue
+        while short := uncarried(vote, [*winners, key], load):
+            voices = {number: each for one in short for number, _mark, each in vote.backers[one]}
+            load = Fraction(vote.spent(short), sum(voices.values()))  # All their supporters must carry so much.
+        if load > known:
+            loads[key] = load  # What won before only raises loads, so only the lowest is looked at again.
+        else:
+            winners.append(key)
+    return winners
+
+
+def uncarried(vote: Vote, keys: list[str], load: Fraction) -> list[str]:
+    """Return options that cost more than all their supporters can carry, none more than a load; or nothing."""
+    flow = defaultdict[Any, Counter[Any]](Counter)  # What can go from "all" to options, supporters and "none".
+    for key in keys:
+        flow["all"]["plan", key] = vote.cost[key] * load.denominator
+        for number, _mark, voices in vote.backers[key]:
+            flow["plan", key][number], flow[number]["none"] = vote.cost[key] * load.denominator, voices * load.numerator
+    while True:
+        before, reached = dict[Any, Any](), list[Any](["all"])
+        for node in (node for node in reached if "none" not in before):
+            found = [other for other, room in flow[node].items() if room and other not in before]
+            before |= dict.fromkeys(found, node)
+            reached += found
+        if "none" not in before:
+            return [key for key in keys if ("plan", key) in before]
+        path = ["none"]
+        while path[-1] != "all":
+            path.append(before[path[-1]])
+        most = min(flow[one][other] for other, one in pairwise(path))
+        for other, one in pairwise(path):
+            flow[one][other], flow[other][one] = flow[one][other] - most, flow[other][one] + most
+
+
+def welfare(vote: Vote) -> list[str] | None:
+    """Return the set of options that fits with the highest total; of equal ones that with the first in the lot."""
+    keys = sorted(vote.left(vote.free), key=lambda key: vote.rank[key])
+    rooms = [(vote.budget, vote.cost), *vote.rooms]
+    # Behind each total stands which options are in it, the first in the lot highest: so that no two are equal.
+    totals = [vote.votes[key] * (vote.cost[key] if vote.rules["utility"] == "cost" else 1) for key in keys]
+    if min(1 << len(keys), prod(most // (gcd(*takes.values()) or 1) + 1 for most, takes in rooms)) > SETS_MAX:
+        return None
+
+    @cache
+    def best(at: int, left: tuple[int, ...]) -> int:
+        if at == len(keys):
+            return 0
+        less = tuple(room - takes.get(keys[at], 0) for room, (_most, takes) in zip(left, rooms, strict=True))
+        total = (totals[at] << len(keys)) + (1 << len(keys) - 1 - at)
+        return max(best(at + 1, left), total + best(at + 1, less) if min(less) >= 0 else 0)
+
+    chosen = best(0, tuple(most - sum(takes.get(key, 0) for key in vote.free) for most, takes in rooms))
+    won = {key for at, key in enumerate(keys) if chosen >> len(keys) - 1 - at & 1}
+    return [*vote.free, *(key for key in vote.keys if key in won)]
+
+
+TALLIES = {each.__name__: each for each in (greedy, equal_shares, phragmen, maximin, welfare)}
 
 
 def sha256(text: str) -> str:
@@ -250,19 +306,23 @@ def sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def compact(value: Any) -> str:
+    """Return JSON with sorted keys and no spaces."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
 def leaf(ballot: list[Any]) -> bytes:
-    """Return the hash of a ballot: of its JSON with sorted keys and no spaces."""
-    text = json.dumps(ballot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(b"\x00" + text.encode()).digest()
+    """Return the hash of a ballot."""
+    return hashlib.sha256(b"\x00" + compact(ballot).encode()).digest()
 
 
-def root(level: list[bytes]) -> str:
-    """Return the root of a Merkle tree over its leaves: neighbours are joined, an odd last one goes up as it is."""
+def root(ballots: list[Any]) -> str:
+    """Return the root of a Merkle tree over ballots: neighbours are joined, an odd last one goes up as it is."""
+    level = [leaf(ballot) for ballot in ballots] or [hashlib.sha256(b"").digest()]
     while len(level) > 1:
         pairs = zip(level[::2], level[1::2], strict=False)
-        joined = [hashlib.sha256(b"\x01" + one + other).digest() for one, other in pairs]
-        level = joined + level[2 * len(joined) :]
-    return (level[0] if level else hashlib.sha256(b"").digest()).hex()
+        level = [hashlib.sha256(b"\x01" + one + other).digest() for one, other in pairs] + level[len(level) & ~1 :]
+    return level[0].hex()
 
 
 def is_signed(key: str, note: str, signature: str) -> bool:
@@ -283,11 +343,8 @@ def is_signed(key: str, note: str, signature: str) -> bool:
         return (a * d + b * c) * pow(1 + k, -1, prime) % prime, (b * d + a * c) * pow(1 - k, -1, prime) % prime
 
     def times(number: int, one: tuple[int, int]) -> tuple[int, int]:
-        found = (0, 1)
-        while number:
-            found = plus(found, one) if number & 1 else found
-            one, number = plus(one, one), number >> 1
-        return found
+        twice = times(number >> 1, plus(one, one)) if number else (0, 1)
+        return plus(twice, one) if number & 1 else twice
 
     public, signed = base64.b64decode(key), bytes.fromhex(signature)
     digest = int.from_bytes(hashlib.sha512(signed[:32] + public + note.encode()).digest(), "little") % order

@@ -11,12 +11,13 @@ from wijkbudget.kit.text import Text
 from wijkbudget.reciprocity.rules import merge_classes
 from wijkbudget.trail import merkle
 from wijkbudget.voting.phases import FrozenRound, weight
-from wijkbudget.voting.receipts import BoxSeal, Leaf, leaf_of
+from wijkbudget.voting.receipts import BoxSeal, Leaf, box_note, leaf_of
 from wijkbudget.voting.rules import Ballots, CountedBallot, Election, Outcome, Parameters, TieOrder, ties_by_lot
 from wijkbudget.voting.tallies import TALLIES, equal_voice
 from wijkbudget.voting.tallies.certificate import certificate
 from wijkbudget.voting.tallies.equal_shares import EQUAL_SHARES
 from wijkbudget.voting.tallies.poll import Poll
+from wijkbudget.voting.turnout import Turnout
 
 
 class SealedBallot(View):
@@ -125,6 +126,16 @@ def published(ballots: Iterable[SealedBallot], merged: list[Text], counted_as: d
     """Return ballots in the order of their receipts, with their root."""
     ordered = sorted(ballots, key=lambda ballot: ballot.receipt)
     return SealedBox(root=root(ordered), merged=merged, counted_as=counted_as, ballots=ordered)
+
+
+def note_of(round_id: str, box: SealedBox, turnout: Turnout | None) -> bytes:
+    """Return what is signed of a box: its root, how many ballots each voice has, as what it counts, and who voted."""
+    numbers = {
+        "sizes": named(per_class(ballot.voice_hundredths for ballot in box.ballots)),
+        "counted_as": named(box.counted_as),
+        "turnout": turnout and turnout.model_dump(mode="json", by_alias=False),
+    }
+    return box_note(round_id, len(box.ballots), box.root, numbers)
 
 
 def sha256_of(document: str) -> str:

@@ -5,11 +5,29 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from enum import StrEnum
 
+from wijkbudget.kit.errors import BadInput
 from wijkbudget.kit.fields import View
+from wijkbudget.kit.text import _
 
 ASKED = 59
 """How many marked voters are asked. Source: 0.95^59 < 0.05, so five false marks in a hundred are hardly ever missed."""
+
+
+class Answer(StrEnum):
+    """What somebody said who was asked whether they voted."""
+
+    VOTED = "voted"
+    """The mark in the register is right."""
+    DID_NOT_VOTE = "did_not_vote"
+    """Somebody else is behind the mark."""
+    NO_ANSWER = "no_answer"
+    """Not found, or would not say."""
+
+
+class NobodyThere(BadInput):
+    """An answer of somebody who was not drawn, or two answers of one."""
 
 
 class ClassTurnout(View):
@@ -42,9 +60,12 @@ class Turnout(View):
 class AskedView(View):
     """Somebody on whom the lot fell, to be asked whether they voted."""
 
+    number: int
+    """Their place in the draw, from 1."""
     person_id: str
     name: str
     address: list[str]
+    answer: Answer
 
 
 class AskingView(View):
@@ -54,6 +75,22 @@ class AskingView(View):
     marked: int
     """How many are marked as having voted."""
     asked: list[AskedView]
+
+
+class InquiryView(View):
+    """What the voters said who were drawn by lot; never who."""
+
+    asked: int
+    voted: int
+    did_not_vote: int
+    no_answer: int
+
+
+def demand_drawn_once(numbers: Iterable[int], asked: int) -> None:
+    """Do nothing if each answer is of another voter who was drawn. Raises NobodyThere."""
+    found = Counter(numbers)
+    if any(times > 1 or number > asked for number, times in found.items()):
+        raise NobodyThere(_("This is not an answer of somebody who was drawn, or there are two of the same person."))
 
 
 def turnout(

@@ -11,7 +11,16 @@ from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.download import download
 from wijkbudget.vouchers import queries, service
 from wijkbudget.vouchers.receipts import RECEIPTS
-from wijkbudget.vouchers.schemas import AccountFor, ClaimView, ConditionsView, FileClaim, RefuseClaim, VoucherView
+from wijkbudget.vouchers.schemas import (
+    AccountFor,
+    ApproveClaim,
+    ChangeAccount,
+    ClaimView,
+    ConditionsView,
+    FileClaim,
+    RefuseClaim,
+    VoucherView,
+)
 
 
 class VoucherApi(Controller):
@@ -102,10 +111,25 @@ class ClaimApi(Controller):
 
     @post("/approvals", opt=does(service.approve))
     async def approve(
-        self, desk: NamedDependency[FrontDesk], place: FromPath[str], claim_id: FromPath[UUID]
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        claim_id: FromPath[UUID],
+        data: JSONBody[ApproveClaim],
     ) -> ClaimView:
-        """Approve a claim."""
-        return await desk.act(service.approve, place, claim_id)
+        """Approve a claim as it was seen."""
+        return await desk.act(service.approve, place, claim_id, data)
+
+    @post("/account", opt=does(service.change_account))
+    async def change_account(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        claim_id: FromPath[UUID],
+        data: JSONBody[ChangeAccount],
+    ) -> ClaimView:
+        """Have a claim paid to another account; it must be approved again."""
+        return await desk.act(service.change_account, place, claim_id, data)
 
     @post("/refusal", opt=does(service.refuse_claim))
     async def refuse(

@@ -35,6 +35,16 @@ class ClaimFiled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClaimAccountChanged(Event):
+    """A group wants its money on another account, so others must approve again; the subject is the claim."""
+
+    sentence: ClassVar[Text] = _("The account number of a claim was changed. It must be approved again.")
+
+    voucher_id: str
+    turn: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClaimApproved(Event):
     """Somebody approved a claim; the subject is the claim."""
 
@@ -71,6 +81,15 @@ class VoucherSettled(Event):
     sentence: ClassVar[Text] = _("A voucher was settled: %(paid_cents)s was spent, %(returned_cents)s went back.")
 
     paid_cents: int
+    returned_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoucherStopped(Event):
+    """The plan of a voucher stopped before its time was over; the subject is the voucher."""
+
+    sentence: ClassVar[Text] = _("The plan of a voucher stopped: %(returned_cents)s went back.")
+
     returned_cents: int
 
 

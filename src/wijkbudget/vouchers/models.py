@@ -47,6 +47,8 @@ class Voucher(Table, table=True):
     state: str
     issued_on: date
     valid_until: date
+    stopped_on: date | None = None
+    """The day on which its plan stopped, where its time was not over."""
     account: str | None = Field(default=None, sa_column=text(nullable=True))
     finished_on: date | None = None
 
@@ -99,6 +101,8 @@ class Claim(Table, table=True):
     payee: str
     iban: str
     approvals_needed: int
+    turn: int = 1
+    """How often it was put before the approvers: once, and once more each time its account number was changed."""
     receipt_kind: str
     receipt_sha256: str
     receipt_key: str
@@ -109,16 +113,18 @@ class Claim(Table, table=True):
 
 
 class Approval(Table, table=True):
-    """One person's approval of a claim; never two by the same."""
+    """One person's approval of a claim, as it was in that turn; never two by the same."""
 
     __tablename__ = "approval"
     __table_args__ = (
-        UniqueConstraint("claim_id", "approver"),
+        UniqueConstraint("claim_id", "turn", "approver"),
         CheckConstraint("ordinal IN (1, 2)", name="at_most_two"),
+        CheckConstraint("turn >= 1", name="turn_counts"),
     )
     personal: ClassVar[frozenset[str]] = frozenset({"approver"})
 
     claim_id: UUID = Field(foreign_key="claim.id", primary_key=True)
+    turn: int = Field(default=1, primary_key=True)
     ordinal: int = Field(primary_key=True)
     approver: str
     at: datetime = Field(sa_column=moment())

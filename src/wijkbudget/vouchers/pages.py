@@ -16,7 +16,7 @@ from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.vouchers import queries, service
-from wijkbudget.vouchers.schemas import AccountFor, FileClaim, RefuseClaim
+from wijkbudget.vouchers.schemas import AccountFor, ApproveClaim, ChangeAccount, FileClaim, RefuseClaim
 
 
 class VoucherPages(Controller):
@@ -174,11 +174,29 @@ class ClaimPages(Controller):
         place: FromPath[str],
         claim_id: FromPath[UUID],
     ) -> Response[Any]:
-        """Approve a claim."""
-        await read_form(request)
-        claim = await desk.act(service.approve, place, claim_id)
+        """Approve a claim as it was seen."""
+        command = (await read_form(request)).command(ApproveClaim)
+        claim = await desk.act(service.approve, place, claim_id, command)
         back = f"/wijken/{place}/wijkvouchers/{claim.voucher_id}"
         return redirect(request, back, done=_("You approved this claim."))
+
+    @post("/rekening", opt=does(service.change_account, queries.claim_view))
+    async def change_account(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        claim_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Have a claim paid to another account; it must be approved again."""
+        form = await read_form(request)
+        try:
+            await desk.act(service.change_account, place, claim_id, form.command(ChangeAccount))
+        except Refusal as refusal:
+            seen = await desk.ask(queries.claim_view, place, claim_id)
+            return page(request, "vouchers/read_claim.html", form=form, refusal=refusal, claim=seen)
+        done = _("The account number was changed. Your claim must be approved again.")
+        return redirect(request, f"/wijken/{place}/declaraties/{claim_id}", done=done)
 
     @post("/afwijzing", opt=does(service.refuse_claim, queries.claim_view))
     async def refuse(

@@ -32,7 +32,7 @@ class VoucherState(StrEnum):
     SETTLED = "settled"
     """The rest went back to the pot; this is the end."""
     EXPIRED = "expired"
-    """Its time was over and the rest went back; what was paid must still be accounted for."""
+    """Its time was over or its plan stopped, and the rest went back; what was paid must still be accounted for."""
 
 
 STATES: Mapping[VoucherState, frozenset[VoucherState]] = {
@@ -55,6 +55,9 @@ class ClaimState(StrEnum):
     PAID = "paid"
     """The bank paid; payments says so, the claim itself stays approved."""
 
+
+ENDED = frozenset({VoucherState.SETTLED, VoucherState.EXPIRED})
+"""The states of a voucher on which nothing is left: what becomes free goes back to the pot."""
 
 OPEN = frozenset({ClaimState.FILED, ClaimState.APPROVED})
 """The states of a claim about which something must still be done."""
@@ -118,12 +121,24 @@ class DayToCome(BadInput):
     """A day that has not come yet."""
 
 
+class AccountChanged(Conflict):
+    """The account number was changed since the approver looked."""
+
+
+class SameAccount(BadInput):
+    """The money goes there already."""
+
+
 class OwnMoney(NotAllowed):
     """Nobody decides about money of their own group or household."""
 
 
 class ApprovedBefore(Conflict):
     """The same person cannot approve twice."""
+
+
+class NothingLeft(RuleBroken):
+    """All money of the voucher was spent."""
 
 
 class ClaimsOpen(WrongState):
@@ -153,10 +168,22 @@ def demand_filed(state: ClaimState) -> None:
         raise WrongState(_("This claim was decided about before."))
 
 
+def demand_not_refused(state: ClaimState) -> None:
+    """Raise WrongState if a claim was refused, so that its amount is free again."""
+    if state is ClaimState.REFUSED:
+        raise WrongState(_("This claim was decided about before."))
+
+
 def demand_nothing_open(open_count: int) -> None:
     """Raise ClaimsOpen if a claim still waits for approval or payment."""
     if open_count:
         raise ClaimsOpen(_("A claim on this voucher still waits for approval or payment."))
+
+
+def demand_left(left_cents: int) -> None:
+    """Raise NothingLeft if nothing would go back."""
+    if not left_cents:
+        raise NothingLeft(_("All money of this plan was spent, so nothing can go back. Account for it instead."))
 
 
 def demand_claimable(state: VoucherState, valid_until: date, today: date, article: str) -> None:
@@ -217,6 +244,19 @@ def demand_first_time(approver: str, approvers: Collection[str]) -> None:
     """Raise ApprovedBefore if somebody approves a second time."""
     if approver in approvers:
         raise ApprovedBefore(_("You approved this claim before. Somebody else must approve it too."))
+
+
+def demand_seen(turn_seen: int, turn: int) -> None:
+    """Do nothing if somebody approves a claim as it is now. Raises AccountChanged. Source: invariant VC8."""
+    if turn_seen != turn:
+        raise AccountChanged(_("The account number of this claim was changed. Look at it once more."))
+
+
+def demand_other_account(now: tuple[str, str], then: tuple[str, str]) -> None:
+    """Do nothing if a claim gets another payee or IBAN than it has. Raises SameAccount."""
+    if now == then:
+        sentence = _("The money goes to this account already.")
+        raise SameAccount(sentence, fields={"iban": sentence})
 
 
 def demand_accounted(paid_cents: int, receipts_cents: int) -> None:

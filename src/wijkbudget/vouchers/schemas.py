@@ -39,6 +39,19 @@ class FileClaim(Command):
     """A PDF, JPEG or PNG in base64."""
 
 
+class ChangeAccount(Command):
+    """Have a claim paid to another account."""
+
+    payee: Line
+    iban: Line
+
+
+class ApproveClaim(Command):
+    """Approve a claim as it was seen: a turn begins each time its account number is changed."""
+
+    turn: Annotated[int, Field(ge=1, le=1000)] = 1
+
+
 class RefuseClaim(Command):
     """Say why a claim is not paid."""
 
@@ -70,6 +83,8 @@ class VoucherView(View):
     valid_until: date
     """The first day on which nothing can be claimed any more."""
     last_day: date
+    stopped_on: date | None
+    """The day on which its plan stopped, where its time was not over."""
     account: str | None
     finished_on: date | None
     waiting_count: int
@@ -119,9 +134,15 @@ class ClaimView(View):
     approval_count: int
     approvals_needed: int
     receipt_sha256: str
+    turn: int
+    """How often it was put before the approvers: once more each time its account number was changed."""
+    sent_back: str | None
+    """Why the bank sent the money back, in its own code, if it did."""
     details: ClaimDetails | None
     may_decide: bool
     """Whether whoever asks may approve or refuse it now."""
+    may_change_account: bool
+    """Whether whoever asks may have it paid to another account now."""
 
 
 class PlanView(View):

@@ -96,10 +96,15 @@ def settle(desk: Desk, place: str, voucher_id: UUID, settler: Actor) -> VoucherV
     return desk.by(settler).once(f"seed settlement {voucher_id}").act(service.settle, place, voucher_id)
 
 
-def spend(desk: Desk, place: str, voucher_id: UUID, bought: Sequence[Bought], hands: Hands) -> None:
-    """Claim, approve and pay everything that a group bought."""
+def ask_for(desk: Desk, place: str, voucher_id: UUID, bought: Sequence[Bought], hands: Hands) -> None:
+    """Claim and approve everything that a group bought."""
     for one in bought:
         approve(desk, place, claim(desk, place, voucher_id, hands.claimant, one).id, hands.approvers)
+
+
+def spend(desk: Desk, place: str, voucher_id: UUID, bought: Sequence[Bought], hands: Hands) -> None:
+    """Claim, approve and pay everything that a group bought."""
+    ask_for(desk, place, voucher_id, bought, hands)
     pay_all(desk, place, hands.cashier)
 
 

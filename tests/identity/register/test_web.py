@@ -4,6 +4,7 @@
 import re
 
 import pytest
+from sqlmodel import text
 
 from tests.identity.people import ANNA, CHAN, HEADER, person
 from wijkbudget.identity import queries
@@ -28,8 +29,17 @@ class TestTheDesk:
     def test_says_that_nobody_lives_there(self, client, town, official):
         client.log_in(official)
         page = client.post("/wijken/oost/bewoners/zoeken", {"postcode": "9901AA", "house_number": "2"})
-        assert "Op dit adres staat niemand ingeschreven." in page.text
+        assert "Er is niemand gevonden." in page.text
         assert client.post("/wijken/oost/bewoners/zoeken", {"postcode": "9901AA"}).status_code == 400
+
+    def test_finds_whom_the_register_calls_so(self, client, town, official, desk):
+        with desk.database.read() as session:
+            pseudonym = (
+                session.connection().execute(text("SELECT pseudonym FROM person WHERE name = 'Anna Bos'")).scalar()
+            )
+        client.log_in(official)
+        assert "Anna Bos" in client.post("/wijken/oost/bewoners/pseudoniem", {"pseudonym": f" {pseudonym} "}).text
+        assert "Anna Bos" not in client.post("/wijken/oost/bewoners/pseudoniem", {"pseudonym": "x"}).text
 
     def test_sends_a_letter(self, client, town, official, anna):
         client.log_in(official)

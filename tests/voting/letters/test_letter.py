@@ -42,6 +42,7 @@ def batch(*letters, head=None, **other):
         "closes_on": "2026-03-15",
         "made_on": "2026-02-20",
         "is_formal": False,
+        "hand_in": None,
         "letterhead": {**HEAD, **(head or {})},
         "letters": list(letters) or [LETTER],
         **other,
@@ -87,6 +88,17 @@ class TestALetter:
         assert "Geachte bewoner, U beslist mee" in formal
         assert not re.search(r"\b(je|jij|jou|jouw)\b", formal, re.IGNORECASE)
 
+    @pytest.mark.parametrize(("is_formal", "your"), [(False, "je"), (True, "uw")])
+    def test_says_where_and_until_when_paper_is_handed_in(self, is_formal, your):
+        hand_in = {"at": "buurthuis De Kern, Dorpsplein 3", "until": "2026-03-13"}
+        (page,) = map(words, pages(printed(batch(hand_in=hand_in, is_formal=is_formal))))
+        where = "buurthuis De Kern, Dorpsplein 3, tot en met 13 maart 2026."
+        assert f"Op papier stemmen kan ook: lever {your} stembiljet in bij {where}" in page
+        assert "English:" in page
+
+    def test_says_nothing_of_paper_where_there_is_none(self, pdf):
+        assert "papier" not in pages(pdf)[0]
+
     def test_says_je_elsewhere(self, pdf):
         assert not re.search(r"\b(u|uw)\b", words(pages(pdf)[0]), re.IGNORECASE)
 
@@ -117,6 +129,7 @@ class TestALetter:
             {**LETTER, "name": "Z" * 120},
             {**LETTER, "name": "山田 😀"},
             title=longest,
+            hand_in={"at": longest, "until": "2026-03-13"},
             head={"help_desk": longest, "phone_number": "0" * 120, "return_address": longest},
         )
         found = pages(printed(made))

@@ -2,10 +2,15 @@
 """A round of Oost that people can vote in on paper too, and the people who open and enter the envelopes."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 import pytest
 
+from tests import worlds
 from tests.voting.conftest import CLOSES, COSTS_CENTS, OFFICIAL, OPENS, REFERENCE, Vote, add_option, rows
+from wijkbudget.identity import queries as identity
+from wijkbudget.identity import service as people
+from wijkbudget.identity.schemas import AddPerson
 from wijkbudget.kit.actor import Actor, Role, may
 from wijkbudget.trail.work import question
 from wijkbudget.voting import seed
@@ -123,3 +128,13 @@ def vote(prepared):
     """Return the same round, open."""
     prepared.open()
     return prepared
+
+
+@pytest.fixture
+def table(desk, vote):
+    """Return the five people at the table: an official, and four guides for the four seats."""
+    made = {"official": worlds.staff(desk, "oost")[Role.OFFICIAL]}
+    for seat in ("receive", "first", "second", "third"):
+        added = desk.act(people.add_person, "oost", AddPerson(name=f"Gids {seat}", role=Role.GUIDE))
+        made[seat] = desk.ask(identity.actor, UUID(added.person.id))
+    return made

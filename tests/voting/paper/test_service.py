@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What each verb about paper ballots does, and when it refuses."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from tests.voting.conftest import OFFICIAL
-from wijkbudget.kit.actor import Actor, Role
+from tests.voting.conftest import CLOSES, OFFICIAL, OPENS, break_in, rows
+from wijkbudget.kit.actor import SYSTEM, Actor, Role
 from wijkbudget.kit.codes import new_code
 from wijkbudget.kit.states import WrongState
+from wijkbudget.trail import errands
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.voting import service as voting
-from wijkbudget.voting.paper import service
+from wijkbudget.voting.paper import queries, service
 from wijkbudget.voting.paper.rules import (
     CodeNotHere,
     EnteredDifferently,
@@ -18,6 +21,7 @@ from wijkbudget.voting.paper.rules import (
     NoPaper,
     NoSuchPaper,
     NothingToDecide,
+    NothingToHandIn,
     NotYourSeat,
     PaperTooEarly,
     ReceivingEnded,
@@ -26,7 +30,7 @@ from wijkbudget.voting.paper.rules import (
     SeatTaken,
     SeatUsed,
 )
-from wijkbudget.voting.phases import Phase
+from wijkbudget.voting.phases import Phase, WrongDates
 from wijkbudget.voting.rules import UnknownOption
 from wijkbudget.voting.schemas import ReplaceCode
 
@@ -195,6 +199,39 @@ class TestASeat:
         vote.close()
         with pytest.raises(WrongState):
             vote.take(guide("late"), Seat.FIRST)
+
+
+KERN = "buurthuis De Kern"
+EARLIER = date(2026, 3, 13)
+
+
+class TestWhereBallotsAreHandedIn:
+    def test_is_fixed_with_the_round_and_stands_on_letter_and_ballot(self, desk, meerwijk, prepare):
+        made = prepare(with_paper=True, hand_in_at=KERN, hand_in_until=EARLIER)
+        made.open()
+        paper = desk.ask(queries.printed_ballot, "oost", made.id)
+        assert (paper.hand_in_at, paper.hand_in_until) == (KERN, EARLIER)
+        assert (made.view().hand_in_at, made.view().hand_in_until) == (KERN, EARLIER)
+        said = {str(errand.payload["hand_in"]) for errand in desk.by(SYSTEM).ask(errands.waiting, 100)}
+        assert said == {str({"at": KERN, "until": "2026-03-13"})}
+        desk.act(break_in, "UPDATE voting_round SET hand_in_at = 'elsewhere'")
+        assert "on paper is not what was frozen" in " ".join(made.faults())
+
+    def test_is_where_people_get_help_until_the_last_day_if_nobody_said(self, desk, vote):
+        (said, *_others) = desk.by(SYSTEM).ask(errands.waiting, 100)
+        assert said.payload["hand_in"] == {"at": "de balie van de gemeente Meerwijk", "until": CLOSES.isoformat()}
+        assert (vote.view().hand_in_at, vote.view().hand_in_until) == (None, CLOSES)
+
+    def test_is_refused_without_paper_or_when_nobody_can_vote(self, desk, meerwijk, prepare):
+        for kind, said in (
+            (NothingToHandIn, {"hand_in_at": KERN}),
+            (NothingToHandIn, {"hand_in_until": EARLIER}),
+            (WrongDates, {"with_paper": True, "hand_in_until": CLOSES + timedelta(days=1)}),
+            (WrongDates, {"with_paper": True, "hand_in_until": OPENS - timedelta(days=1)}),
+        ):
+            with pytest.raises(kind):
+                prepare(**said)
+        assert rows(desk, "SELECT count(*) FROM voting_round") == [(0,)]
 
 
 class TestARoundWithoutPaper:

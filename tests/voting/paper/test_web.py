@@ -1,26 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """An evening with paper as the people at the table meet it, in a browser."""
 
-from uuid import UUID
+from datetime import date
 
 import pytest
 
-from tests import worlds
-from wijkbudget.identity import queries as identity
-from wijkbudget.identity import service as people
-from wijkbudget.identity.schemas import AddPerson
-from wijkbudget.kit.actor import Role
 from wijkbudget.voting import service as voting
-
-
-@pytest.fixture
-def table(desk, vote):
-    """Return the five people at the table: an official, and four guides for the four seats."""
-    made = {"official": worlds.staff(desk, "oost")[Role.OFFICIAL]}
-    for seat in ("receive", "first", "second", "third"):
-        added = desk.act(people.add_person, "oost", AddPerson(name=f"Gids {seat}", role=Role.GUIDE))
-        made[seat] = desk.ask(identity.actor, UUID(added.person.id))
-    return made
 
 
 @pytest.fixture
@@ -41,6 +26,14 @@ class TestTheBallotToPrint:
         assert shown.status_code == 200
         assert all(f"Plan {number}" in shown.text for number in range(1, 5))
         assert not [letter.code for letter in vote.letters() if letter.code[:9] in shown.text]
+
+    def test_says_where_and_until_when_it_is_handed_in(self, client, prepare, meerwijk):
+        made = prepare(with_paper=True, hand_in_at="buurthuis De Kern", hand_in_until=date(2026, 3, 13))
+        said = "hier: buurthuis De Kern. Dat kan tot en met 13 maart 2026."
+        here = f"/wijken/oost/stemrondes/{made.id}"
+        assert said in client.get(here).text
+        made.open()
+        assert f"Lever hem {said.replace('hier:', 'hier in:')}" in client.get(f"{here}/papier/biljet").text
 
     def test_is_not_there_before_the_opening_or_without_paper(self, client, prepared, prepare):
         for made in (prepared, prepare(title="Zonder papier")):

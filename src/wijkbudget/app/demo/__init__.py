@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The demo: a fictional municipality with a finished year and a vote that is open now, made only through the verbs."""
+"""The demo: a fictional municipality with a finished year and votes of every kind, made only through the verbs."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -29,7 +29,8 @@ def build_demo(desk: Desk, settings: Settings) -> Iterator[str]:
         yield "Making a year in Meerwijk; this takes about a minute."
         codes.write_text("\n".join(play(desk)[:_CODES_KEPT]))
     yield from _log_in_lines(desk, settings.origin)
-    yield f"Vote in West: {settings.origin}/stemmen with code {codes.read_text().splitlines()[0]}"
+    code, other, *_more = codes.read_text().splitlines()
+    yield f"Vote in West without an account: {settings.origin}/stemmen with code {code} or {other}; more in {codes}"
 
 
 def play(desk: Desk) -> list[str]:
@@ -47,7 +48,7 @@ def play(desk: Desk) -> list[str]:
     people.fill_register(stage.desk, people.register_csv(counts, today=date(finished, 1, 1)))
     stage.staff = {place: people.appoint_staff(stage.desk, place) for place in counts}
     neighbours = oost.play(stage, finished)
-    codes = west.play(stage, today)
+    codes = west.play(stage, today, administrator)
     challenges.play_now(stage, today, neighbours)
     stage.pass_time(oost.PLACE)
     return codes

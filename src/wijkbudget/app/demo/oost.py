@@ -5,28 +5,21 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from wijkbudget.app.demo import challenges
+from wijkbudget.app.demo import bank, challenges, paper
 from wijkbudget.app.demo.plans import GOALS, OOST, Plan
+from wijkbudget.app.demo.scenes import adopt, marked, proposal, put_on_ballot, support
 from wijkbudget.app.demo.stage import Stage, addressed, addressee, below
 from wijkbudget.identity import seed as people
-from wijkbudget.initiatives import queries as initiatives
 from wijkbudget.initiatives import service
 from wijkbudget.initiatives.rules import Verdict
-from wijkbudget.initiatives.schemas import (
-    AdoptOutcome,
-    AssessInitiative,
-    CostLineDraft,
-    InitiativeView,
-    ProposeInitiative,
-)
+from wijkbudget.initiatives.schemas import AssessInitiative, GiveUpInitiative
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods import service as municipality
 from wijkbudget.neighbourhoods.schemas import GrantBudget, HandBack
 from wijkbudget.reciprocity import seed as time
 from wijkbudget.voting import queries as voting
-from wijkbudget.voting import service as rounds
-from wijkbudget.voting.schemas import PrepareRound, RoundView
+from wijkbudget.voting.schemas import PrepareRound
 from wijkbudget.vouchers import queries as vouchers
 from wijkbudget.vouchers import seed as money
 from wijkbudget.vouchers.schemas import AccountFor
@@ -40,6 +33,9 @@ GIVER_COUNT = 84
 """Enough for a voice class of their own; twenty of them gave so much time that they would have a third class."""
 MUCH_COUNT = 20
 BALLOT_COUNT = 450
+PAPER_COUNT = 4
+STOPPED = "Taalmaatjes"
+"""Won, and could not go on."""
 
 
 def play(stage: Stage, year: int) -> list[Actor]:
@@ -48,8 +44,12 @@ def play(stage: Stage, year: int) -> list[Actor]:
     members = _council(stage, proved)
     plans = _propose(stage, year, proved)
     _give_time(stage, year, proved[:GIVER_COUNT])
-    round_ = _vote(stage, year, proved[:GIVER_COUNT])
-    _adopt(stage, year, round_, members)
+    round_id = _vote(stage, year, proved)
+    stage.on(date(year, 5, 20))
+    adopt(stage, PLACE, round_id, members, date(year, 5, 19))
+    _stop_one(stage, year, plans)
+    stage.on(date(year, 6, 20))
+    stage.pass_time(PLACE)
     _spend(stage, year, plans)
     challenges.play_autumn(stage, year, proved)
     _close_the_year(stage, year)
@@ -95,27 +95,6 @@ def _propose(stage: Stage, year: int, proved: Sequence[Actor]) -> dict[str, Acto
     return proposers
 
 
-def proposal(plan: Plan, quarter: str, organisation_id: UUID | None = None) -> ProposeInitiative:
-    """Return a plan as it is sent in."""
-    return ProposeInitiative(
-        title=plan.title,
-        summary=plan.summary,
-        theme=plan.theme,
-        quarter=quarter,
-        spot=plan.spot,
-        cost_lines=[CostLineDraft(what=what, amount_cents=euros * 100) for what, euros in plan.costs],
-        organisation_id=organisation_id,
-    )
-
-
-def support(stage: Stage, place: str, plan: InitiativeView, residents: Sequence[Actor]) -> None:
-    """Let as many residents support a plan as it needs."""
-    supporters = residents[: plan.support_min]
-    waiting = [stage.desk.by(person).submit(service.support, place, plan.id) for person in supporters]
-    for future in waiting:
-        future.result()
-
-
 def _give_time(stage: Stage, year: int, givers: Sequence[Actor]) -> None:
     """Let residents give time on two or four days, and let the guide confirm it."""
     guide = stage.staff[PLACE][Role.GUIDE]
@@ -132,67 +111,48 @@ def _give_time(stage: Stage, year: int, givers: Sequence[Actor]) -> None:
     stage.pass_time(PLACE)
 
 
-def _vote(stage: Stage, year: int, givers: Sequence[Actor]) -> RoundView:
-    """Hold the vote: 450 ballots, counted with the voices that were earned."""
+def _vote(stage: Stage, year: int, proved: Sequence[Actor]) -> UUID:
+    """Hold the vote: 450 ballots, four of them on paper, counted with the voices that were earned."""
     stage.on(date(year, 4, 1))
-    official = stage.desk.by(stage.staff[PLACE][Role.OFFICIAL])
-    prepared = official.act(
-        rounds.prepare,
-        PLACE,
-        PrepareRound(
-            year=year,
-            title=f"Wijkbudget Oost {year}",
-            opens_on=date(year, 5, 1),
-            closes_on=date(year, 5, 15),
-            reference_on=date(year, 4, 15),
-            budget_cents=ROUND_CENTS,
-        ),
+    command = PrepareRound(
+        year=year,
+        title=f"Wijkbudget Oost {year}",
+        opens_on=date(year, 5, 1),
+        closes_on=date(year, 5, 15),
+        reference_on=date(year, 4, 15),
+        budget_cents=ROUND_CENTS,
+        with_paper=True,
+        hand_in_at="de balie van het gemeentehuis, op werkdagen van 9 tot 17 uur",
     )
-    official.act(service.put_on_ballot, PLACE, prepared.id)
+    round_id = put_on_ballot(stage, PLACE, command)
     stage.on(date(year, 5, 1))
     stage.pass_time(PLACE)
     codes = {addressee(letter): letter["code"] for letter in stage.clear_letters()}
-    addresses = stage.desk.ask(addressed, PLACE, [giver.id for giver in givers])
+    addresses = stage.desk.ask(addressed, PLACE, [giver.id for giver in proved[:GIVER_COUNT]])
     of_givers = [codes.pop(address) for address in addresses]
-    others = [codes[address] for address in sorted(codes)][: BALLOT_COUNT - len(of_givers)]
-    keys = {option.title: option.key for option in stage.desk.ask(voting.round_, PLACE, prepared.id).options}
-    stage.on(date(year, 5, 9))
-    stage.cast(
+    # One envelope more than there are ballots: what is in it is blank.
+    others = [codes[address] for address in sorted(codes)][: BALLOT_COUNT + 1 - len(of_givers)]
+    keys = {option.title: option.key for option in stage.desk.ask(voting.round_, PLACE, round_id).options}
+    ballots = [
         (code, [keys[title] for title in marked(OOST, number, is_giver=number < len(of_givers))])
         for number, code in enumerate([*of_givers, *others])
-    )
-    stage.on(date(year, 5, 16))
-    stage.pass_time(PLACE)
-    return stage.desk.ask(voting.round_, PLACE, prepared.id)
-
-
-def marked(plans: Sequence[Plan], voter: int, *, is_giver: bool) -> list[str]:
-    """Return the titles that a voter ticks; always at least one."""
-    liked = [
-        plan.title
-        for number, plan in enumerate(plans)
-        if below(100, 0, voter, number) < (plan.loved_by_givers if is_giver else plan.loved)
     ]
-    return liked or [plans[below(len(plans), 0, voter, "only")].title]
-
-
-def _adopt(stage: Stage, year: int, round_: RoundView, members: Sequence[Actor]) -> None:
-    """Let the council adopt the outcome; whoever has a plan among the winners steps aside."""
-    stage.on(date(year, 5, 20))
-    chair = stage.staff[PLACE][Role.CHAIR]
-    asked = stage.desk.by(chair).ask(initiatives.adoption, PLACE, round_.id)
-    interested = [member.id for member in asked.members if member.is_interested]
-    free = [member.id for member in members if member.id not in interested]
-    decision = AdoptOutcome(
-        decided_on=date(year, 5, 19),
-        motivation="De uitslag is duidelijk en de regels zijn gevolgd. De raad neemt de uitslag over.",
-        for_=free,
-        against=[],
-        recused=interested,
-    )
-    stage.desk.by(chair).once(f"seed adopt {year}").act(service.adopt, PLACE, round_.id, decision)
-    stage.on(date(year, 6, 20))
+    stage.on(date(year, 5, 9))
+    stage.cast((code, dict.fromkeys(ticked, 1)) for code, ticked in ballots[: BALLOT_COUNT - PAPER_COUNT])
+    table = paper.sit_down(stage, PLACE, round_id, proved[140:142])
+    stage.on(date(year, 5, 16))
+    table.enter_all(ballots[BALLOT_COUNT - PAPER_COUNT :], twice=ballots[0][0])
     stage.pass_time(PLACE)
+    return round_id
+
+
+def _stop_one(stage: Stage, year: int, proposers: dict[str, Actor]) -> None:
+    """Let a group stop before it bought anything; a plan of the reserve list moves up."""
+    stage.on(date(year, 6, 10))
+    stopping = next(each for each in stage.desk.ask(vouchers.vouchers, PLACE) if each.title == STOPPED)
+    desk = stage.desk.by(proposers[STOPPED]).once(f"seed stop {year}")
+    told = GiveUpInitiative(reason="Onze lerares is verhuisd, en niemand neemt het over.")
+    desk.act(service.give_up, PLACE, UUID(stopping.about), told)
 
 
 def _spend(stage: Stage, year: int, proposers: dict[str, Actor]) -> None:
@@ -200,11 +160,18 @@ def _spend(stage: Stage, year: int, proposers: dict[str, Actor]) -> None:
     staff = stage.staff[PLACE]
     approvers = [staff[Role.CHAIR], staff[Role.OFFICIAL]]
     plans = {plan.title: plan for plan in OOST}
-    for number, voucher in enumerate(stage.desk.ask(vouchers.vouchers, PLACE)):
+    going_on = [each for each in stage.desk.ask(vouchers.vouchers, PLACE) if each.stopped_on is None]
+    for number, voucher in enumerate(going_on):
         plan, holder = plans[voucher.title], proposers[voucher.title]
         hands = money.Hands(claimant=holder, approvers=approvers, cashier=staff[Role.CASHIER])
         stage.on(date(year, 7, 1 + number))
-        money.spend(stage.desk, PLACE, voucher.id, _bought(plan, number, year), hands)
+        bought = _bought(plan, number, year)
+        if number == 0:
+            # The first group is paid through the bank, as in a house that uses its files.
+            money.ask_for(stage.desk, PLACE, voucher.id, bought, hands)
+            bank.pay(stage)
+        else:
+            money.spend(stage.desk, PLACE, voucher.id, bought, hands)
         stage.on(date(year, 10, 1 + number))
         done = GOALS.get(plan.title, "Het is gelukt. Dank aan alle buren.")
         told = AccountFor(done=done, finished_on=date(year, 9, 20))

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The stage of the demo: a desk whose clock is set from scene to scene, and chance that is the same each time."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
@@ -80,9 +80,9 @@ class Stage:
         while self.desk.by(SYSTEM).act(sealing.seal):
             pass
 
-    def cast(self, ballots: Iterable[tuple[str, Sequence[str]]]) -> None:
-        """Cast ballots: each a voting code with the keys that were ticked."""
-        commands = [CastBallot(code=code, marks=dict.fromkeys(keys, 1)) for code, keys in ballots]
+    def cast(self, ballots: Iterable[tuple[str, Mapping[str, int]]]) -> None:
+        """Cast ballots: each a voting code with what was marked."""
+        commands = [CastBallot(code=code, marks=dict(marks)) for code, marks in ballots]
         waiting = [self.desk.submit(voting.cast, command, None) for command in commands]
         for future in waiting:
             future.result()

@@ -3,8 +3,9 @@
 
 from datetime import date, timedelta
 
-from wijkbudget.app.demo.oost import marked, proposal, support
+from wijkbudget.app.demo import small_votes
 from wijkbudget.app.demo.plans import WEST, WEST_NEW, WEST_NOT_FEASIBLE
+from wijkbudget.app.demo.scenes import marked, proposal, put_on_ballot, support
 from wijkbudget.app.demo.stage import Stage
 from wijkbudget.identity import seed as people
 from wijkbudget.initiatives import service
@@ -16,11 +17,10 @@ from wijkbudget.neighbourhoods import service as municipality
 from wijkbudget.neighbourhoods.schemas import GrantBudget
 from wijkbudget.reciprocity import seed as time
 from wijkbudget.voting import queries as voting
-from wijkbudget.voting import service as rounds
 from wijkbudget.voting.schemas import PrepareRound
 
 PLACE = "west"
-GRANT_CENTS = 2_400_000
+GRANT_CENTS = 2_400_000 + small_votes.GRANT_CENTS
 ROUND_CENTS = 2_000_000
 RESIDENT_COUNT = 600
 PROVED_COUNT = 60
@@ -31,7 +31,7 @@ BEGUN_DAYS = 60
 """How long ago the first plan was proposed."""
 
 
-def play(stage: Stage, today: date) -> list[str]:
+def play(stage: Stage, today: date, administrator: Actor) -> list[str]:
     """Play until today, and return voting codes that nobody has used yet."""
     year = (today - timedelta(days=BEGUN_DAYS)).year
     stage.on(today - timedelta(days=BEGUN_DAYS))
@@ -40,6 +40,7 @@ def play(stage: Stage, today: date) -> list[str]:
     stage.desk.by(official).once(f"seed grant {year}").act(municipality.grant, PLACE, grant)
     proved = people.settle(stage.desk, PLACE, PROVED_COUNT)
     people.grant(stage.desk, PLACE, proved[0], Role.COUNCIL)
+    small_votes.play(stage, today, administrator, proved)
     _propose(stage, today, proved)
     _give_time(stage, today, proved[:GIVER_COUNT])
     return _open_the_vote(stage, today, year)
@@ -47,6 +48,7 @@ def play(stage: Stage, today: date) -> list[str]:
 
 def _propose(stage: Stage, today: date, proved: list[Actor]) -> None:
     """Let residents propose plans; one cannot be done, and one still looks for support."""
+    stage.on(today - timedelta(days=40))
     quarters = [quarter.code for quarter in stage.desk.ask(neighbourhoods.neighbourhood, PLACE).quarters]
     made: list[InitiativeView] = []
     for number, plan in enumerate((*WEST, WEST_NOT_FEASIBLE, WEST_NEW)):
@@ -55,7 +57,7 @@ def _propose(stage: Stage, today: date, proved: list[Actor]) -> None:
     for number, view in enumerate(made[:-1]):
         support(stage, PLACE, view, proved[number * 3 :])
     stage.desk.by(proved[0]).act(service.support, PLACE, made[-1].id)
-    stage.on(today - timedelta(days=45))
+    stage.on(today - timedelta(days=32))
     official = stage.desk.by(stage.staff[PLACE][Role.OFFICIAL])
     for view in made[:-2]:
         found = AssessInitiative(verdict=Verdict.FEASIBLE, reason="De gemeente heeft hier geen bezwaar tegen.")
@@ -83,28 +85,23 @@ def _give_time(stage: Stage, today: date, givers: list[Actor]) -> None:
 
 def _open_the_vote(stage: Stage, today: date, year: int) -> list[str]:
     """Open the vote and cast the first ballots; return the codes that are left."""
-    official = stage.desk.by(stage.staff[PLACE][Role.OFFICIAL])
-    prepared = official.act(
-        rounds.prepare,
-        PLACE,
-        PrepareRound(
-            year=year,
-            title=f"Wijkbudget West {year}",
-            opens_on=today - timedelta(days=5),
-            closes_on=today + timedelta(days=9),
-            reference_on=today - timedelta(days=20),
-            budget_cents=ROUND_CENTS,
-        ),
+    command = PrepareRound(
+        year=year,
+        title=f"Wijkbudget West {year}",
+        opens_on=today - timedelta(days=5),
+        closes_on=today + timedelta(days=9),
+        reference_on=today - timedelta(days=20),
+        budget_cents=ROUND_CENTS,
     )
-    official.act(service.put_on_ballot, PLACE, prepared.id)
+    round_id = put_on_ballot(stage, PLACE, command)
     stage.on(today - timedelta(days=5))
     stage.pass_time(PLACE)
     codes = sorted(letter["code"] for letter in stage.clear_letters())
-    options = stage.desk.ask(voting.round_, PLACE, prepared.id).options
+    options = stage.desk.ask(voting.round_, PLACE, round_id).options
     keys, costs = {each.title: each.key for each in options}, {each.key: each.cost_cents for each in options}
     stage.on(today - timedelta(days=2))
     stage.cast(
-        (code, _within([keys[title] for title in marked(WEST, number, is_giver=False)], costs))
+        (code, dict.fromkeys(_within([keys[title] for title in marked(WEST, number, is_giver=False)], costs), 1))
         for number, code in enumerate(codes[:BALLOT_COUNT])
     )
     stage.pass_time(PLACE)

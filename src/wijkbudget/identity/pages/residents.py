@@ -45,6 +45,14 @@ class ResidentPages(Controller):
         counts = await desk.ask(queries.counts, place)
         return page(request, "identity/residents.html", form=form, refusal=refused, counts=counts, found=found)
 
+    @post("/pseudoniem", opt=does(queries.counts, queries.resident_called), status_code=HTTP_200_OK)
+    async def call(self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]) -> Response[Any]:
+        """Show whom the register calls by a pseudonym, such as the one on a letter that came back."""
+        form = await read_form(request)
+        found = await desk.ask(queries.resident_called, place, form.get("pseudonym").strip())
+        counts = await desk.ask(queries.counts, place)
+        return page(request, "identity/residents.html", form=form, counts=counts, found=found)
+
     @post("/{person_id:uuid}/code", opt=does(service.prove_at_desk), status_code=HTTP_200_OK)
     async def prove(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], person_id: FromPath[UUID]

@@ -5,5 +5,16 @@ from wijkbudget.initiatives.queries.chain import chain
 from wijkbudget.initiatives.queries.plans import initiative, initiatives, overview
 from wijkbudget.initiatives.queries.proof import check
 from wijkbudget.initiatives.queries.rounds import adoption, ballot
+from wijkbudget.initiatives.queries.stops import giving_up, revoking
 
-__all__ = ["adoption", "ballot", "chain", "check", "initiative", "initiatives", "overview"]
+__all__ = [
+    "adoption",
+    "ballot",
+    "chain",
+    "check",
+    "giving_up",
+    "initiative",
+    "initiatives",
+    "overview",
+    "revoking",
+]

@@ -8,9 +8,9 @@ from wijkbudget.council import queries as council
 from wijkbudget.council.rules import Stance
 from wijkbudget.initiatives import access
 from wijkbudget.initiatives.models import Initiative
-from wijkbudget.initiatives.queries import rows
+from wijkbudget.initiatives.queries import rows, stops
 from wijkbudget.initiatives.queries.plans import option_result
-from wijkbudget.initiatives.rules import State, Verdict, reserve_reference
+from wijkbudget.initiatives.rules import Side, State, Verdict, reserve_reference
 from wijkbudget.initiatives.schemas import ChainLink, ChainView, Step
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import Text, _
@@ -31,9 +31,9 @@ def chain(look: Look, place: str, initiative_id: UUID) -> ChainView:
     """Return everything that happened to a plan and its money, in order. Raises InitiativeNotFound."""
     row = rows.initiative_row(look, place, initiative_id)
     voucher = vouchers.of_initiative(look, place, str(row.id)) if row.state == State.GRANTED else None
-    links = [*_budget(look, row), *_plan(look, row), *_vote(look, row), *_decision(look, row)]
+    links = [*_budget(look, row), *_plan(look, row), *_vote(look, row), *_decision(look, row), *_moved_up(look, row)]
     if voucher:
-        links += [*_commitment(look, row, voucher), *_spending(look, row, voucher)]
+        links += [*_commitment(look, row, voucher), *_spending(look, row, voucher), *_stopped(look, row)]
     return ChainView(
         initiative=rows.lines(look, place, [row])[0],
         links=links,
@@ -99,7 +99,7 @@ def _plan(look: Look, row: Initiative) -> Iterator[ChainLink]:
 def _vote(look: Look, row: Initiative) -> Iterator[ChainLink]:
     """Yield the round, the voices it was held with, and what became of the plan."""
     round_ = voting.round_(look, row.place, row.round_id) if row.round_id else None
-    if round_ is None or round_.phase is Phase.PREPARED:
+    if round_ is None or round_.phase is Phase.PREPARED or round_.is_early:
         return
     page = f"{_base(row)}/stemrondes/{round_.id}"
     is_voting = round_.phase is Phase.OPEN and not round_.is_over
@@ -148,6 +148,42 @@ def _decision(look: Look, row: Initiative) -> Iterator[ChainLink]:
         )
 
 
+def _moved_up(look: Look, row: Initiative) -> Iterator[ChainLink]:
+    """Yield how a plan of the reserve list got its turn."""
+    moved = stops.moved_up_of(look, row)
+    if moved:
+        yield ChainLink(
+            step=Step.MOVING_UP,
+            on=moved.moved_on,
+            says=_("“%(title)s” stopped. This plan was next on the reserve list.", title=moved.after_title),
+            page=f"{_base(row)}/initiatieven/{moved.after_id}",
+        )
+
+
+def _stopped(look: Look, row: Initiative) -> Iterator[ChainLink]:
+    """Yield who stopped a plan that had money, and where the money went on to."""
+    stopped = stops.stopped_of(look, row)
+    if stopped is None:
+        return
+    by_group = stopped.stopped_by is Side.GROUP
+    yield ChainLink(
+        step=Step.STOP,
+        on=stopped.stopped_on,
+        says=_("The group stopped this plan.") if by_group else _("The neighbourhood council stopped this plan."),
+        detail=stopped.reason,
+        amount_cents=stopped.freed_cents,
+        page=f"{_base(row)}/besluiten/{stopped.decision_id}" if stopped.decision_id else None,
+    )
+    for plan in stopped.promoted:
+        yield ChainLink(
+            step=Step.MOVING_UP,
+            on=stopped.stopped_on,
+            says=_("“%(title)s” was next on the reserve list, and got its money.", title=plan.title),
+            amount_cents=plan.cost_cents,
+            page=f"{_base(row)}/initiatieven/{plan.id}/keten",
+        )
+
+
 def _commitment(look: Look, row: Initiative, voucher: VoucherView) -> Iterator[ChainLink]:
     """Yield how the money went from the pot into the voucher, as the books say."""
     page = f"{_base(row)}/wijkvouchers/{voucher.id}"
@@ -182,7 +218,7 @@ def _spending(look: Look, row: Initiative, voucher: VoucherView) -> Iterator[Cha
             page=page,
         )
     for transfer in ledger.transfers(look, row.place, chart.voucher(row.place, row.year, voucher.id)):
-        if transfer.reference == rest_reference(voucher.id):
+        if transfer.reference.startswith(rest_reference(voucher.id)):
             yield ChainLink(
                 step=Step.RETURN,
                 on=day_of(transfer.at),

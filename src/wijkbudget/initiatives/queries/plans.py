@@ -10,7 +10,7 @@ from wijkbudget.db.prepared import Prepared
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import access
 from wijkbudget.initiatives.models import INITIATIVE_TABLE, Initiative
-from wijkbudget.initiatives.queries import rows
+from wijkbudget.initiatives.queries import rows, stops
 from wijkbudget.initiatives.rules import NEXT, State, Verdict
 from wijkbudget.initiatives.schemas import (
     AssessmentView,
@@ -28,6 +28,7 @@ from wijkbudget.voting import queries as voting
 from wijkbudget.voting.phases import Phase
 from wijkbudget.voting.schemas import OptionResult
 from wijkbudget.vouchers import queries as vouchers
+from wijkbudget.vouchers.rules import VoucherState
 
 _LISTED = (
     select(*(INITIATIVE_TABLE.c[name] for name in rows.ListedRow._fields))
@@ -66,7 +67,7 @@ def initiative(look: Look, place: str, initiative_id: UUID) -> InitiativeView:
     is_mine, has_supported = me in initiators, rows.has_supported(look, row, me)
     adopted = rows.adoption_of(look, place, row.round_id) if row.round_id else None
     voucher = vouchers.of_initiative(look, place, str(row.id)) if row.state == State.GRANTED else None
-    state = State(row.state)
+    state, has_money = State(row.state), voucher is not None and voucher.state is VoucherState.ACTIVE
     return InitiativeView(
         **line.model_dump(by_alias=False),
         summary=row.summary,
@@ -78,12 +79,16 @@ def initiative(look: Look, place: str, initiative_id: UUID) -> InitiativeView:
         initiators=sorted(identity.names(look, initiators).values()) if _belongs_here(look, place) else [],
         assessment=_assessment(look, row),
         result=_result(look, row),
+        stopped=stops.stopped_of(look, row),
+        moved_up=stops.moved_up_of(look, row),
         decision_id=adopted.decision_id if adopted else None,
         voucher_id=voucher.id if voucher else None,
         is_mine=is_mine,
         has_supported=has_supported,
         may_support=access.SUPPORT.allows(look.roles) and state is State.PROPOSED and not is_mine and not has_supported,
         may_withdraw=access.WITHDRAW.allows(look.roles) and is_mine and State.WITHDRAWN in NEXT[state],
+        may_give_up=access.GIVE_UP.allows(look.roles) and is_mine and has_money,
+        may_revoke=access.REVOKE.allows(look.roles) and has_money,
         may_assess=access.ASSESS.allows(look.roles) and state is State.SUPPORTED and not is_mine,
     )
 

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from wijkbudget.council import queries as council
 from wijkbudget.initiatives.models import Assessment, CostLine, Initiative, Support
-from wijkbudget.initiatives.queries import rounds, rows
+from wijkbudget.initiatives.queries import rounds, rows, stops
 from wijkbudget.initiatives.rules import State, Verdict, reserve_reference
 from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import chart
@@ -63,8 +63,9 @@ def _granted(look: Look, row: Initiative, winners: dict[UUID, dict[str, int]]) -
     transfers = ledger.transfers(look, row.place, chart.reserved(row.place, row.year))
     set_apart = sum(transfer.amount for transfer in transfers if transfer.reference == reserve_reference(row.id))
     adopted = rows.adoption_of(look, row.place, row.round_id) if row.round_id else None
+    stopped, moved_up = stops.stopped_of(look, row), stops.moved_up_of(look, row)
     if row.state not in {State.GRANTED, State.NOT_CHOSEN}:
-        if voucher or set_apart or adopted:
+        if voucher or set_apart or adopted or stopped:
             yield "has money or a decision and was not granted"
         return
     if adopted is None or row.round_id is None:
@@ -74,10 +75,16 @@ def _granted(look: Look, row: Initiative, winners: dict[UUID, dict[str, int]]) -
     if row.round_id not in winners:
         winners[row.round_id] = rounds.granted_cents(look, row.place, row.round_id)
     won = str(row.id) in winners[row.round_id]
-    if won is not (row.state == State.GRANTED) or won is not (str(row.id) in decision.about):
+    if (won or moved_up is not None) is not (row.state == State.GRANTED) or won is not (str(row.id) in decision.about):
         yield "its state, the outcome and the decision differ"
-    granted, value = winners[row.round_id].get(str(row.id), 0), voucher.value_cents if voucher else 0
+    granted = moved_up.granted_cents if moved_up else winners[row.round_id].get(str(row.id), 0)
+    value = voucher.value_cents if voucher else 0
     if (set_apart, value) != (granted, granted):
         yield f"was granted {granted} cents, {set_apart} were set apart, its voucher says {value}"
     if voucher and voucher.decision_id != adopted.decision_id:
         yield "its voucher names another decision"
+    ended = (voucher.value_cents - voucher.returned_cents, voucher.returned_cents) if voucher else (0, 0)
+    if stopped and (stopped.kept_cents, stopped.freed_cents) != ended:
+        yield f"stopped with {stopped.kept_cents} cents spent and {stopped.freed_cents} left, unlike its voucher"
+    if (stopped is not None) is not (voucher is not None and voucher.stopped_on is not None):
+        yield "its voucher ended, and nobody stopped it, or the other way round"

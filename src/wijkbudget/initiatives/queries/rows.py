@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from wijkbudget.identity import queries as identity
-from wijkbudget.initiatives.models import Adoption, Assessment, CostLine, Initiative, Support
+from wijkbudget.initiatives.models import Adoption, Assessment, CostLine, Initiative, StoppedInitiative, Support
 from wijkbudget.initiatives.rules import InitiativeNotFound, State, state_now
 from wijkbudget.initiatives.schemas import InitiativeLine
 from wijkbudget.kit.period import day_of
@@ -100,7 +100,17 @@ def lines(look: Look, place: str, rows: Collection[Initiative | ListedRow]) -> l
     quarters = {quarter.code: quarter.name for quarter in neighbourhoods.neighbourhood(look, place).quarters}
     granted = any(row.state == State.GRANTED for row in rows)
     states = {voucher.about: voucher.state for voucher in vouchers.vouchers(look, place)} if granted else {}
-    return [_line(_listed(row), quarters[row.quarter], states.get(str(row.id)) if granted else None) for row in rows]
+    stopped = stopped_ids(look, place) if granted else frozenset()
+    return [
+        _line(_listed(row), quarters[row.quarter], states.get(str(row.id)), was_stopped=row.id in stopped)
+        for row in rows
+    ]
+
+
+def stopped_ids(look: Look, place: str) -> frozenset[UUID]:
+    """Return the plans of a neighbourhood that had money and were stopped."""
+    ids = select(StoppedInitiative.initiative_id).where(col(StoppedInitiative.place) == place)
+    return frozenset(look.session.exec(ids).all())
 
 
 def _listed(row: Initiative | ListedRow) -> ListedRow:
@@ -108,7 +118,7 @@ def _listed(row: Initiative | ListedRow) -> ListedRow:
 
 
 @lru_cache(maxsize=_LINES_MAX)
-def _line(row: ListedRow, quarter: str, voucher: VoucherState | None) -> InitiativeLine:
+def _line(row: ListedRow, quarter: str, voucher: VoucherState | None, *, was_stopped: bool) -> InitiativeLine:
     """Return the line of a row; the same row gives the very same line, whose card is then quickly found again."""
     return InitiativeLine(
         id=row.id,
@@ -116,7 +126,7 @@ def _line(row: ListedRow, quarter: str, voucher: VoucherState | None) -> Initiat
         title=row.title,
         theme=row.theme,
         quarter=quarter,
-        state=state_now(State(row.state), voucher),
+        state=state_now(State(row.state), voucher, was_stopped=was_stopped),
         asked_cents=row.asked_cents,
         support_count=row.support_count,
         support_min=row.support_min,

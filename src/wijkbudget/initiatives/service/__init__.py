@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Proposes, supports, withdraws and assesses plans, puts them on a ballot, and adopts what was voted."""
+"""Proposes, supports, withdraws and assesses plans, puts them on a ballot, adopts what was voted, and stops plans."""
 
 from wijkbudget.initiatives.service.proposals import assess, propose, support, withdraw
 from wijkbudget.initiatives.service.rounds import adopt, put_on_ballot
+from wijkbudget.initiatives.service.stopping import give_up, revoke
 
-__all__ = ["adopt", "assess", "propose", "put_on_ballot", "support", "withdraw"]
+__all__ = ["adopt", "assess", "give_up", "propose", "put_on_ballot", "revoke", "support", "withdraw"]

@@ -38,7 +38,7 @@ def put_on_ballot(work: Work, place: str, round_id: UUID) -> BallotView:
         option = OptionDraft(about=str(row.id), title=row.title, cost_cents=row.asked_cents)
         voting_service.add_option(work, place, round_id, option)
     moved = [row.id for row in waiting]
-    _move(work, moved, State.FEASIBLE, State.ON_BALLOT, year=round_.year, round_id=round_id)
+    move_all(work, moved, State.FEASIBLE, State.ON_BALLOT, year=round_.year, round_id=round_id)
     work.record(
         InitiativesPutOnBallot(
             place=place, subject=str(round_id), year=round_.year, initiative_ids=[str(id_) for id_ in moved]
@@ -63,11 +63,13 @@ def adopt(work: Work, place: str, round_id: UUID, command: AdoptOutcome) -> Adop
         raise rules.AdoptedBefore(_("The council adopted this outcome already."))
     if not (won or lost):
         raise rules.NothingToAdopt(_("No plan of this neighbourhood was on this ballot."))
-    decision_id = _decide(work, place, round_, won, command)
+    record = decide(work, round_, round_.title, command)
+    about, interested = [str(round_.id), *(str(row.id) for row in won)], rounds.interested(work, won)
+    decision_id = council.decide(work, place, record, about=about, interested=interested).id
     granted = rounds.granted_cents(work, place, round_id)
-    _grant(work, round_, [(row, granted[str(row.id)]) for row in won], decision_id)
-    _move(work, [row.id for row in won], State.ON_BALLOT, State.GRANTED)
-    _move(work, [row.id for row in lost], State.ON_BALLOT, State.NOT_CHOSEN)
+    grant(work, round_, [(row, granted[str(row.id)]) for row in won], decision_id)
+    move_all(work, [row.id for row in won], State.ON_BALLOT, State.GRANTED)
+    move_all(work, [row.id for row in lost], State.ON_BALLOT, State.NOT_CHOSEN)
     work.session.add(Adoption(round_id=round_id, place=place, decision_id=decision_id, adopted_at=work.now))
     work.session.flush()
     work.record(
@@ -83,14 +85,14 @@ def adopt(work: Work, place: str, round_id: UUID, command: AdoptOutcome) -> Adop
     return queries.adoption(work, place, round_id)
 
 
-def _decide(work: Work, place: str, round_: RoundView, won: Sequence[Initiative], command: AdoptOutcome) -> UUID:
-    """Record what the council decided, and return the id of the decision."""
-    power = rounds.power_of(work, place, round_)
+def decide(work: Work, round_: RoundView, title: str, command: AdoptOutcome) -> RecordDecision:
+    """Return the decision about the money of a round as the council took it. Raises NotBinding or DecidedTooEarly."""
+    power = rounds.power_of(work, round_.place, round_)
     rules.demand_binding(power)
     rules.demand_after_vote(command.decided_on, round_.closes_on)
-    record = RecordDecision(
+    return RecordDecision(
         kind=Kind.OUTCOME,
-        title=round_.title,
+        title=title,
         motivation=command.motivation,
         decided_on=command.decided_on,
         article=power.article,
@@ -98,11 +100,9 @@ def _decide(work: Work, place: str, round_: RoundView, won: Sequence[Initiative]
         against=command.against,
         recused=command.recused,
     )
-    about = [str(round_.id), *(str(row.id) for row in won)]
-    return council.decide(work, place, record, about=about, interested=rounds.interested(work, won)).id
 
 
-def _grant(work: Work, round_: RoundView, won: Sequence[tuple[Initiative, int]], decision_id: UUID) -> None:
+def grant(work: Work, round_: RoundView, won: Sequence[tuple[Initiative, int]], decision_id: UUID) -> None:
     """Set the money of every plan that won apart, and hand it out as a voucher. Raises NotEnough."""
     place, year = round_.place, round_.year
     for row, granted_cents in won:
@@ -129,7 +129,7 @@ def _grant(work: Work, round_: RoundView, won: Sequence[tuple[Initiative, int]],
         vouchers.issue(work, place, voucher)
 
 
-def _move(work: Work, ids: Sequence[UUID], now: State, then: State, **values: object) -> None:
+def move_all(work: Work, ids: Sequence[UUID], now: State, then: State, **values: object) -> None:
     """Bring plans in their next state, all of them or none."""
     moving = update(Initiative).where(col(Initiative.id).in_(ids), col(Initiative.state) == now)
     moved = work.session.exec(moving.values(state=then, **values)).rowcount

@@ -12,9 +12,9 @@ from litestar.response import Stream
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.download import download, download_flow
 from wijkbudget.voting import queries, recount, service
-from wijkbudget.voting.schemas import DrawLots, FindBallot, RoundView
+from wijkbudget.voting.schemas import DrawLots, FindBallot, NoteAnswers, RoundView
 from wijkbudget.voting.sealed import FoundView
-from wijkbudget.voting.turnout import AskingView
+from wijkbudget.voting.turnout import AskingView, InquiryView
 
 _SCRIPT = Path(recount.__file__).read_bytes()
 
@@ -81,3 +81,21 @@ class ProofApi(Controller):
     ) -> AskingView:
         """Return by lot whom to ask whether they voted; the public record says that it was asked."""
         return await desk.act(service.draw_voters, place, round_id)
+
+    @get("/asked-voters", opt=does(queries.inquiry))
+    async def inquiry(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> InquiryView | None:
+        """Return how many of the voters who were drawn said what; never who."""
+        return await desk.ask(queries.inquiry, place, round_id)
+
+    @post("/asked-voters/answers", status_code=200, opt=does(service.note_answers))
+    async def note_answers(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        data: JSONBody[NoteAnswers],
+    ) -> InquiryView:
+        """Note what voters said who were drawn."""
+        return await desk.act(service.note_answers, place, round_id, data)

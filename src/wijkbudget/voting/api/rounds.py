@@ -12,9 +12,8 @@ from wijkbudget.http.download import download
 from wijkbudget.voting import queries, service
 from wijkbudget.voting.letters import queries as letters
 from wijkbudget.voting.letters.schemas import LettersView, ReportStolen, StolenView
-from wijkbudget.voting.paper import queries as paper
-from wijkbudget.voting.paper.schemas import SheetView
 from wijkbudget.voting.schemas import (
+    AddLimit,
     ImportElection,
     OutcomeView,
     PrepareRound,
@@ -55,6 +54,28 @@ class RoundApi(Controller):
     async def read(self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]) -> RoundView:
         """Return a round."""
         return await desk.ask(queries.round_, place, round_id)
+
+    @post("/{round_id:uuid}/limits", opt=does(service.add_limit))
+    async def add_limit(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        data: JSONBody[AddLimit],
+    ) -> RoundView:
+        """Let only so many of some plans win, or let them cost only so much together."""
+        return await desk.act(service.add_limit, place, round_id, data)
+
+    @post("/{round_id:uuid}/limits/{limit_id:uuid}/withdrawal", status_code=200, opt=does(service.withdraw_limit))
+    async def withdraw_limit(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        limit_id: FromPath[UUID],
+    ) -> RoundView:
+        """Withdraw a limit before the round opens."""
+        return await desk.act(service.withdraw_limit, place, round_id, limit_id)
 
     @post("/{round_id:uuid}/open", status_code=200, opt=does(service.open_))
     async def open_(
@@ -105,13 +126,6 @@ class RoundApi(Controller):
     ) -> PublishedView:
         """Return the sealed ballots, with what is needed to count them again."""
         return await desk.ask(queries.published, place, round_id)
-
-    @get("/{round_id:uuid}/paper-sheet", opt=does(paper.paper_sheet))
-    async def paper_sheet(
-        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
-    ) -> SheetView:
-        """Return the sheet of the paper ballots of a counted round."""
-        return await desk.ask(paper.paper_sheet, place, round_id)
 
     @get("/{round_id:uuid}/voters/{person_id:str}", opt=does(queries.was_cast))
     async def was_cast(

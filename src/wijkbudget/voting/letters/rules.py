@@ -101,6 +101,11 @@ def settable(said: str) -> str:
     return "".join(each if _is_settable(each) else "?" for each in unicodedata.normalize("NFC", said))
 
 
+def sheet_of(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+    """Return a file for a spreadsheet, with nothing in it that it would take for a formula."""
+    return MARK + _lines([columns, *([_cell(value) for value in row] for row in rows)])
+
+
 def csv_heading() -> str:
     """Return the first line of a file for a mail house."""
     return MARK + _lines([COLUMNS])

@@ -19,6 +19,13 @@ class TakeBackMandate(Command):
     giver_id: Id
 
 
+class OwnMandatesView(View):
+    """Who votes for somebody, and for whom they vote, by name; for that person alone."""
+
+    proxy: str | None
+    givers: list[str]
+
+
 class MandatesView(View):
     """How many people vote by mandate in a round; whom, nobody reads here."""
 

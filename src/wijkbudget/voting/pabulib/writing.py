@@ -2,7 +2,7 @@
 """Writes a counted vote as a `.pb` file, from what is published about it and nothing else."""
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -66,6 +66,8 @@ class PublishedElection:
     ballots: Iterable[Mapping[str, int]]
     """The marks of each ballot, in the order in which they were published."""
     ballot_count: int
+    limits: Sequence[str]
+    """What kept plans out besides the money; the format has no place for it."""
 
 
 def write(election: PublishedElection) -> str:
@@ -97,7 +99,12 @@ def _rows(election: PublishedElection) -> Iterator[tuple[object, ...]]:
 
 def _meta(election: PublishedElection) -> dict[str, object]:
     rule, threshold = _rule(election)
-    remarks = ["The votes and what was selected were counted by wijkbudget from these ballots", election.remark]
+    limited = [f"A limit held: {limit}" for limit in election.limits]
+    remarks = [
+        "The votes and what was selected were counted by wijkbudget from these ballots",
+        election.remark,
+        *limited,
+    ]
     if rule == "unknown":
         told = ", ".join(f"{name} {value}" for name, value in sorted(election.parameters.items()))
         remarks.append(f"It was counted with {election.tally} ({told})")
@@ -124,7 +131,12 @@ def _rule(election: PublishedElection) -> tuple[str, int | None]:
         return "unknown", None
     parameters = set(election.parameters.items())
     names = [name for name, tally, must in _RULES if tally == election.tally and set(must.items()) <= parameters]
-    if not names or not election.follows or (names == ["equalshares/add1"] and not _ends_by_the_book(election)):
+    if (
+        not names
+        or election.limits
+        or not election.follows
+        or (names == ["equalshares/add1"] and not _ends_by_the_book(election))
+    ):
         return "unknown", None
     if election.tally == "greedy" and not all(each.heads for each in election.projects):
         # Nothing wins here without a vote, and Pabulib's greedy rules let it, unless a threshold forbids that.

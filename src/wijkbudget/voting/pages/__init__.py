@@ -5,6 +5,7 @@ from wijkbudget.voting.pages.casting import BallotPages
 from wijkbudget.voting.pages.comparing import ComparingPages
 from wijkbudget.voting.pages.handing import CodePages
 from wijkbudget.voting.pages.letters import LetterPages
+from wijkbudget.voting.pages.limits import LimitPages
 from wijkbudget.voting.pages.mandates import MandatePages
 from wijkbudget.voting.pages.paper import PaperPages
 from wijkbudget.voting.pages.proofs import DrawPages, ProofPages
@@ -16,6 +17,7 @@ __all__ = [
     "ComparingPages",
     "DrawPages",
     "LetterPages",
+    "LimitPages",
     "MandatePages",
     "PaperPages",
     "ProofPages",

@@ -18,6 +18,7 @@ from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.voting import queries, service
 from wijkbudget.voting.letters.schemas import FindByPseudonym, HandVotingCode, MailVotingCode, ReportStolen
+from wijkbudget.voting.mandates import queries as mandates
 from wijkbudget.voting.phases import AlreadyVoted
 from wijkbudget.voting.schemas import ReplaceCode
 
@@ -92,7 +93,9 @@ class CodePages(Controller):
             return page(request, NEW_CODE, form=form, refusal=refusal, round=found, people=None, stolen_of=stolen_of)
         return page(request, "voting/handed_code.html", round=found, handed=handed)
 
-    @post("/nieuwe-code/mail", opt=does(service.mail_voting_code, queries.was_cast, queries.round_))
+    @post(
+        "/nieuwe-code/mail", opt=does(service.mail_voting_code, queries.was_cast, queries.round_, mandates.own_mandates)
+    )
     async def mail_voting_code(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
@@ -111,6 +114,7 @@ class CodePages(Controller):
                 mine=mine,
                 round=found,
                 person_id=desk.actor.id,
+                mandates=await desk.ask(mandates.own_mandates, place, round_id, desk.actor.id),
             )
         return redirect(request, _path(place, round_id), done=_("A new code is on its way by e-mail."))
 

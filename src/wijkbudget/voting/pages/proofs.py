@@ -9,13 +9,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from wijkbudget.http.desk import FrontDesk, does
+from wijkbudget.http.download import download
 from wijkbudget.http.forms import read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.voting import queries, service
-from wijkbudget.voting.schemas import DrawLots, FindBallot
+from wijkbudget.voting.schemas import DrawLots, FindBallot, NoteAnswers
 
 _ROUND = "/wijken/{place:str}/stemrondes/{round_id:uuid}"
 
@@ -88,7 +89,7 @@ class ProofPages(Controller):
 
 
 class DrawPages(Controller):
-    """What an official does by lot."""
+    """What is drawn by lot: for equal plans by an official, and by the audit committee whom to ask."""
 
     path = _ROUND
     include_in_schema = False
@@ -133,3 +134,21 @@ class DrawPages(Controller):
         except Refusal as refusal:
             return page(request, "voting/asking.html", refusal=refusal, asking=None, round=shown)
         return page(request, "voting/asking.html", asking=asking, round=shown)
+
+    @post("/navraag/csv", opt=does(service.fetch_asked), status_code=200)
+    async def fetch_asked(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[bytes]:
+        """Give the list of whom to ask, to take along."""
+        content = await desk.act(service.fetch_asked, place, round_id)
+        return download(content, name=f"navraag-{place}.csv", media_type="text/csv; header=present")
+
+    @post("/navraag/antwoorden", opt=does(service.note_answers))
+    async def note_answers(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Note what the voters said; how many said what stands with the outcome."""
+        form = await read_form(request)
+        await desk.act(service.note_answers, place, round_id, form.command(NoteAnswers))
+        said = _("The answers are kept. How many people said what stands with the outcome.")
+        return redirect(request, f"/wijken/{place}/stemrondes/{round_id}/navraag", done=said)

@@ -16,7 +16,9 @@ from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.trail import alarms
 from wijkbudget.voting import queries, service
+from wijkbudget.voting.codes import CODE_TRIES
 from wijkbudget.voting.letters import queries as letters
 from wijkbudget.voting.mandates import queries as mandates
 from wijkbudget.voting.pabulib import text_of
@@ -82,7 +84,10 @@ class RoundPages(Controller):
             return page(request, "voting/import.html", form=form, refusal=refusal, neighbourhood=neighbourhood)
         return redirect(request, _path(place, made.id), done=_("The vote is on the record, and was counted again."))
 
-    @get("/{round_id:uuid}", opt=does(queries.round_, letters.stolen, mandates.mandates))
+    @get(
+        "/{round_id:uuid}",
+        opt=does(queries.round_, queries.successions, letters.stolen, mandates.mandates, alarms.alarm),
+    )
     async def read(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
@@ -94,6 +99,8 @@ class RoundPages(Controller):
             "voting/round.html",
             round=found,
             phase_names=PHASE_NAMES,
+            successions=await desk.ask(queries.successions, place, round_id),
+            alarm=await desk.ask(alarms.alarm, place, CODE_TRIES),
             stolen_count=stolen.reported_count,
             mandates=await desk.ask(mandates.mandates, place, round_id),
         )
@@ -132,21 +139,25 @@ class RoundPages(Controller):
         await desk.act(service.finish, place, round_id)
         return redirect(request, _path(place, round_id), done=_("The outcome is final."))
 
-    @get("/{round_id:uuid}/uitslag", opt=does(queries.outcome))
+    @get("/{round_id:uuid}/uitslag", opt=does(queries.outcome, queries.successions, queries.inquiry))
     async def outcome(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
         """Show the outcome, both counts, with a reason for each plan."""
-        return page(request, "voting/outcome.html", outcome=await desk.ask(queries.outcome, place, round_id))
+        outcome = await desk.ask(queries.outcome, place, round_id)
+        successions = await desk.ask(queries.successions, place, round_id)
+        inquiry = await desk.ask(queries.inquiry, place, round_id)
+        return page(request, "voting/outcome.html", outcome=outcome, successions=successions, inquiry=inquiry)
 
-    @get("/{round_id:uuid}/mijn-stem", opt=does(queries.was_cast, queries.round_))
+    @get("/{round_id:uuid}/mijn-stem", opt=does(queries.was_cast, queries.round_, mandates.own_mandates))
     async def was_cast(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
         """Show whether a vote was cast in the reader's name."""
         mine = await desk.ask(queries.was_cast, place, round_id, desk.actor.id)
         found = await desk.ask(queries.round_, place, round_id)
-        return page(request, "voting/own_vote.html", mine=mine, round=found, person_id=desk.actor.id)
+        own = await desk.ask(mandates.own_mandates, place, round_id, desk.actor.id)
+        return page(request, "voting/own_vote.html", mine=mine, round=found, person_id=desk.actor.id, mandates=own)
 
 
 def _path(place: str, round_id: UUID) -> str:

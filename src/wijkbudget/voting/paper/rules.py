@@ -4,6 +4,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
@@ -11,12 +12,16 @@ from wijkbudget.kit.canonical import canonical
 from wijkbudget.kit.errors import BadInput, Conflict, NotAllowed, NotFound, RuleBroken
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import Text, _
-from wijkbudget.voting.phases import FrozenRound
+from wijkbudget.voting.phases import FrozenRound, WrongDates
 from wijkbudget.voting.rules import BallotParameters
 
 
 class NoPaper(NotFound):
     """Nobody can vote on paper in this round."""
+
+
+class NothingToHandIn(RuleBroken):
+    """Without paper in a round there is no place to hand it in."""
 
 
 class PaperTooEarly(RuleBroken):
@@ -172,6 +177,14 @@ class Stage(StrEnum):
     """All three entered it differently, so all that was entered is forgotten and the two begin again."""
     SETTLED = "settled"
     """Two people entered the same."""
+
+
+def demand_hand_in(at: str | None, until: date | None, voting_days: tuple[date, date], *, with_paper: bool) -> None:
+    """Do nothing if it can be said where and until when ballots are handed in. Raises NothingToHandIn or WrongDates."""
+    if (at or until) and not with_paper:
+        raise NothingToHandIn(_("Nobody can vote on paper in this round, so nothing is handed in."))
+    if until and not voting_days[0] <= until <= voting_days[1]:
+        raise WrongDates(_("The last day to hand in ballots on paper is a day on which people can vote."))
 
 
 def read_entry(line: str, frozen: FrozenRound) -> Entry:

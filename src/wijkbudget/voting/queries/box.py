@@ -18,7 +18,7 @@ from wijkbudget.voting.models import Sealed
 from wijkbudget.voting.phases import NotThere
 from wijkbudget.voting.queries.outcomes import outcome_row, sealed_of
 from wijkbudget.voting.queries.rounds import drawn_of, frozen_of, frozen_text_of, row_of, turnout_of
-from wijkbudget.voting.receipts import BoxSeal, Leaf, box_note
+from wijkbudget.voting.receipts import BoxSeal, Leaf
 from wijkbudget.voting.schemas import FindBallot
 from wijkbudget.voting.sealed import BallotsView, FoundView, SealedBallot, certified, named, per_class
 
@@ -45,6 +45,7 @@ class _Box(NamedTuple):
     merged: Sequence[Text]
     counted_as: dict[str, int]
     ballots: Sequence[dict[str, Any]]
+    seal: BoxSeal
 
     def leaf(self, position: int) -> Leaf:
         """Return one ballot as the log holds it."""
@@ -75,7 +76,7 @@ def ballots(look: Look, place: str, round_id: UUID, page: int = 1) -> BallotsVie
         page=number,
         pages=pages,
         merged=list(box.merged),
-        seal=_seal(look, round_id, box),
+        seal=box.seal,
     )
 
 
@@ -95,7 +96,7 @@ def ballot(look: Look, place: str, round_id: UUID, command: FindBallot) -> Found
         position=position,
         leaf=hashes[position].hex(),
         proof=[step.hex() for step in merkle.inclusion_proof(hashes, position)],
-        seal=_seal(look, round_id, box),
+        seal=box.seal,
     )
 
 
@@ -114,17 +115,13 @@ def count_file(look: Look, place: str, round_id: UUID) -> Iterator[str]:
     Raises RoundNotFound, or NotThere before the close.
     """
     row, box = row_of(look, place, round_id), _kept(look, place, round_id)
-    kept, turnout, seal = (
-        outcome_row(look, place, round_id),
-        turnout_of(look, place, round_id),
-        _seal(look, round_id, box),
-    )
+    kept, turnout = outcome_row(look, place, round_id), turnout_of(look, place, round_id)
     told = {
         "format": FORMAT,
         "round": str(round_id),
         "frozen": frozen_text_of(look, place, round_id),
         "frozen_hash": row.frozen_hash,
-        "seal": seal.model_dump(by_alias=False),
+        "seal": box.seal.model_dump(by_alias=False),
         "sizes": named(per_class(each["voice_hundredths"] for each in box.ballots)),
         "counted_as": box.counted_as,
         "turnout": None if turnout is None else turnout.model_dump(mode="json", by_alias=False),
@@ -158,22 +155,10 @@ def _certificate(look: Look, place: str, round_id: UUID, outcome_hash: str) -> d
 def _kept(look: Look, place: str, round_id: UUID) -> _Box:
     """Return the sealed box of a round. Raises RoundNotFound, or NotThere before the close."""
     row_of(look, place, round_id)
-    rows = select(Sealed.document).where(col(Sealed.round_id) == round_id, col(Sealed.place) == place)
-    document = look.session.exec(rows).first()
-    if document is None:
+    rows = select(Sealed.document, Sealed.seal).where(col(Sealed.round_id) == round_id, col(Sealed.place) == place)
+    found = look.session.exec(rows).first()
+    if found is None:
         raise NotThere(_("The ballots are published when the round is closed."))
-    told = json.loads(document)
+    told, seal = json.loads(found[0]), BoxSeal.model_validate_json(found[1])
     merged = [Text(each["msgid"], each["values"]) for each in told["merged"]]
-    return _Box(told["root"], merged, told.get("counted_as", {}), told["ballots"])
-
-
-def _seal(look: Look, round_id: UUID, box: _Box) -> BoxSeal:
-    """Return what is signed of a box; Ed25519 draws nothing, so it is the same each time."""
-    note = box_note(str(round_id), len(box.ballots), box.root)
-    return BoxSeal(
-        size=len(box.ballots),
-        root=box.root,
-        note=note.decode(),
-        signature=look.keys.sign(note).hex(),
-        public_key=look.keys.public_key(),
-    )
+    return _Box(told["root"], merged, told.get("counted_as", {}), told["ballots"], seal)

@@ -17,14 +17,13 @@ from wijkbudget.voting import access
 from wijkbudget.voting.phases import FrozenRound, NotThere
 from wijkbudget.voting.queries.outcomes import outcome_row, sealed_of
 from wijkbudget.voting.queries.rounds import frozen_of, row_of
-from wijkbudget.voting.rules import Option, OptionOutcome, Parameters
-from wijkbudget.voting.schemas import EnoughView, ReserveLine, ReserveView, SideBySideView, TallyColumn
+from wijkbudget.voting.rules import Option, Parameters
+from wijkbudget.voting.schemas import EnoughView, SideBySideView, TallyColumn
 from wijkbudget.voting.sealed import OutcomeRecord, deciding
 from wijkbudget.voting.tallies import TALLIES
 from wijkbudget.voting.tallies.comparing import Compared, compare, differing
 from wijkbudget.voting.tallies.maximin import MAXIMIN
 from wijkbudget.voting.tallies.poll import Poll
-from wijkbudget.voting.tallies.reserves import reserves
 from wijkbudget.voting.tallies.why import enough
 
 CELLS_MAX = 500_000
@@ -49,7 +48,7 @@ class TooLargeToCountAgain(RuleBroken):
     """To count so many ballots again takes longer than a reader of a page waits."""
 
 
-class _Counted(NamedTuple):
+class Counted(NamedTuple):
     """A counted round as the count that decided saw it."""
 
     frozen: FrozenRound
@@ -58,21 +57,15 @@ class _Counted(NamedTuple):
 
     @property
     def cells(self) -> int:
+        """Return options times ways in which ballots were marked: how long counting takes."""
         return len(self.poll.options) * len(self.poll.voices)
 
 
 @question(access.READ)
 def side_by_side(look: Look, place: str, round_id: UUID) -> SideBySideView:
     """Return what each tally makes of the same ballots. Raises RoundNotFound, or NotThere before the count."""
-    outcome_hash = _outcome_hash(look, place, round_id)
-    return _once(outcome_hash, "side by side", lambda: _side_by_side(_counted(look, place, round_id)))
-
-
-@question(access.READ)
-def reserve(look: Look, place: str, round_id: UUID) -> ReserveView:
-    """Return who is next, in order. Raises RoundNotFound, or NotThere before the count."""
-    outcome_hash = _outcome_hash(look, place, round_id)
-    return _once(outcome_hash, "reserve", lambda: _reserve(_counted(look, place, round_id)))
+    outcome_hash = outcome_hash_of(look, place, round_id)
+    return once(outcome_hash, "side by side", lambda: _side_by_side(counted_of(look, place, round_id)))
 
 
 @question(access.READ)
@@ -81,13 +74,14 @@ def was_enough(look: Look, place: str, round_id: UUID, key: str) -> EnoughView:
 
     Raises RoundNotFound, OptionNotFound, NotThere before the count, or TooLargeToCountAgain.
     """
-    outcome_hash = _outcome_hash(look, place, round_id)
+    outcome_hash = outcome_hash_of(look, place, round_id)
     if key not in {option.key for option in frozen_of(look, place, round_id).options}:
         raise OptionNotFound(_("There is no such plan on this ballot."))
-    return _once(outcome_hash, f"enough for {key}", lambda: _was_enough(_counted(look, place, round_id), key))
+    return once(outcome_hash, f"enough for {key}", lambda: _was_enough(counted_of(look, place, round_id), key))
 
 
-def _outcome_hash(look: Look, place: str, round_id: UUID) -> str:
+def outcome_hash_of(look: Look, place: str, round_id: UUID) -> str:
+    """Return the hash of the outcome of a round. Raises RoundNotFound, or NotThere before the count."""
     row_of(look, place, round_id)
     kept = outcome_row(look, place, round_id)
     if kept is None:
@@ -95,16 +89,17 @@ def _outcome_hash(look: Look, place: str, round_id: UUID) -> str:
     return kept.outcome_hash
 
 
-def _counted(look: Look, place: str, round_id: UUID) -> _Counted:
+def counted_of(look: Look, place: str, round_id: UUID) -> Counted:
+    """Return a counted round, to count it again."""
     frozen, box = frozen_of(look, place, round_id), sealed_of(look, place, round_id)
     kept = outcome_row(look, place, round_id)
     assert box is not None, "what is counted was sealed"
     assert kept is not None, "what was found was counted"
     poll, parameters = deciding(frozen, box, OutcomeRecord.model_validate_json(kept.document).seed)
-    return _Counted(frozen=frozen, parameters=parameters, poll=poll)
+    return Counted(frozen=frozen, parameters=parameters, poll=poll)
 
 
-def _once(outcome_hash: str, what: str, find: Callable[[], Found]) -> Found:
+def once(outcome_hash: str, what: str, find: Callable[[], Found]) -> Found:
     """Return what was found before, or find it; one at a time, because it can take seconds of a processor."""
     with _AT_WORK:
         if (outcome_hash, what) not in _FOUND:
@@ -114,7 +109,7 @@ def _once(outcome_hash: str, what: str, find: Callable[[], Found]) -> Found:
         return _FOUND[outcome_hash, what]  # type: ignore[return-value] # each name is found by one function
 
 
-def _side_by_side(counted: _Counted) -> SideBySideView:
+def _side_by_side(counted: Counted) -> SideBySideView:
     asked = [
         (key, counted.parameters if key == counted.frozen.tally else tally.parameters({}))
         for key, tally in TALLIES.items()
@@ -138,7 +133,7 @@ def _quick() -> frozenset[str]:
     return frozenset(TALLIES) - {MAXIMIN.key}
 
 
-def _column(each: Compared, parameters: Parameters, counted: _Counted) -> TallyColumn:
+def _column(each: Compared, parameters: Parameters, counted: Counted) -> TallyColumn:
     tally = TALLIES[each.tally]
     return TallyColumn(
         tally=each.tally,
@@ -155,34 +150,7 @@ def _column(each: Compared, parameters: Parameters, counted: _Counted) -> TallyC
     )
 
 
-def _reserve(counted: _Counted) -> ReserveView:
-    tally = TALLIES[counted.frozen.tally]
-    outcome = tally.tally(counted.poll, counted.parameters)
-    told = {option.id: option for option in outcome.options}
-    titles = {option.key: option.title for option in counted.frozen.options}
-    following = reserves(tally, counted.poll, outcome)
-    others = [id_ for id_, option in told.items() if not option.won and id_ not in {each.id for each in following}]
-    lacking = {each.id: (each.lacking_cents, each.limit) for each in following}
-    return ReserveView(
-        title=counted.frozen.title,
-        left_cents=outcome.budget_cents - outcome.spent_cents,
-        lines=[_line(told[each.id], titles, *lacking[each.id]) for each in following],
-        others=[_line(told[id_], titles, None, None) for id_ in others],
-    )
-
-
-def _line(option: OptionOutcome, titles: dict[str, str], lacking_cents: int | None, limit: str | None) -> ReserveLine:
-    return ReserveLine(
-        key=option.id,
-        title=titles[option.id],
-        cost_cents=option.cost_cents,
-        lacking_cents=lacking_cents,
-        limit=limit,
-        why=option.reason,
-    )
-
-
-def _was_enough(counted: _Counted, key: str) -> EnoughView:
+def _was_enough(counted: Counted, key: str) -> EnoughView:
     if counted.cells > CELLS_MAX:
         text = _("This vote is too large to count again while you wait. Download the file and count it yourself.")
         raise TooLargeToCountAgain(text)

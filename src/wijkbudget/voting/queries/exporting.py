@@ -8,7 +8,7 @@ from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import access
 from wijkbudget.voting.pabulib import Project, PublishedElection, euros, write
-from wijkbudget.voting.phases import FrozenRound, NotThere
+from wijkbudget.voting.phases import FrozenLimit, FrozenRound, NotThere
 from wijkbudget.voting.queries.outcomes import outcome_row, sealed_of
 from wijkbudget.voting.queries.rounds import frozen_of, row_of
 from wijkbudget.voting.rules import BallotParameters
@@ -51,7 +51,16 @@ def _published(frozen: FrozenRound, record: OutcomeRecord, box: SealedBox, said:
         ),
         ballots=(ballot.marks for ballot in box.ballots),
         ballot_count=len(box.ballots),
+        limits=[_limit(each) for each in frozen.limits],
     )
+
+
+def _limit(limit: FrozenLimit) -> str:
+    """Return in the language of these files what a limit says."""
+    projects = ", ".join(limit.ids)
+    if limit.wins_max is not None:
+        return f"of the projects {projects} at most {limit.wins_max} could win"
+    return f"the projects {projects} could cost {euros(limit.spent_cents_max or 0)} together"
 
 
 def _remark(frozen: FrozenRound, record: OutcomeRecord, box: SealedBox) -> str:

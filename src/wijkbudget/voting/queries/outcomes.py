@@ -13,6 +13,7 @@ from wijkbudget.voting import access
 from wijkbudget.voting.models import Ballot, OutcomeRow, Sealed
 from wijkbudget.voting.phases import FrozenClass, FrozenRound, NotThere, Phase
 from wijkbudget.voting.queries.rounds import drawn_of, frozen_of, frozen_text_of, options_of, row_of
+from wijkbudget.voting.receipts import BoxSeal
 from wijkbudget.voting.schemas import CountView, OptionResult, OptionView, OutcomeView, PublishedView
 from wijkbudget.voting.sealed import Count, OptionCount, OutcomeRecord, SealedBox, ties
 
@@ -52,6 +53,8 @@ def outcome(look: Look, place: str, round_id: UUID) -> OutcomeView:
         decides=frozen.decides,
         article=frozen.article,
         tally=frozen.tally,
+        marking=frozen.ballot_limits.marking,
+        mark_max=frozen.ballot_limits.mark_max,
         outcome_hash=kept.outcome_hash,
         root=record.root,
         seed=record.seed,
@@ -72,6 +75,12 @@ def sealed_of(look: Look, place: str, round_id: UUID) -> SealedBox | None:
     kept = select(Sealed.document).where(col(Sealed.round_id) == round_id, col(Sealed.place) == place)
     document = look.session.exec(kept).first()
     return None if document is None else SealedBox.model_validate_json(document)
+
+
+def seal_of(look: Look, place: str, round_id: UUID) -> BoxSeal:
+    """Return what was signed of the sealed box of a round that is past the close."""
+    kept = select(Sealed.seal).where(col(Sealed.round_id) == round_id, col(Sealed.place) == place)
+    return BoxSeal.model_validate_json(look.session.exec(kept).one())
 
 
 def root_of(look: Look, place: str, round_id: UUID) -> str | None:

@@ -7,7 +7,15 @@ from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import access
 from wijkbudget.voting.phases import FrozenRound
 from wijkbudget.voting.queries.rounds import admitted, marks_of
-from wijkbudget.voting.schemas import CastBallot, CheckedView, MarkedOption, OpenBallot, PaperOption, PaperView
+from wijkbudget.voting.schemas import (
+    CastBallot,
+    CheckedView,
+    MarkedOption,
+    OpenBallot,
+    PaperLimit,
+    PaperOption,
+    PaperView,
+)
 
 
 @question(access.CAST, municipal=True)
@@ -46,6 +54,12 @@ def paper_of(frozen: FrozenRound) -> PaperView:
         title=frozen.title,
         budget_cents=frozen.budget_cents,
         closes_on=frozen.closes_on,
+        hand_in_at=frozen.hand_in_at,
+        hand_in_until=frozen.hand_in_until or frozen.closes_on,
         ballot=frozen.ballot,
         options=[PaperOption(key=each.key, title=each.title, cost_cents=each.cost_cents) for each in frozen.options],
+        limits=[
+            PaperLimit(name=each.name, keys=each.ids, wins_max=each.wins_max, spent_cents_max=each.spent_cents_max)
+            for each in frozen.limits
+        ],
     )

@@ -10,12 +10,15 @@ from sqlmodel import col, select
 
 from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.fields import View
+from wijkbudget.trail import queries as trail
+from wijkbudget.trail.keyring import is_signed
 from wijkbudget.trail.work import Look
 from wijkbudget.voting.models import Ballot, RegisterRow, Round
 from wijkbudget.voting.phases import FrozenRound, Phase, frozen_text, read_frozen
-from wijkbudget.voting.queries.outcomes import outcome_row, sealed_of
-from wijkbudget.voting.queries.rounds import drawn_of, frozen_text_of, options_of, turnout_of
-from wijkbudget.voting.sealed import SealedBox, count, follows, per_class, root, seal, sha256_of
+from wijkbudget.voting.queries.outcomes import outcome_row, seal_of, sealed_of
+from wijkbudget.voting.queries.rounds import drawn_of, frozen_text_of, limits_of, options_of, turnout_of
+from wijkbudget.voting.sealed import SealedBox, count, follows, note_of, per_class, root, seal, sha256_of
+from wijkbudget.voting.turnout import Turnout
 
 
 def check(look: Look) -> Iterator[Fault]:
@@ -48,8 +51,14 @@ def _frozen_faults(look: Look, row: Round, frozen: FrozenRound) -> Iterator[str]
     kept = (frozen.title, frozen.year, frozen.opens_on, frozen.closes_on, frozen.reference_on, frozen.budget_cents)
     if shown != kept:
         yield "its days or budget are not what was frozen"
-    if row.with_paper is not frozen.with_paper:
+    shown_of_paper = (row.with_paper, row.hand_in_at or "", row.hand_in_until)
+    if shown_of_paper != (frozen.with_paper, frozen.hand_in_at, frozen.hand_in_until):
         yield "whether people can vote on paper is not what was frozen"
+    limits = [
+        (each.name, each.keys, each.wins_max, each.spent_cents_max) for each in limits_of(look, row.place, row.id)
+    ]
+    if limits != [(each.name, each.ids, each.wins_max, each.spent_cents_max) for each in frozen.limits]:
+        yield "its limits are not what was frozen"
     options = [(each.key, each.title, each.cost_cents) for each in options_of(look, row.place, row.id)]
     if options != [(each.key, each.title, each.cost_cents) for each in frozen.options]:
         yield "its options are not what was frozen"
@@ -79,10 +88,12 @@ def _box_faults(look: Look, row: Round, frozen: FrozenRound, box: SealedBox) -> 
     """Yield how the published ballots, their root or the outcome do not follow from each other."""
     if root(box.ballots) != box.root:
         yield "the root is not that of the published ballots"
-    if (told := turnout_of(look, row.place, row.id)) is not None:
+    told = turnout_of(look, row.place, row.id)
+    if told is not None:
         cast = per_class(ballot.voice_hundredths for ballot in box.ballots)
         if any(cast.get(each.voice_hundredths, 0) > each.voted for each in told.classes):
             yield "there are more published ballots than people who voted"
+    yield from _seal_faults(look, row, frozen, box, told)
     if not row.is_imported:
         stored = select(Ballot.ballot_key, Ballot.voice_hundredths, Ballot.marks, Ballot.turn)
         rows = look.session.exec(stored.where(col(Ballot.round_id) == row.id)).all()
@@ -96,6 +107,20 @@ def _box_faults(look: Look, row: Round, frozen: FrozenRound, box: SealedBox) -> 
         again = count(frozen, str(row.frozen_hash), box, drawn_of(look, row.place, row.id))
         if not _follows(kept.document, again) or sha256_of(kept.document) != kept.outcome_hash:
             yield "the outcome does not follow from the published ballots"
+
+
+def _seal_faults(look: Look, row: Round, frozen: FrozenRound, box: SealedBox, turnout: Turnout | None) -> Iterator[str]:
+    """Yield how the ballots, their sizes or the turnout are not what was signed and put on the record at the close."""
+    seal = seal_of(look, row.place, row.id)
+    if seal.note.encode() != note_of(str(row.id), box, turnout):
+        yield "the ballots, their voices or the turnout are not what was sealed"
+    key = frozen.receipt_key or seal.public_key
+    if not is_signed(seal.note.encode(), bytes.fromhex(seal.signature), key):
+        yield "the seal of the box is not signed"
+    entries = trail.entries_about(look, row.place, [str(row.id)])
+    noted = [entry.facts["seal_hash"] for entry in entries if entry.kind == "voting.BoxSealed"]
+    if noted != ([] if row.is_imported else [sha256_of(seal.note)]):
+        yield "the seal of the box is not the one in the public record"
 
 
 def _follows(kept: str, again: View) -> bool:

@@ -1,24 +1,28 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads rounds, the register and what a code opens."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+import sqlalchemy
 from sqlalchemy import bindparam
 from sqlmodel import col, or_, select
 
 from wijkbudget.db.among import Among
 from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.codes import read_code
-from wijkbudget.kit.text import _
+from wijkbudget.kit.text import Text, _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import access
 from wijkbudget.voting.codes import wrong_code
-from wijkbudget.voting.models import Draw, Frozen, RegisterRow, Round, RoundOption, Sealed
+from wijkbudget.voting.models import Draw, Frozen, HeldUp, RegisterRow, Round, RoundLimit, RoundOption, Sealed
 from wijkbudget.voting.phases import FrozenRound, NotOnRegister, Phase, RoundNotFound, demand_phase, read_frozen
 from wijkbudget.voting.schemas import (
+    LimitView,
     MarksView,
     OptionView,
     RoundLine,
@@ -34,25 +38,35 @@ REGISTER = "voting register"
 BOX = "voting box"
 """The purpose of the key over codes in the box; without it no one joins box and register."""
 
-_ON_REGISTER = Prepared(
-    select(
+_ADMITTED = Prepared(
+    sqlalchemy.select(
         col(RegisterRow.code_hash),
         col(RegisterRow.round_id),
+        col(Round.frozen_hash),
         col(RegisterRow.voice_hundredths),
         col(RegisterRow.voted_on),
-    ).where(Among(col(RegisterRow.code_hash), "code_hashes"))
-)
-_OPEN = Prepared(
-    select(col(Round.id), col(Round.frozen_hash)).where(
+    )
+    .join(Round, col(Round.id) == col(RegisterRow.round_id))
+    .where(
+        Among(col(RegisterRow.code_hash), "code_hashes"),
         col(Round.phase) == Phase.OPEN,
         col(Round.opens_on) <= bindparam("today"),
         col(Round.closes_on) >= bindparam("today"),
     )
 )
+"""The database itself leaves out a code of a round that is not open, so that it takes as long as one nobody has."""
 
 _KNOWN: dict[str, FrozenRound] = {}
 """Frozen rounds by their hash, which never means another."""
 _KNOWN_MAX = 64
+
+
+class Held(NamedTuple):
+    """A round that could not go on by itself: from which phase, when that was tried, and why."""
+
+    phase: Phase
+    tried_on: date
+    reason: Text
 
 
 class Admitted(NamedTuple):
@@ -70,7 +84,8 @@ def rounds(look: Look, place: str) -> list[RoundLine]:
     """Return the rounds of a neighbourhood, newest first. Raises NeighbourhoodNotFound."""
     rows = select(Round).where(col(Round.place) == place)
     ordered = rows.order_by(col(Round.opens_on).desc(), col(Round.title), col(Round.id))
-    found = [_line(look, row) for row in look.session.exec(ordered).all()]
+    held_up = held_up_of(look, place)
+    found = [_line(look, row, held_up) for row in look.session.exec(ordered).all()]
     if not found:
         neighbourhoods.neighbourhood(look, place)
     return found
@@ -81,16 +96,19 @@ def round_(look: Look, place: str, round_id: UUID) -> RoundView:
     """Return a round with its options and, once they are frozen, its rules. Raises RoundNotFound."""
     row = row_of(look, place, round_id)
     return RoundView(
-        **_line(look, row).model_dump(by_alias=False),
+        **_line(look, row, held_up_of(look, place)).model_dump(by_alias=False),
         place=place,
         reference_on=row.reference_on,
         objections_until=row.objections_until,
         is_imported=row.is_imported,
         with_paper=row.with_paper,
+        hand_in_at=row.hand_in_at,
+        hand_in_until=row.hand_in_until or row.closes_on,
         lots_from=row.lots_from,
         drawn=drawn_of(look, place, round_id) or None,
         turnout=turnout_of(look, place, round_id),
         options=options_of(look, place, round_id),
+        limits=limits_of(look, place, round_id),
         rules=None if row.frozen_hash is None else _rules(frozen_of(look, place, round_id), row.frozen_hash),
     )
 
@@ -130,6 +148,12 @@ def due(look: Look, place: str) -> list[UUID]:
     return list(look.session.exec(rows.order_by(col(Round.opens_on), col(Round.id))).all())
 
 
+def held_up_of(look: Look, place: str) -> dict[UUID, Held]:
+    """Return the rounds of a neighbourhood that could not go on by themselves."""
+    rows = look.session.exec(select(HeldUp).where(col(HeldUp.place) == place)).all()
+    return {row.round_id: Held(Phase(row.phase), row.tried_on, Text(**json.loads(row.reason))) for row in rows}
+
+
 def row_of(look: Look, place: str, round_id: UUID) -> Round:
     """Return the row of a round. Raises RoundNotFound."""
     row = look.session.exec(select(Round).where(col(Round.id) == round_id, col(Round.place) == place)).first()
@@ -143,6 +167,21 @@ def options_of(look: Look, place: str, round_id: UUID) -> list[OptionView]:
     rows = select(RoundOption).where(col(RoundOption.round_id) == round_id, col(RoundOption.place) == place)
     found = [OptionView.model_validate(row, from_attributes=True) for row in look.session.exec(rows).all()]
     return sorted(found, key=lambda option: (len(option.key), option.key))
+
+
+def limits_of(look: Look, place: str, round_id: UUID) -> list[LimitView]:
+    """Return the limits of a round by name."""
+    rows = select(RoundLimit).where(col(RoundLimit.round_id) == round_id, col(RoundLimit.place) == place)
+    return [
+        LimitView(
+            id=row.id,
+            name=row.name,
+            keys=json.loads(row.keys),
+            wins_max=row.wins_max,
+            spent_cents_max=row.spent_cents_max,
+        )
+        for row in look.session.exec(rows.order_by(col(RoundLimit.name), col(RoundLimit.id))).all()
+    ]
 
 
 def drawn_of(look: Look, place: str, round_id: UUID) -> str:
@@ -180,11 +219,10 @@ def admitted(look: Look, code: str) -> Admitted:
 
 def admitted_by_hash(look: Look, code_hashes: Sequence[str]) -> dict[str, Admitted]:
     """Return what codes open today, by what the register keeps of each; those that open nothing are not there."""
-    opened = dict(_OPEN.all(look.session, today=look.today))
+    found = _ADMITTED.all(look.session, code_hashes=code_hashes, today=look.today)
     return {
-        hash_: Admitted(_frozen(look, round_id, opened[round_id]), opened[round_id], voice, voted_on is not None)
-        for hash_, round_id, voice, voted_on in _ON_REGISTER.all(look.session, code_hashes=code_hashes)
-        if round_id in opened
+        hash_: Admitted(_frozen(look, round_id, frozen_hash), frozen_hash, voice, voted_on is not None)
+        for hash_, round_id, frozen_hash, voice, voted_on in found
     }
 
 
@@ -216,7 +254,7 @@ def register_row(look: Look, place: str, round_id: UUID, person_id: str) -> Regi
     return row
 
 
-def _line(look: Look, row: Round) -> RoundLine:
+def _line(look: Look, row: Round, held_up: Mapping[UUID, Held]) -> RoundLine:
     return RoundLine(
         id=row.id,
         year=row.year,
@@ -225,7 +263,9 @@ def _line(look: Look, row: Round) -> RoundLine:
         opens_on=row.opens_on,
         closes_on=row.closes_on,
         budget_cents=row.budget_cents,
+        is_early=row.phase == Phase.OPEN and look.today < row.opens_on,
         is_over=row.closes_on < look.today,
+        held_up=held_up[row.id].reason if row.id in held_up else None,
     )
 
 

@@ -2,14 +2,17 @@
 """What voting is asked to do, and what it answers."""
 
 from wijkbudget.voting.schemas.commands import (
+    AddLimit,
     CastBallot,
     DrawLots,
     FindBallot,
     ImportElection,
+    NoteAnswers,
     OpenBallot,
     OptionDraft,
     PrepareRound,
     ReplaceCode,
+    VoterSays,
     VotingCode,
 )
 from wijkbudget.voting.schemas.outcomes import (
@@ -17,22 +20,26 @@ from wijkbudget.voting.schemas.outcomes import (
     EnoughView,
     OptionResult,
     OutcomeView,
+    PromotedView,
     PublishedView,
     ReserveLine,
     ReserveView,
     SideBySideView,
+    SuccessionView,
     TallyColumn,
 )
 from wijkbudget.voting.schemas.papers import (
     CheckedView,
     MarkedOption,
     MarksView,
+    PaperLimit,
     PaperOption,
     PaperView,
     ReceiptView,
     WasCastView,
 )
 from wijkbudget.voting.schemas.rounds import (
+    LimitView,
     MovedView,
     OptionView,
     RoundLine,
@@ -41,6 +48,7 @@ from wijkbudget.voting.schemas.rounds import (
 )
 
 __all__ = [
+    "AddLimit",
     "CastBallot",
     "CheckedView",
     "CountView",
@@ -48,17 +56,21 @@ __all__ = [
     "EnoughView",
     "FindBallot",
     "ImportElection",
+    "LimitView",
     "MarkedOption",
     "MarksView",
     "MovedView",
+    "NoteAnswers",
     "OpenBallot",
     "OptionDraft",
     "OptionResult",
     "OptionView",
     "OutcomeView",
+    "PaperLimit",
     "PaperOption",
     "PaperView",
     "PrepareRound",
+    "PromotedView",
     "PublishedView",
     "ReceiptView",
     "ReplaceCode",
@@ -68,7 +80,9 @@ __all__ = [
     "RoundView",
     "RulesView",
     "SideBySideView",
+    "SuccessionView",
     "TallyColumn",
+    "VoterSays",
     "VotingCode",
     "WasCastView",
 ]

@@ -7,6 +7,7 @@ from uuid import UUID
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import Text
 from wijkbudget.voting.phases import FrozenClass, FrozenOption, Phase
+from wijkbudget.voting.rules import Marking
 from wijkbudget.voting.sealed import SealedBallot
 
 
@@ -57,6 +58,9 @@ class OutcomeView(View):
     decides: str
     article: str
     tally: str
+    marking: Marking
+    mark_max: int
+    """The most that one option can get; where options are put in places, the mark of the first place."""
     outcome_hash: str
     root: str
     seed: str
@@ -109,6 +113,28 @@ class SideBySideView(View):
     """Ways of counting that take too long for so many ballots."""
 
 
+class PromotedView(View):
+    """An option of the reserve list that got its money."""
+
+    key: str
+    about: str
+    title: str
+    granted_cents: int
+
+
+class SuccessionView(View):
+    """An option that stopped after it got money, and what moved up instead."""
+
+    key: str
+    about: str
+    title: str
+    stopped_on: date
+    kept_cents: int
+    """What it had spent."""
+    freed_cents: int
+    promoted: list[PromotedView]
+
+
 class ReserveLine(View):
     """An option that was not chosen, and what stands in its way."""
 
@@ -123,12 +149,13 @@ class ReserveLine(View):
 
 
 class ReserveView(View):
-    """Who is next, in order, when a winner withdraws or money is added; and those who are not."""
+    """Who is next now, in order, when a winner stops or money is added; those who are not; and what moved before."""
 
     title: str
     left_cents: int
     lines: list[ReserveLine]
     others: list[ReserveLine]
+    successions: list[SuccessionView]
 
 
 class EnoughView(View):

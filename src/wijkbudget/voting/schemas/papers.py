@@ -30,6 +30,15 @@ class PaperOption(View):
     cost_cents: int
 
 
+class PaperLimit(View):
+    """Some options of which only so many can win, or that can cost only so much together."""
+
+    name: str
+    keys: list[str]
+    wins_max: int | None
+    spent_cents_max: int | None
+
+
 class PaperView(MarksView):
     """The ballot that a code opens: the same for everybody in the round."""
 
@@ -38,8 +47,14 @@ class PaperView(MarksView):
     title: str
     budget_cents: int
     closes_on: date
+    hand_in_at: str
+    """Where it is handed in on paper; empty: at the desk that the letter names."""
+    hand_in_until: date
+    """The last day to do so."""
     ballot: str
     options: list[PaperOption]
+    limits: list[PaperLimit]
+    """Which options cannot all win, whatever is voted."""
 
 
 class MarkedOption(PaperOption):

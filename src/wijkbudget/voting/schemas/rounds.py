@@ -7,7 +7,7 @@ from uuid import UUID
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import Text
 from wijkbudget.voting.phases import FrozenClass, Phase
-from wijkbudget.voting.schemas.papers import MarksView
+from wijkbudget.voting.schemas.papers import MarksView, PaperLimit
 from wijkbudget.voting.turnout import Turnout
 
 
@@ -21,8 +21,12 @@ class RoundLine(View):
     opens_on: date
     closes_on: date
     budget_cents: int
+    is_early: bool
+    """All is fixed and letters go out, and the first day of voting has not come."""
     is_over: bool
     """The last day of voting is over."""
+    held_up: Text | None
+    """Why it could not go on by itself, though its day has come."""
 
 
 class OptionView(View):
@@ -32,6 +36,12 @@ class OptionView(View):
     about: str
     title: str
     cost_cents: int
+
+
+class LimitView(PaperLimit):
+    """A limit as it was set for a round."""
+
+    id: UUID
 
 
 class RulesView(MarksView):
@@ -68,12 +78,18 @@ class RoundView(RoundLine):
     objections_until: date | None
     is_imported: bool
     with_paper: bool
+    hand_in_at: str | None
+    """Where a ballot on paper is handed in; without it, at the desk that the letter names."""
+    hand_in_until: date
+    """The last day to do so."""
     lots_from: str | None
     drawn: str | None
     """What came out of the draw for the lots."""
     turnout: Turnout | None
     """From the close on."""
     options: list[OptionView]
+    limits: list[LimitView]
+    """Which plans exclude each other, and what a theme or a small area can cost."""
     rules: RulesView | None
 
 

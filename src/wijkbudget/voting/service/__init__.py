@@ -16,13 +16,16 @@ from wijkbudget.voting.letters.service import (
 from wijkbudget.voting.mandates.service import give_mandate, take_back_mandate
 from wijkbudget.voting.service.casting import cast
 from wijkbudget.voting.service.closing import close, count, finish
-from wijkbudget.voting.service.drawing import draw_lots, draw_voters
+from wijkbudget.voting.service.drawing import draw_lots, draw_voters, fetch_asked, note_answers
 from wijkbudget.voting.service.importing import import_pabulib
+from wijkbudget.voting.service.limiting import add_limit, withdraw_limit
 from wijkbudget.voting.service.opening import open_
 from wijkbudget.voting.service.preparing import add_option, prepare
+from wijkbudget.voting.service.succeeding import succeed
 from wijkbudget.voting.service.turning import advance
 
 __all__ = [
+    "add_limit",
     "add_option",
     "advance",
     "cast",
@@ -32,6 +35,7 @@ __all__ = [
     "draw_lots",
     "draw_voters",
     "fetch_addresses",
+    "fetch_asked",
     "fetch_letters",
     "finish",
     "give_mandate",
@@ -39,11 +43,14 @@ __all__ = [
     "import_pabulib",
     "keep",
     "mail_voting_code",
+    "note_answers",
     "open_",
     "prepare",
     "replace_code",
     "report_stolen",
+    "succeed",
     "take_back_mandate",
     "wipe",
+    "withdraw_limit",
     "write_letterhead",
 ]

@@ -15,7 +15,7 @@ from sqlalchemy import Uuid, bindparam
 from sqlmodel import col, select, text, update
 
 from wijkbudget.db.among import Among
-from wijkbudget.db.prepared import Prepared, change_together
+from wijkbudget.db.prepared import Prepared, run_together
 from wijkbudget.kit.canonical import canonical
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.trail import tries
@@ -125,8 +125,9 @@ def _put(work: Work, ready: Sequence[_Ready]) -> list[ReceiptView]:
     """Keep the day for who votes first, put the ballots in the box and return their receipts; each code comes once."""
     first = [each.code_hash for each in ready if not each.admitted.is_marked]
     marked = [{"code_hashes": first, "today": work.today}] if first else []
-    change_together(work.session, (_MARK, marked), (_PUT, [each.row for each in ready]))
-    turns = dict(_TURNS.all(work.session, ballot_keys=[each.ballot_key for each in ready]))
+    put, asked = [each.row for each in ready], {"ballot_keys": [each.ballot_key for each in ready]}
+    (kept,) = run_together(work.session, (_MARK, marked), (_PUT, put), (_TURNS, [asked]))
+    turns = dict(kept)
     return [_receipt(work, each, turns[each.ballot_key]) for each in ready]
 
 

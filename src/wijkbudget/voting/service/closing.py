@@ -26,9 +26,11 @@ from wijkbudget.voting.phases import (
 from wijkbudget.voting.queries.outcomes import root_of, sealed_of
 from wijkbudget.voting.queries.rounds import drawn_of, frozen_of, row_of
 from wijkbudget.voting.schemas import OutcomeView, RoundView
-from wijkbudget.voting.sealed import OutcomeRecord, SealedBox, named, per_class, seal, sha256_of
+from wijkbudget.voting.sealed import OutcomeRecord, SealedBox, named, per_class, sha256_of
 from wijkbudget.voting.sealed import count as count_box
+from wijkbudget.voting.sealed import seal as seal_box
 from wijkbudget.voting.service.moving import move
+from wijkbudget.voting.service.signing import signed
 from wijkbudget.voting.turnout import turnout
 
 
@@ -52,7 +54,7 @@ def draft_closing(draft: Draft, place: str, round_id: UUID) -> Closing:
     stored = _stored(draft, BOX_TABLE, round_id)
     ballots = ((each["ballot_key"], each["voice_hundredths"], each["marks"], each["turn"]) for each in stored)
     frozen = frozen_of(draft, place, round_id)
-    box = seal(ballots, frozen.ballots_per_class_min, (each.voice_hundredths for each in frozen.classes))
+    box = seal_box(ballots, frozen.ballots_per_class_min, (each.voice_hundredths for each in frozen.classes))
     sizes = named(per_class(ballot.voice_hundredths for ballot in box.ballots))
     return Closing(stored=stored, box=box, document=frozen_text(box), sizes=sizes)
 
@@ -81,8 +83,10 @@ def close_as(work: Work, place: str, round_id: UUID, closing: Closing) -> None:
         frozen_of(work, place, round_id).ballots_per_class_min,
     )
     root = closing.box.root
+    seal = signed(work.keys, str(round_id), closing.box, voted)
     sealed = {"round_id": round_id, "place": place, "root": root, "document": closing.document}
-    work.session.connection().execute(insert(Sealed).values(**sealed, turnout=frozen_text(voted)))
+    documents = {"turnout": frozen_text(voted), "seal": frozen_text(seal)}
+    work.session.connection().execute(insert(Sealed).values(**sealed, **documents))
     work.record(
         BoxSealed(
             place=place,
@@ -90,6 +94,7 @@ def close_as(work: Work, place: str, round_id: UUID, closing: Closing) -> None:
             root=root,
             ballots=closing.sizes,
             voted={str(each.voice_hundredths): each.voted for each in voted.classes},
+            seal_hash=sha256_of(seal.note),
         )
     )
 

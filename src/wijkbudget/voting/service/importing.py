@@ -21,6 +21,7 @@ from wijkbudget.voting.pabulib.election import POINTED, RANKED
 from wijkbudget.voting.phases import FrozenClass, FrozenOption, FrozenRound, Phase, frozen_text
 from wijkbudget.voting.schemas import ImportElection, RoundView
 from wijkbudget.voting.sealed import SealedBallot, SealedBox, count, published, sha256_of
+from wijkbudget.voting.service.signing import signed
 from wijkbudget.voting.tallies import TALLIES
 
 VOICE = 100
@@ -58,7 +59,9 @@ def draft_import(draft: Draft, place: str, command: ImportElection) -> Imported:
     box = published(_ballots(election), [], {})
     rules = frozen_text(frozen)
     outcome = frozen_text(count(frozen, sha256_of(rules), box))
-    return Imported(frozen=frozen, box=box, documents={"frozen": rules, "box": frozen_text(box), "outcome": outcome})
+    seal = frozen_text(signed(draft.keys, frozen.id, box, None))
+    documents = {"frozen": rules, "box": frozen_text(box), "seal": seal, "outcome": outcome}
+    return Imported(frozen=frozen, box=box, documents=documents)
 
 
 @verb(access.IMPORT, prepare=draft_import)
@@ -92,7 +95,7 @@ def import_pabulib(work: Work, place: str, command: ImportElection) -> RoundView
     connection = work.session.connection()
     connection.execute(insert(RoundOption), options)
     connection.execute(insert(Frozen).values(**here, document=documents["frozen"]))
-    connection.execute(insert(Sealed).values(**here, root=root, document=documents["box"]))
+    connection.execute(insert(Sealed).values(**here, root=root, document=documents["box"], seal=documents["seal"]))
     connection.execute(insert(OutcomeRow).values(**here, outcome_hash=outcome_hash, document=documents["outcome"]))
     work.record(
         ElectionImported(

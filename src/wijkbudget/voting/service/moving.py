@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Moves one round to its next phase, and only from the phase it was seen in."""
 
-from sqlmodel import col, update
+from sqlmodel import col, delete, update
 
 from wijkbudget.trail.work import Work
-from wijkbudget.voting.models import Round
+from wijkbudget.voting.models import HeldUp, Round
 from wijkbudget.voting.phases import Phase, wrong_phase
 
 
@@ -15,4 +15,5 @@ def move(work: Work, row: Round, then: Phase, **values: object) -> None:
     )
     if moved.rowcount != 1:
         raise wrong_phase(Phase(row.phase))
+    work.session.connection().execute(delete(HeldUp).where(col(HeldUp.round_id) == row.id))
     work.session.expire(row)

@@ -26,23 +26,23 @@ from wijkbudget.voting.letters.service import Mailing, draft_mailing, leave
 from wijkbudget.voting.models import Frozen, RegisterRow, Round
 from wijkbudget.voting.phases import (
     FrozenClass,
+    FrozenLimit,
     FrozenOption,
     FrozenRound,
     NobodyToVote,
     NothingToChoose,
     Phase,
+    demand_fixing_day,
     demand_markable,
-    demand_opening_day,
     follow,
     frozen_text,
 )
-from wijkbudget.voting.queries.rounds import code_hash, options_of, row_of
-from wijkbudget.voting.schemas import OptionView, RoundView
+from wijkbudget.voting.queries.rounds import code_hash, limits_of, options_of, row_of
+from wijkbudget.voting.schemas import LimitView, OptionView, RoundView
 from wijkbudget.voting.sealed import named, per_class, sha256_of
 from wijkbudget.voting.service.moving import move
-from wijkbudget.voting.service.preparing import demand_countable
-
-OPTIONS_MIN = 2
+from wijkbudget.voting.service.preparing import demand_countable, demand_countable_size
+from wijkbudget.voting.tallies.sizes import OPTIONS_MIN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,16 +58,19 @@ class Opening:
 
 
 def draft_opening(draft: Draft, place: str, round_id: UUID) -> Opening:
-    """Return all that an opening writes. Raises RoundNotFound, WrongState, TooEarly, NothingToChoose or NobodyToVote.
+    """Return all that an opening writes.
+
+    Raises RoundNotFound, WrongState, TooEarly, NothingToChoose, TooLargeToCount or NobodyToVote.
 
     Choice: who can vote, and with which voice, is what one look at the house shows, a moment before the round opens.
     """
     row = row_of(draft, place, round_id)
     follow(Phase(row.phase), Phase.OPEN)
-    demand_opening_day(row.opens_on, row.closes_on, draft.today)
+    demand_fixing_day(row.reference_on, row.closes_on, draft.today)
     options = options_of(draft, place, round_id)
     if len(options) < OPTIONS_MIN:
         raise NothingToChoose(_("There must be at least two plans to choose from."))
+    demand_countable_size(draft, row, options)
     policy = neighbourhoods.policy(draft, place, row.opens_on)
     voters = [
         each.person_id for each in identity.residents(draft, place, row.reference_on, policy.rules.voting.voter_age_min)
@@ -101,9 +104,10 @@ def open_as(work: Work, place: str, round_id: UUID, opening: Opening) -> None:
     """Write an opening. Raises RoundNotFound, WrongState, TooEarly or Outdated, with nothing written."""
     row = row_of(work, place, round_id)
     then = follow(Phase(row.phase), Phase.OPEN)
-    demand_opening_day(row.opens_on, row.closes_on, work.today)
+    demand_fixing_day(row.reference_on, row.closes_on, work.today)
     options, policy = options_of(work, place, round_id), neighbourhoods.policy(work, place, row.opens_on)
-    if (_frozen_options(options), policy.hash) != (opening.frozen.options, opening.frozen.policy):
+    now = _frozen_options(options), _frozen_limits(limits_of(work, place, round_id)), policy.hash
+    if now != (opening.frozen.options, opening.frozen.limits, opening.frozen.policy):
         raise Outdated
     frozen_hash = sha256_of(opening.document)
     move(work, row, then, frozen_hash=frozen_hash)
@@ -149,11 +153,14 @@ def _freeze(
         voice_rule=earned.rule,
         voice_parameters=dict(earned.parameters),
         options=_frozen_options(options),
+        limits=_frozen_limits(limits_of(draft, row.place, row.id)),
         classes=[
             FrozenClass(voice_hundredths=voice, voters=size) for voice, size in per_class(voices.values()).items()
         ],
         merged=list(merged.steps),
         with_paper=row.with_paper,
+        hand_in_at=row.hand_in_at or "",
+        hand_in_until=row.hand_in_until,
         roll=draft.keys.keyed_hash("voting roll", str(row.id), roll),
         lots_from=row.lots_from or "",
         receipt_key=draft.keys.public_key(),
@@ -163,6 +170,13 @@ def _freeze(
 
 def _frozen_options(options: list[OptionView]) -> list[FrozenOption]:
     return [FrozenOption(key=each.key, title=each.title, cost_cents=each.cost_cents) for each in options]
+
+
+def _frozen_limits(limits: list[LimitView]) -> list[FrozenLimit]:
+    return [
+        FrozenLimit(name=each.name, ids=each.keys, wins_max=each.wins_max, spent_cents_max=each.spent_cents_max)
+        for each in limits
+    ]
 
 
 def _issue(draft: Draft, row: Round, voices: Mapping[str, int]) -> tuple[list[dict[str, Any]], Mailing]:

@@ -31,7 +31,7 @@ def last_step(runs: Runs, money: Money) -> int:
     """
     step, run, jump, needed = 0, runs.run(money.start_cents), 1, 0
     ahead: list[tuple[int, Trace, bool]] = []
-    is_over = _is_over(runs, run, money)
+    is_over = _is_over(run, money)
     while not is_over:
         if not ahead:
             needed = int(run.short_cents * money.voices // money.step_cents)
@@ -53,12 +53,12 @@ def last_step(runs: Runs, money: Money) -> int:
 
 def _at(runs: Runs, money: Money, step: int) -> tuple[int, Trace, bool]:
     run = runs.run(money.after(step))
-    return step, run, _is_over(runs, run, money)
+    return step, run, _is_over(run, money)
 
 
-def _is_over(runs: Runs, run: Trace, money: Money) -> bool:
-    """Return whether after the last run nothing is left to buy, or to fit in what is left of the budget."""
-    return runs.is_complete(money.budget_cents - (run.spent_cents if money.stop_when_exhaustive else 0))
+def _is_over(run: Trace, money: Money) -> bool:
+    """Return whether after a run nothing is left to buy, or to fit in what is left of the budget."""
+    return run.cheapest_cents > money.budget_cents - (run.spent_cents if money.stop_when_exhaustive else 0)
 
 
 def nothing_happens_between(run: Trace, richer: Trace) -> bool:

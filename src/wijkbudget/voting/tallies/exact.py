@@ -11,9 +11,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wijkbudget.voting.tallies.loops.machine import Market, Purses
-from wijkbudget.voting.tallies.loops.weighing import weigh, weigh_purse, weigh_round
+from wijkbudget.voting.tallies.loops.machine import ROUND, Market, Purses
+from wijkbudget.voting.tallies.loops.weighing import weigh, weigh_purse, weigh_rounds
 from wijkbudget.voting.tallies.poll import Column
+
+_CELLS_MAX = 2**16
+"""Rounds by rounds that are looked at together: half a megabyte."""
 
 
 class Price(NamedTuple):
@@ -35,10 +38,10 @@ class _Doubtful(NamedTuple):
 class Exact:
     """What the purses of one run hold and paid, exactly."""
 
-    def __init__(self, market: Market, purses: Purses, total_cents: int) -> None:
+    def __init__(self, market: Market, purses: Purses, total_cents: int, voices: int) -> None:
         """Divide the money equally over all voices."""
         self._market, self._purses = market, purses
-        self._scale = int(market.voices.sum())
+        self._scale = voices
         self._full = total_cents
         """What a purse held at the start, in parts of a cent: the scale says how many there are in one."""
         self._dues: list[int] = []
@@ -111,12 +114,14 @@ class Exact:
 
     def _catch_up(self) -> None:
         """Find the exact prices of the rounds since the last time."""
-        for bought_in in range(len(self._dues), int(self._purses.numbers[0])):
-            paid = np.zeros(bought_in, np.int64)
-            poor, power = weigh_round(self._market, self._purses, bought_in, paid)
-            cost_cents = int(self._market.costs[self._purses.winners[bought_in]])
-            owed = cost_cents * self._scale - self._held(poor, paid)
-            self._append(owed, power)
+        now = int(self._purses.numbers[ROUND])
+        while (first := len(self._dues)) < now:
+            last = min(now, first + max(_CELLS_MAX // now, 1))
+            paid, poor, power = np.zeros((last - first, now), np.int64), *np.zeros((2, last - first), np.int64)
+            weigh_rounds(self._market, self._purses, first, (paid, poor, power))
+            costs = self._market.costs[self._purses.winners[first:last]].tolist()
+            for cost_cents, row, voices, paying in zip(costs, paid, poor.tolist(), power.tolist(), strict=True):
+                self._append(cost_cents * self._scale - self._held(voices, row), paying)
 
     def _weighed(self, option: int, bounds: tuple[float, float]) -> tuple[int, int, list[_Doubtful]]:
         """Return what those who cannot pay hold, the voices that can, each times its mark, and who may."""
@@ -134,7 +139,7 @@ class Exact:
 
     def _held(self, voices: int, paid: Column) -> int:
         """Return what voices hold together that began with a full purse each and paid so much by round."""
-        times: list[int] = paid.tolist()
+        times: list[int] = paid[: len(self._dues)].tolist()
         return voices * self._full - sum(due * each for due, each in zip(self._dues, times, strict=True) if each)
 
 

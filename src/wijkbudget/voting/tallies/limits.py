@@ -7,11 +7,33 @@ within a cap that is full.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from wijkbudget.kit.text import Text
-from wijkbudget.voting.rules import Election, Limit, Option
+from wijkbudget.kit.errors import RuleBroken
+from wijkbudget.kit.text import Text, _
+from wijkbudget.voting.rules import Election, Limit, Option, UnknownOption
 from wijkbudget.voting.tallies import reasons
 from wijkbudget.voting.tallies.counting import Count
+
+
+class LimitsNothing(RuleBroken):
+    """A limit that changes nothing, or that lets none of its options win."""
+
+
+def demand_limiting(limit: Limit, options: Iterable[Option]) -> None:
+    """Do nothing if a limit keeps some of its options out, and not all. Raises UnknownOption or LimitsNothing."""
+    costs_cents = {option.id: option.cost_cents for option in options}
+    if limit.ids - costs_cents.keys():
+        raise UnknownOption(_("There is no such plan on this ballot."))
+    within = [costs_cents[id_] for id_ in limit.ids]
+    if (limit.wins_max is None) is (limit.spent_cents_max is None):
+        raise LimitsNothing(_("Fill in one of the two: how many can win, or how much they can cost together."))
+    if limit.wins_max is not None and limit.wins_max >= len(within):
+        raise LimitsNothing(_("These are %(count)s plans, so they can all win. Lower the number.", count=len(within)))
+    if limit.spent_cents_max is not None and limit.spent_cents_max >= sum(within):
+        raise LimitsNothing(_("Together these plans cost %(cost_cents)s. Lower the amount.", cost_cents=sum(within)))
+    if limit.spent_cents_max is not None and limit.spent_cents_max < min(within):
+        raise LimitsNothing(_("Each of these plans costs more than that, so none could win. Raise the amount."))
 
 
 class Room:

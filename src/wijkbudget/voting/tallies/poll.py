@@ -106,7 +106,9 @@ class Poll:
         # The new group is the last, and the lowest marks stand first: it comes after those with the same mark.
         at += int(np.searchsorted(self.supporter_marks[at : self.option_starts[place + 1]], 1, side="right"))
         later = np.arange(len(self.option_starts)) > place
-        return replace(
+        added = np.where(np.arange(len(self.options)) == place, count, 0)
+        voices = added * self.voice_unit.denominator
+        poll = replace(
             self,
             voices=np.append(self.voices * factor, count * self.voice_unit.denominator),
             voice_unit=self.voice_unit / factor,
@@ -118,6 +120,7 @@ class Poll:
             supporters=np.insert(self.supporters, at, group),
             supporter_marks=np.insert(self.supporter_marks, at, 1),
         )
+        return _summed(poll, self.heads + added, self.backing * factor + voices, self.powers * factor + voices)
 
     def with_cost(self, id_: str, cost_cents: int) -> "Poll":
         """Return the same poll where one option costs something else."""
@@ -126,7 +129,13 @@ class Poll:
             return tuple(replace(each, cost_cents=cost_cents) if each.id == id_ else each for each in options)
 
         election = replace(self.election, options=priced(self.election.options))
-        return replace(self, election=election, options=priced(self.options))
+        poll = replace(self, election=election, options=priced(self.options))
+        return _summed(poll, self.heads, self.backing, self.powers)
+
+    def with_budget(self, budget_cents: int) -> "Poll":
+        """Return the same poll with other money."""
+        poll = replace(self, election=replace(self.election, budget_cents=budget_cents))
+        return _summed(poll, self.heads, self.backing, self.powers)
 
     def with_equal_voices(self) -> "Poll":
         """Return the same poll with every voice one."""
@@ -137,6 +146,12 @@ class Poll:
         totals = _starts(of_supporters)
         sums: Column = totals[self.option_starts[1:]] - totals[self.option_starts[:-1]]
         return sums
+
+
+def _summed(poll: Poll, heads: Column, backing: Column, powers: Column) -> Poll:
+    """Return a poll with the sums that are known beforehand, so that it does not add up all ballots again."""
+    vars(poll).update(heads=heads, backing=backing, powers=powers)
+    return poll
 
 
 def _voices(ballots: Ballots) -> tuple[Column, Fraction]:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Runs of equal shares: every voice gets the same purse, and supporters pay together for what they chose."""
 
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +11,7 @@ from wijkbudget.voting.tallies.exact import Exact, Price, in_parts, nearest
 from wijkbudget.voting.tallies.loops.machine import (
     ASK_PRICE,
     ASKED,
+    CHEAPEST,
     DONE,
     ERROR,
     LESS,
@@ -21,8 +24,8 @@ from wijkbudget.voting.tallies.loops.machine import (
     Market,
     Purses,
 )
-from wijkbudget.voting.tallies.loops.shopping import buy, ceiling, fill, is_complete, shop
-from wijkbudget.voting.tallies.loops.weighing import refill
+from wijkbudget.voting.tallies.loops.shopping import buy, shop
+from wijkbudget.voting.tallies.loops.weighing import refill, weigh_losers
 from wijkbudget.voting.tallies.poll import Column
 from wijkbudget.voting.tallies.stall import Stall
 
@@ -39,6 +42,8 @@ class Trace(NamedTuple):
     rivals: Floats
     were_full: Flags
     spent_cents: int
+    cheapest_cents: int
+    """What the cheapest loser costs that limits have room for; more than anybody has if there is none."""
     short_cents: float
     """The least that each voice that supports some loser is short of, when nothing else changes."""
 
@@ -60,13 +65,14 @@ class Runs:
         purses = self._purses
         self._shift = _BITS - max(total_cents, self._budget_cents).bit_length()
         held = total_cents << self._shift if self._shift >= 0 else total_cents >> -self._shift
-        fill(self._market, purses, self._shift, max(held // self._voices, 1))
-        self.exact = Exact(self._market, purses, total_cents)
-        while (asked := shop(self._market, purses, self._budget_cents)) != DONE:
+        self.exact = Exact(self._market, purses, total_cents, self._voices)
+        asked = shop(self._market, purses, self._budget_cents, self._shift, max(held // self._voices, 1))
+        while asked != DONE:
             if asked == ASK_PRICE:
                 self._find_price(int(purses.numbers[ASKED]))
             else:
                 self._find_winner(int(purses.numbers[ASKED]))
+            asked = shop(self._market, purses, self._budget_cents, self._shift, 0)
         rounds = int(purses.numbers[ROUND])
         return Trace(
             winners=purses.winners[:rounds].copy(),
@@ -75,23 +81,42 @@ class Runs:
             rivals=purses.rivals[:rounds].copy(),
             were_full=purses.were_full[:rounds].copy(),
             spent_cents=int(purses.numbers[SPENT]),
+            cheapest_cents=int(purses.numbers[CHEAPEST]),
             short_cents=int(purses.numbers[NEEDED]) * 2.0**-self._shift,
         )
 
-    def is_complete(self, left_cents: int) -> bool:
-        """Return whether nothing that lost has room within its limits and costs at most so much."""
-        return bool(is_complete(self._market, self._purses, left_cents))
-
-    def cents_left(self, option: int) -> int:
-        """Return the whole cents that the supporters of an option have left together."""
-        poll = self._stall.poll
-        supporters = poll.supporters[poll.option_starts[option] : poll.option_starts[option + 1]]
-        voices, held = poll.voices[supporters], self._purses.money[supporters]
-        parts, error = int((voices * held).sum()), int(self._purses.numbers[ERROR]) * int(voices[held > 0].sum())
-        parts_of_cent = 2 ** max(self._shift, 0)
-        least, most = ((parts - error) // parts_of_cent, (parts + error) // parts_of_cent)
+    def cents_left(self) -> dict[int, int]:
+        """Return the whole cents that the supporters of each option that lost have left together."""
+        held, voices = np.zeros(len(self._market.costs), np.int64), np.zeros(len(self._market.costs), np.int64)
+        weigh_losers(self._market, self._purses, held, voices)
+        error = voices * self._purses.numbers[ERROR]
+        shift = max(self._shift, 0)
         # With less than a part to a cent they are never the same, for there is always some error.
-        return least if least == most else int(self.exact.left_together(option) // 1)
+        bounds = zip(((held - error) >> shift).tolist(), ((held + error) >> shift).tolist(), strict=True)
+        has_lost = self._market.takes_part & (self._purses.won_at < 0)
+        return {
+            option: least if least == most else int(self.exact.left_together(option) // 1)
+            for option, (least, most) in enumerate(bounds)
+            if has_lost[option]
+        }
+
+    def cents_held(self, option: int) -> int:
+        """Return about how many cents the supporters of one option have left together."""
+        first, last = (self._market.supporter_starts[self._market.block_starts[option + more]] for more in (0, 1))
+        groups = self._market.supporters[first:last]
+        held = int((self._purses.money[groups] * self._market.voices[groups]).sum())
+        return held >> self._shift if self._shift >= 0 else held << -self._shift
+
+    def cents_paid(self, voice_unit: Fraction) -> list[int]:
+        """Return what a voice of one paid for each mark, by round, in whole cents and rounded up."""
+        winners = self._purses.winners[: self._purses.numbers[ROUND]]
+        cents = 2.0**-self._shift / nearest(voice_unit)
+        least = np.ceil(self._purses.lows[winners] * (cents * LESS)).tolist()
+        most = np.ceil(self._purses.highs[winners] * (cents * MORE)).tolist()
+        return [
+            int(low) if low == high else ceil(self.exact.prices[bought_in] / voice_unit)
+            for bought_in, (low, high) in enumerate(zip(least, most, strict=True))
+        ]
 
     @property
     def emptied_at(self) -> list[int]:
@@ -107,7 +132,8 @@ class Runs:
     def _find_winner(self, best: int) -> None:
         """Buy who is exactly the cheapest of all that may be, or the first among equals."""
         purses = self._purses
-        may_win = purses.alive & (purses.floors <= ceiling(self._market, purses, best))
+        most = purses.highs[best] / self._market.worths[best] * MORE
+        may_win = purses.alive & (purses.floors <= most)
         found = {option: self._exact_price(option) for option in np.flatnonzero(may_win).tolist()}
         prices = {option: price for option, price in found.items() if price is not None}
         if len(prices) < len(found):
@@ -166,5 +192,5 @@ def _purses(market: Market) -> Purses:
         were_full=np.zeros(options, np.bool_),
         limit_cents=np.zeros(limits, np.int64),
         limit_wins=np.zeros(limits, np.int64),
-        numbers=np.zeros(8, np.int64),
+        numbers=np.zeros(9, np.int64),
     )

@@ -97,18 +97,16 @@ def not_in_best_set(votes: Fraction) -> Text:
     )
 
 
-def paid_together(share: Fraction) -> Text:
-    """Return why an option won with the equal shares of its supporters."""
-    # Rounded up, so that "at most" is true.
-    return _("Its supporters paid for it together, at most %(share_cents)s for each vote.", share_cents=-(-share // 1))
+def paid_together(share_cents: int) -> Text:
+    """Return why an option won with the equal shares of its supporters; rounded up, so that "at most" is true."""
+    return _("Its supporters paid for it together, at most %(share_cents)s for each vote.", share_cents=share_cents)
 
 
-def saved_together(saved: Fraction) -> Text:
-    """Return why an option won with what its supporters saved."""
-    # Rounded up, as what is paid is.
+def saved_together(saved_cents: int) -> Text:
+    """Return why an option won with what its supporters saved; rounded up, as what is paid is."""
     return _(
         "Its supporters could pay for it together when %(saved_cents)s was saved for each vote.",
-        saved_cents=-(-saved // 1),
+        saved_cents=saved_cents,
     )
 
 
@@ -121,12 +119,14 @@ def carried_together(load: Fraction) -> Text:
     )
 
 
-def not_enough_together(left: Fraction, cost_cents: int) -> Text:
-    """Return why an option lost: what its supporters had left of their equal shares."""
-    # Rounded down; what is left is less than the cost, which is whole, so that it also shows as less.
+def not_enough_together(left_cents: int, cost_cents: int) -> Text:
+    """Return why an option lost: what its supporters had left of their equal shares.
+
+    It is rounded down: less than the cost, which is whole, so that it also shows as less.
+    """
     return _(
         "Its supporters had %(left_cents)s left together, but it costs %(cost_cents)s.",
-        left_cents=left // 1,
+        left_cents=left_cents,
         cost_cents=cost_cents,
     )
 

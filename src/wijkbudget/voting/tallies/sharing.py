@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Shares the budget equally and spends it: what supporters buy together, and what is added with what is left."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from wijkbudget.kit.text import Text
@@ -24,7 +24,7 @@ class Sharing:
         places = [place for place, option in enumerate(poll.options) if option.id in payable]
         self._stall = open_stall(poll, places, str(parameters["utility"]), room)
         self._poll, self._counted, self._room = poll, counted, room
-        money = _money(poll, parameters)
+        money = money_of(poll, parameters)
         completion = str(parameters["completion"])
         self._runs = Runs(self._stall)
         self.added_steps = last_step(self._runs, money) if completion.startswith("add1") else 0
@@ -75,26 +75,35 @@ class Sharing:
         """Return whether a limit had no room for an option beside what was bought."""
         return option.id in self._barred
 
+    def lacking_cents(self, place: int) -> int:
+        """Return how much more the supporters of an option would have to hold, at least a cent; nothing if it won."""
+        option = self._poll.options[place]
+        if option in self.bought or option in self.added:
+            return 0
+        return max(1, option.cost_cents - self._runs.cents_held(place))
+
     def told(self) -> dict[str, Text]:
         """Return why each option that took part won or lost."""
         bought = {option.id for option in self.bought}
+        left_cents = self._runs.cents_left()
         lost = [place for place in self._stall.payable if self._poll.options[place].id not in bought]
-        told = {self._poll.options[place].id: self._why_lost(place) for place in lost}
+        told = {self._poll.options[place].id: self._why_lost(place, left_cents) for place in lost}
         for option in self.added:
             told[option.id] = reasons.fitted(self._counted.votes[option.id], self._turns[option.id])
         told |= {
-            option.id: reasons.paid_together(price) for option, price in zip(self.bought, self.prices, strict=True)
+            option.id: reasons.paid_together(share_cents)
+            for option, share_cents in zip(self.bought, self._runs.cents_paid(self._poll.voice_unit), strict=True)
         }
         return told
 
-    def _why_lost(self, place: int) -> Text:
+    def _why_lost(self, place: int, left_cents: Mapping[int, int]) -> Text:
         option = self._poll.options[place]
         votes = self._counted.votes[option.id]
         if option.id in self._turns:
             return reasons.too_dear(votes, option.cost_cents, self._turns[option.id])
         if limit := self._room.blocks(option):
             return reasons.no_room(votes, limit.name)
-        return reasons.not_enough_together(Fraction(self._runs.cents_left(place)), option.cost_cents)
+        return reasons.not_enough_together(left_cents[place], option.cost_cents)
 
     def _complete(self) -> None:
         """Add what costs least for its utility and fits, again and again."""
@@ -111,7 +120,8 @@ class Sharing:
         return [self._poll.options[place] for place in places]
 
 
-def _money(poll: Poll, parameters: Parameters) -> Money:
+def money_of(poll: Poll, parameters: Parameters) -> Money:
+    """Return with how much everybody begins, and how much a step adds."""
     budget_cents, step_cents = poll.election.budget_cents, int(parameters["unit_cents"]) * poll.ballot_count
     return Money(
         start_cents=budget_cents // step_cents * step_cents if parameters["start"] == "whole" else budget_cents,

@@ -3,6 +3,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,14 +30,11 @@ def open_stall(poll: Poll, payable: Sequence[int], utility: str, room: Room) -> 
     marks = poll.supporter_marks if utility != "cardinality" else np.ones_like(poll.supporter_marks)
     powers = poll.powers if utility != "cardinality" else poll.backing
     worths = poll.costs if utility == "cost" else np.ones_like(poll.costs)
-    least = {each: _comparable(int(poll.costs[each]), int(powers[each]) * int(worths[each])) for each in payable}
-    ordered = tuple(sorted(payable, key=lambda option: (least[option], option)))
+    ordered = tuple(_ordered(payable, poll.costs.tolist(), powers.tolist(), is_worth_its_cost=utility == "cost"))
     keys = np.full(option_count, option_count, np.int64)
     keys[list(ordered)] = np.arange(len(ordered))
     block_starts, firsts = _blocks(poll.option_starts, marks)
-    limits = poll.election.limits
-    falls = [[number for number, limit in enumerate(limits) if each.id in limit.ids] for each in poll.options]
-    cents, wins = [room.cents_left(limit) for limit in limits], [room.wins_left(limit) for limit in limits]
+    limits = limit_columns(poll, room)
     market = Market(
         costs=poll.costs,
         takes_part=keys < option_count,
@@ -52,18 +50,42 @@ def open_stall(poll: Poll, payable: Sequence[int], utility: str, room: Room) -> 
         group_starts=poll.group_starts,
         group_options=poll.group_options,
         group_marks=poll.group_marks if utility != "cardinality" else np.ones_like(poll.group_marks),
-        limit_starts=np.cumsum([0, *(len(each) for each in falls)], dtype=np.int64),
-        limit_of=np.array([limit for each in falls for limit in each], np.int64),
-        limit_cents=np.array([_NO_LIMIT if left is None else left for left in cents], np.int64),
-        limit_wins=np.array([_NO_LIMIT if left is None else left for left in wins], np.int64),
+        limit_starts=limits.starts,
+        limit_of=limits.of,
+        limit_cents=limits.cents,
+        limit_wins=limits.wins,
     )
     return Stall(poll=poll, market=market, payable=ordered)
 
 
-def _comparable(over: int, under: int) -> int:
-    """Return a whole number that compares with others as the fraction does: those that differ do so in fewer bits."""
-    assert under < 2**120, "a cost times voices fits in fewer bits"
-    return (over << 256) // under
+class Limits(NamedTuple):
+    """Under which limits each option falls, and what each of these leaves."""
+
+    starts: Column
+    of: Column
+    cents: Column
+    wins: Column
+
+
+def limit_columns(poll: Poll, room: Room) -> Limits:
+    """Return the room that limits leave, in columns."""
+    limits = poll.election.limits
+    falls = [[number for number, limit in enumerate(limits) if each.id in limit.ids] for each in poll.options if limits]
+    cents, wins = [room.cents_left(limit) for limit in limits], [room.wins_left(limit) for limit in limits]
+    return Limits(
+        starts=np.cumsum([0, *map(len, falls)]) if limits else np.zeros(len(poll.options) + 1, np.int64),
+        of=np.array([limit for each in falls for limit in each], np.int64),
+        cents=np.array([_NO_LIMIT if left is None else left for left in cents], np.int64),
+        wins=np.array([_NO_LIMIT if left is None else left for left in wins], np.int64),
+    )
+
+
+def _ordered(payable: Sequence[int], costs: list[int], powers: list[int], *, is_worth_its_cost: bool) -> list[int]:
+    """Return options by what they cost for their worth if all supporters pay alike; equals by their place."""
+    if is_worth_its_cost:
+        return sorted(payable, key=lambda option: (-powers[option], option))
+    # Two fractions that differ do so in fewer bits than this.
+    return sorted(payable, key=lambda option: ((costs[option] << 128) // powers[option], option))
 
 
 def _blocks(option_starts: Column, marks: Narrow) -> tuple[Column, Column]:

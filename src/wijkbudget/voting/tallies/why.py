@@ -7,6 +7,7 @@ that many more, or at that cost, the option wins; it is not promised that one fe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 from wijkbudget.kit.text import Text, _
@@ -78,7 +79,8 @@ def enough(tally: Chooses, parameters: Parameters, poll: Poll, ids: Sequence[str
 
 
 def _enough(tally: Chooses, parameters: Parameters, poll: Poll, id_: str, guess: Guess | None) -> Enough:
-    cost_cents = next(option.cost_cents for option in poll.options if option.id == id_)
+    place = next(place for place, option in enumerate(poll.options) if option.id == id_)
+    cost_cents = poll.options[place].cost_cents
     budget_cents, step_cents = poll.election.budget_cents, _step_cents(cost_cents)
 
     def with_voters(count: int) -> Poll:
@@ -87,19 +89,22 @@ def _enough(tally: Chooses, parameters: Parameters, poll: Poll, id_: str, guess:
     def for_less(steps: int) -> Poll:
         return poll.with_cost(id_, cost_cents - steps * step_cents)
 
-    def fewest(changed: Callable[[int], Poll], loses: int, most: int) -> int | None:
+    def fewest(changed: Callable[[int], Poll], loses: int, most: int, each_cents: int) -> int | None:
+        @cache
         def wins(number: int) -> bool:
             return id_ in tally.choose(changed(number), parameters)
 
-        near = _fewest(lambda number: id_ in guess(changed(number)), loses, most) if guess else None
-        return _fewest(wins, loses, most, near)
+        def lacks(number: int) -> int:
+            return -(-guess.lacking_cents(changed(number), place) // each_cents) if guess else 0
+
+        return _fewest(wins, loses, most, _near(lacks, loses, most) if guess and loses < most else None)
 
     fits = cost_cents <= budget_cents
     voters_max = _TIMES_MAX * max(1, poll.ballot_count) if fits else 0
-    voters = fewest(with_voters, 0, voters_max)
+    voters = fewest(with_voters, 0, voters_max, guess.voter_cents if guess else 1)
     # What costs more than the whole budget never takes part, so that is the least there must go off.
     too_much = 0 if fits else -(-(cost_cents - budget_cents) // step_cents) - 1
-    steps = fewest(for_less, too_much, (cost_cents - 1) // step_cents)
+    steps = fewest(for_less, too_much, (cost_cents - 1) // step_cents, step_cents)
     return Enough(
         voters=voters,
         voters_tried=voters_max,
@@ -118,13 +123,28 @@ def _step_cents(cost_cents: int) -> int:
     return step_cents
 
 
+def _near(lacks: Callable[[int], int], loses: int, most: int) -> int | None:
+    """Return a number that wins after one that loses, by going as far as is lacking, or None.
+
+    Where that does not bring it near, the next gap is twice as wide.
+    """
+    lacking, gap = lacks(loses), 1
+    number = min(loses + lacking, most)
+    while still := lacks(number):
+        if number == most:
+            return None
+        gap = still if still <= lacking // 2 else 2 * max(gap, number - loses)
+        loses, lacking, number = number, still, min(number + gap, most)
+    return _halved(lambda tried: not lacks(tried), loses, number)
+
+
 def _fewest(wins: Callable[[int], bool], loses: int, most: int, guess: int | None = None) -> int | None:
     """Return a number that wins after one that loses, by doubling and halving around a guess, or None."""
     gap, number = 1, most
     if guess is not None and wins(guess):
         number = guess
         while number - gap > loses and wins(number - gap):
-            number, gap = number - gap, gap * 2
+            number, gap = number - gap, gap * 8
         loses = max(loses, number - gap)
     else:
         loses = guess or loses
@@ -134,6 +154,11 @@ def _fewest(wins: Callable[[int], bool], loses: int, most: int, guess: int | Non
             if number == most:
                 return None
             loses, gap = number, gap * 2
+    return _halved(wins, loses, number)
+
+
+def _halved(wins: Callable[[int], bool], loses: int, number: int) -> int:
+    """Return a number that wins after one that loses, between two such numbers."""
     while number - loses > 1:
         middle = (loses + number) // 2
         if wins(middle):

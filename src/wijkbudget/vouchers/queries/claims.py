@@ -2,6 +2,7 @@
 """Answers about claims, each reader what is theirs to see."""
 
 from collections.abc import Collection
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -10,14 +11,22 @@ from wijkbudget.identity import queries as identity
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
 from wijkbudget.payments import queries as payments
+from wijkbudget.payments.rules import PayoutState
 from wijkbudget.payments.schemas import PayoutView
 from wijkbudget.trail.work import Look, question
 from wijkbudget.vouchers import access
 from wijkbudget.vouchers.models import Claim, Voucher
 from wijkbudget.vouchers.queries import rows
 from wijkbudget.vouchers.receipts import RECEIPTS
-from wijkbudget.vouchers.rules import ClaimNotFound, ClaimState, CostKind
+from wijkbudget.vouchers.rules import OPEN, ClaimNotFound, ClaimState, CostKind
 from wijkbudget.vouchers.schemas import ClaimDetails, ClaimView, ReceiptView
+
+
+class _Mine(NamedTuple):
+    """What whoever asks may do with a claim, as long as its state allows it."""
+
+    to_decide: bool
+    to_change: bool
 
 
 @question(access.READ)
@@ -51,9 +60,10 @@ def receipt(look: Look, place: str, claim_id: UUID) -> ReceiptView:
 
 def _views(look: Look, found: Collection[Claim], voucher: Voucher) -> list[ClaimView]:
     """Return claims on one voucher as whoever asks may see them."""
-    me, sees = look.actor.id, rows.sees_details(look, rows.holders_of(look, voucher.id))
+    me, holders = look.actor.id, rows.holders_of(look, voucher.id)
+    sees, claims_it = rows.sees_details(look, holders), access.CLAIM.allows(look.roles) and me in holders
     decides = access.DECIDE.allows(look.roles) and me not in rows.interested_in(look, voucher)
-    approvers = {row.id: rows.approvers_of(look, row.id) for row in found}
+    approvers = {row.id: rows.approvers_of(look, row) for row in found}
     people = {person for row in found for person in (row.claimant, *approvers[row.id])}
     names = identity.names(look, people) if sees else {}
     payouts = payments.payout_about(look, voucher.place, [str(row.id) for row in found])
@@ -63,7 +73,7 @@ def _views(look: Look, found: Collection[Claim], voucher: Voucher) -> list[Claim
             payouts.get(str(row.id)),
             approval_count=len(approvers[row.id]),
             details=_details(row, approvers[row.id], names) if sees else None,
-            is_mine_to_decide=decides and me not in approvers[row.id],
+            mine=_Mine(to_decide=decides and me not in approvers[row.id], to_change=claims_it),
         )
         for row in found
     ]
@@ -75,9 +85,10 @@ def _view(
     *,
     approval_count: int,
     details: ClaimDetails | None,
-    is_mine_to_decide: bool,
+    mine: _Mine,
 ) -> ClaimView:
     state = rows.state_of(row, payout)
+    is_frozen = payout is not None and payout.state is not PayoutState.ORDERED
     return ClaimView(
         id=row.id,
         voucher_id=row.voucher_id,
@@ -90,8 +101,11 @@ def _view(
         approval_count=approval_count,
         approvals_needed=row.approvals_needed,
         receipt_sha256=row.receipt_sha256,
+        turn=row.turn,
+        sent_back=payout.sent_back if payout else None,
         details=details,
-        may_decide=is_mine_to_decide and state is ClaimState.FILED,
+        may_change_account=mine.to_change and state in OPEN and not is_frozen,
+        may_decide=mine.to_decide and state is ClaimState.FILED,
     )
 
 

@@ -56,7 +56,7 @@ def _check_money(
 
 def _check_people(look: Look, claim: Claim, holders: Collection[str], *, is_paid: bool) -> Iterator[Fault]:
     """Yield a fault where too few people, or people of the group itself, approved a claim."""
-    approvers = set(rows.approvers_of(look, claim.id))
+    approvers = set(rows.approvers_of(look, claim))
     if approvers & {claim.claimant, *holders}:
         yield Fault("others approve", f"claim {claim.id}", "was approved by its own group")
     if is_paid and len(approvers) != claim.approvals_needed:

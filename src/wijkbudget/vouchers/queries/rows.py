@@ -56,10 +56,16 @@ def interested_in(look: Look, row: Voucher) -> frozenset[str]:
     return identity.housemates(look, holders) | set(members)
 
 
-def approvers_of(look: Look, claim_id: UUID) -> list[str]:
-    """Return who approved a claim, in order."""
-    people = select(Approval.approver).where(col(Approval.claim_id) == claim_id).order_by(col(Approval.ordinal))
-    return list(look.session.exec(people).all())
+def approvers_of(look: Look, row: Claim) -> list[str]:
+    """Return who approved a claim as it is now, in order."""
+    of_it = col(Approval.claim_id) == row.id, col(Approval.turn) == row.turn
+    return list(look.session.exec(select(Approval.approver).where(*of_it).order_by(col(Approval.ordinal))).all())
+
+
+def approved_before(look: Look, row: Claim) -> frozenset[str]:
+    """Return who approved a claim in any turn."""
+    people = select(Approval.approver).where(col(Approval.claim_id) == row.id)
+    return frozenset(look.session.exec(people).all())
 
 
 def claims_of(look: Look, place: str, voucher_ids: Collection[UUID]) -> dict[UUID, list[Paid]]:

@@ -93,6 +93,7 @@ def _view(look: Look, row: Voucher, claims: list[rows.Paid], *, is_holder: bool,
         counts[rows.state_of(claim, payout)] += 1
         cents[rows.state_of(claim, payout)] += claim.amount_cents
     is_open = counts[ClaimState.FILED] + counts[ClaimState.APPROVED] > 0
+    nothing_to_tell = row.stopped_on is not None and not row.claimed_cents
     may_ask = is_holder and access.CLAIM.allows(look.roles)
     decides = access.DECIDE.allows(look.roles) and look.actor.id not in rows.interested_in(look, row)
     return VoucherView(
@@ -110,6 +111,7 @@ def _view(look: Look, row: Voucher, claims: list[rows.Paid], *, is_holder: bool,
         issued_on=row.issued_on,
         valid_until=row.valid_until,
         last_day=row.valid_until - timedelta(days=1),
+        stopped_on=row.stopped_on,
         account=row.account,
         finished_on=row.finished_on,
         waiting_count=counts[ClaimState.FILED],
@@ -117,6 +119,6 @@ def _view(look: Look, row: Voucher, claims: list[rows.Paid], *, is_holder: bool,
         holders=names,
         code=rows.code_of(look, row.id) if is_holder else None,
         may_claim=may_ask and state is VoucherState.ACTIVE and look.today < row.valid_until and left_cents > 0,
-        may_account=may_ask and VoucherState.ACCOUNTED in STATES[state] and not is_open,
+        may_account=may_ask and VoucherState.ACCOUNTED in STATES[state] and not is_open and not nothing_to_tell,
         may_settle=decides and VoucherState.SETTLED in STATES[state],
     )

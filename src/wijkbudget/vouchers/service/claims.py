@@ -9,17 +9,22 @@ from sqlmodel import col, or_, select, update
 
 from wijkbudget.kit.text import _
 from wijkbudget.ledger import chart
+from wijkbudget.ledger import service as ledger
+from wijkbudget.ledger.rules import Transfer
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments import service as payments
 from wijkbudget.payments.rules import read_iban
 from wijkbudget.payments.schemas import OrderPayout
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.vouchers import access, queries, receipts, rules
-from wijkbudget.vouchers.events import ClaimApproved, ClaimFiled, ClaimRefused
+from wijkbudget.vouchers.events import ClaimAccountChanged, ClaimApproved, ClaimFiled, ClaimRefused
 from wijkbudget.vouchers.models import Approval, Claim, Voucher
 from wijkbudget.vouchers.queries import rows
 from wijkbudget.vouchers.rules import ClaimState, MoreThanLeft, ReceiptUsed, VoucherState
-from wijkbudget.vouchers.schemas import ClaimView, FileClaim, RefuseClaim
+from wijkbudget.vouchers.schemas import ApproveClaim, ChangeAccount, ClaimView, FileClaim, RefuseClaim
+
+AS_FILED = ApproveClaim()
+"""An approval of a claim whose account number was never changed."""
 
 
 @verb(access.CLAIM, once=True)
@@ -57,20 +62,21 @@ def claim(work: Work, place: str, voucher_id: UUID, command: FileClaim) -> Claim
 
 
 @verb(access.DECIDE, once=True)
-def approve(work: Work, place: str, claim_id: UUID) -> ClaimView:
+def approve(work: Work, place: str, claim_id: UUID, command: ApproveClaim = AS_FILED) -> ClaimView:
     """Approve a claim of others; the last approval that is needed orders the payment.
 
-    Raises ClaimNotFound, WrongState, OwnMoney or ApprovedBefore.
+    Raises ClaimNotFound, WrongState, AccountChanged, OwnMoney or ApprovedBefore.
     """
     row = rows.claim_row(work, place, claim_id)
-    voucher, approvers = rows.voucher_row(work, place, row.voucher_id), rows.approvers_of(work, claim_id)
+    voucher, approvers = rows.voucher_row(work, place, row.voucher_id), rows.approvers_of(work, row)
     interested = rows.interested_in(work, voucher)
     rules.demand_filed(ClaimState(row.state))
+    rules.demand_seen(command.turn, row.turn)
     rules.demand_other_eyes(work.actor.id, interested)
     rules.demand_first_time(work.actor.id, approvers)
     approvers = [*approvers, work.actor.id]
-    approval = Approval(claim_id=claim_id, ordinal=len(approvers), approver=work.actor.id, at=work.now)
-    work.session.add(approval)
+    turn, ordinal = row.turn, len(approvers)
+    work.session.add(Approval(claim_id=claim_id, turn=turn, ordinal=ordinal, approver=work.actor.id, at=work.now))
     work.session.flush()
     work.record(
         ClaimApproved(
@@ -83,7 +89,30 @@ def approve(work: Work, place: str, claim_id: UUID) -> ClaimView:
     )
     if len(approvers) == row.approvals_needed:
         _decide(work, row, state=ClaimState.APPROVED)
-        _order(work, row, voucher, {*interested, *approvers})
+        _order(work, row, voucher, interested | rows.approved_before(work, row))
+    return queries.claim_view(work, place, claim_id)
+
+
+@verb(access.CLAIM, once=True)
+def change_account(work: Work, place: str, claim_id: UUID, command: ChangeAccount) -> ClaimView:
+    """Have an own claim paid to another account; whoever must approve it does so again, before anything is paid.
+
+    Source: invariant VC8 (an IBAN is frozen when the payment is ordered; a change needs a new approval).
+    Raises ClaimNotFound, NotYours, WrongState, IbanUnreadable, SameAccount, AlreadyPaid or InABatch.
+    """
+    row = rows.claim_row(work, place, claim_id)
+    work.demand_own(rows.holders_of(work, row.voucher_id))
+    rules.demand_not_refused(ClaimState(row.state))
+    account = (command.payee, read_iban(command.iban))
+    rules.demand_other_account((row.payee, row.iban), account)
+    payments.withdraw(work, place, str(claim_id))
+    there = update(Claim).where(col(Claim.id) == claim_id, col(Claim.turn) == row.turn, col(Claim.state) == row.state)
+    changed = there.values(payee=account[0], iban=account[1], turn=row.turn + 1, state=ClaimState.FILED)
+    if work.session.exec(changed).rowcount != 1:
+        raise rules.AccountChanged(_("The account number of this claim was changed. Look at it once more."))
+    work.session.refresh(row)
+    facts = {"place": place, "subject": str(claim_id), "voucher_id": str(row.voucher_id)}
+    work.record(ClaimAccountChanged(**facts, turn=row.turn))
     return queries.claim_view(work, place, claim_id)
 
 
@@ -95,10 +124,10 @@ def refuse_claim(work: Work, place: str, claim_id: UUID, command: RefuseClaim) -
     """
     row = rows.claim_row(work, place, claim_id)
     rules.demand_filed(ClaimState(row.state))
-    rules.demand_other_eyes(work.actor.id, rows.interested_in(work, rows.voucher_row(work, place, row.voucher_id)))
+    voucher = rows.voucher_row(work, place, row.voucher_id)
+    rules.demand_other_eyes(work.actor.id, rows.interested_in(work, voucher))
     _decide(work, row, state=ClaimState.REFUSED, reason=command.reason, refused_by=work.actor.id)
-    freed = col(Voucher.claimed_cents) - row.amount_cents
-    work.session.exec(update(Voucher).where(col(Voucher.id) == row.voucher_id).values(claimed_cents=freed))
+    _free(work, voucher, row)
     work.record(
         ClaimRefused(place=place, subject=str(claim_id), voucher_id=str(row.voucher_id), amount_cents=row.amount_cents)
     )
@@ -153,9 +182,29 @@ def _take(work: Work, voucher: Voucher, amount_cents: int, article: str) -> None
         raise MoreThanLeft(sentence, article=article)
 
 
+def _free(work: Work, voucher: Voucher, row: Claim) -> None:
+    """Free the amount of a claim: on its voucher, or, if that came to its end, in the pot.
+
+    A claim on a voucher that ended is there only where the bank sent back what was paid.
+    """
+    amount_cents = row.amount_cents
+    freed = {"claimed_cents": col(Voucher.claimed_cents) - amount_cents}
+    if VoucherState(voucher.state) in rules.ENDED:
+        freed["returned_cents"] = col(Voucher.returned_cents) + amount_cents
+        transfer = Transfer(
+            source=chart.voucher(row.place, voucher.year, voucher.id),
+            target=chart.pot(row.place, voucher.year),
+            amount=amount_cents,
+            reference=f"{rules.rest_reference(voucher.id)}:{row.id}",
+        )
+        ledger.post(work, row.place, transfer)
+    work.session.exec(update(Voucher).where(col(Voucher.id) == voucher.id).values(**freed))
+
+
 def _decide(work: Work, row: Claim, **values: Any) -> None:
     """Bring a claim out of the state in which it waits. Raises WrongState if somebody else just did."""
-    waiting = update(Claim).where(col(Claim.id) == row.id, col(Claim.state) == ClaimState.FILED)
+    there = col(Claim.id) == row.id, col(Claim.turn) == row.turn, col(Claim.state) == ClaimState.FILED
+    waiting = update(Claim).where(*there)
     if work.session.exec(waiting.values(**values)).rowcount != 1:
         rules.demand_filed(ClaimState.APPROVED)
 
@@ -166,6 +215,7 @@ def _order(work: Work, row: Claim, voucher: Voucher, parties: Collection[str]) -
         year=voucher.year,
         about=str(row.id),
         title=voucher.title,
+        number=row.number,
         amount_cents=row.amount_cents,
         payee=row.payee,
         iban=row.iban,

@@ -14,7 +14,13 @@ from wijkbudget.ledger.rules import Transfer
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.vouchers import access, queries, rules
-from wijkbudget.vouchers.events import VoucherAccounted, VoucherExpired, VoucherIssued, VoucherSettled
+from wijkbudget.vouchers.events import (
+    VoucherAccounted,
+    VoucherExpired,
+    VoucherIssued,
+    VoucherSettled,
+    VoucherStopped,
+)
 from wijkbudget.vouchers.models import Voucher, VoucherHolder
 from wijkbudget.vouchers.queries import rows
 from wijkbudget.vouchers.rules import VoucherState
@@ -73,11 +79,12 @@ def account_for(work: Work, place: str, voucher_id: UUID, command: AccountFor) -
 def settle(work: Work, place: str, voucher_id: UUID) -> VoucherView:
     """End a voucher whose payments all have their receipt; the rest goes back to the pot.
 
-    Raises VoucherNotFound, OwnMoney, WrongState or NotAccountedFor.
+    Raises VoucherNotFound, OwnMoney, WrongState, ClaimsOpen or NotAccountedFor.
     """
     row = rows.voucher_row(work, place, voucher_id)
     rules.demand_other_eyes(work.actor.id, rows.interested_in(work, row))
     rules.demand_state(VoucherState(row.state), VoucherState.SETTLED)
+    rules.demand_nothing_open(rows.open_count(work, place, voucher_id))
     paid_cents, receipts_cents = rows.paid_and_shown(work, place, voucher_id)
     rules.demand_accounted(paid_cents, receipts_cents)
     _give_back(work, row, VoucherState.SETTLED)
@@ -87,6 +94,20 @@ def settle(work: Work, place: str, voucher_id: UUID) -> VoucherView:
         )
     )
     return queries.voucher(work, place, voucher_id)
+
+
+def stop(work: Work, place: str, voucher_id: UUID) -> int:
+    """Return how many cents went back from the voucher of a plan that stops, for the verb that stops it.
+
+    Raises VoucherNotFound, WrongState, ClaimsOpen or NothingLeft.
+    """
+    row = rows.voucher_row(work, place, voucher_id)
+    rules.demand_state(VoucherState(row.state), VoucherState.EXPIRED)
+    rules.demand_nothing_open(rows.open_count(work, place, voucher_id))
+    rules.demand_left(row.value_cents - row.claimed_cents - row.returned_cents)
+    rest_cents = _give_back(work, row, VoucherState.EXPIRED, stopped_on=work.today)
+    work.record(VoucherStopped(place=place, subject=str(voucher_id), returned_cents=rest_cents))
+    return rest_cents
 
 
 @verb(access.EXPIRE)
@@ -125,10 +146,10 @@ def _new(work: Work, place: str, command: IssueVoucher, valid_days: int) -> Vouc
     )
 
 
-def _give_back(work: Work, row: Voucher, then: VoucherState) -> int:
+def _give_back(work: Work, row: Voucher, then: VoucherState, **told: object) -> int:
     """End the spending on a voucher, and return how many cents went back to the pot."""
     rest_cents = row.value_cents - row.claimed_cents - row.returned_cents
-    move(work.session, row, AS_READ, state=then, returned_cents=row.returned_cents + rest_cents)
+    move(work.session, row, AS_READ, state=then, returned_cents=row.returned_cents + rest_cents, **told)
     if rest_cents:
         transfer = Transfer(
             source=chart.voucher(row.place, row.year, row.id),

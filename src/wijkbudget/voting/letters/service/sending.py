@@ -81,7 +81,11 @@ def is_formal(look: Look, row: Round) -> bool:
 
 
 def _said(draft: Draft, row: Round) -> dict[str, Any]:
-    """Return what every letter of a round says; it goes along, so that a letter is made from nothing else."""
+    """Return what every letter of a round says; it goes along, so that a letter is made from nothing else.
+
+    Choice: where nobody said where paper is handed in, that is where people get help on paper.
+    """
+    head, last_day = queries.letterhead(draft, row.place), row.hand_in_until or row.closes_on
     return {
         "round_id": str(row.id),
         "place": row.place,
@@ -90,5 +94,6 @@ def _said(draft: Draft, row: Round) -> dict[str, Any]:
         "closes_on": row.closes_on.isoformat(),
         "made_on": draft.today.isoformat(),
         "is_formal": is_formal(draft, row),
-        "letterhead": queries.letterhead(draft, row.place).model_dump(mode="json", by_alias=False),
+        "hand_in": {"at": row.hand_in_at or head.help_desk, "until": last_day.isoformat()} if row.with_paper else None,
+        "letterhead": head.model_dump(mode="json", by_alias=False),
     }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the inner loops of equal shares work on, and how they are compiled."""
+"""What the inner loops of equal shares and of saving work on, and how they are compiled."""
 
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -12,19 +12,28 @@ from wijkbudget.voting.tallies.poll import Column, Narrow
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+Cells = NDArray[np.int64]
+"""A row of whole numbers for each round."""
 
-DONE, ASK_PRICE, ASK_WINNER = 0, 1, 2
-"""Why the loops stopped: nothing is left to buy, a price is in doubt, or a winner is."""
+DONE, ASK_PRICE, ASK_WINNER, ASK_ROOM, ENDED = range(5)
+"""Why the loops stopped: nothing is left to buy, a price is in doubt, or a winner is; there is no room for what was
+weighed, or something no longer fits in the money.
+"""
 
-ROUND, SPENT, ERROR, ASKED, PURSE, MISSING, NEEDED, WAITING = range(8)
+ROUND, SPENT, ERROR, ASKED, PURSE, MISSING, NEEDED, WAITING, CHEAPEST = range(9)
 """The places in `Purses.numbers`: rounds bought, cents spent, parts of error, who is asked about, parts at the start,
-parts that the supporters of who was looked at last are short of, the least that a voice of any loser is short of, and
-how many options wait.
+parts that the supporters of who was looked at last are short of, the least that a voice of any loser is short of, how
+many options wait, and at the end what the cheapest loser costs that limits have room for.
+"""
+TOLD, LEFT = 1, 2
+"""More places in `Savings.numbers`, beside `ROUND` and `ASKED`: of how many rounds the exact moment is known, and the
+cents that are left.
 """
 
 LESS, MORE = 1 - 2.0**-50, 1 + 2.0**-50
 """Wider than what four operations with floats can round away."""
 _PARTS_MAX = 2.0**61
+_OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 
 class Market(NamedTuple):
@@ -94,12 +103,54 @@ class Purses(NamedTuple):
     numbers: Column
 
 
+class Savers(NamedTuple):
+    """What can be bought with what voices save, and who would pay for it."""
+
+    costs: Column
+    support: Column
+    """The voices of all supporters of each option."""
+    option_starts: Column
+    supporters: NDArray[np.uint32]
+    voices: Column
+    limit_starts: Column
+    limit_of: Column
+    """The limits that each option falls under."""
+
+
+class Savings(NamedTuple):
+    """What was bought until now, and when the rest can be paid."""
+
+    is_open: Flags
+    moments: Floats
+    """What each whole voice has saved, in cents, when an option can be paid; or earlier, if it was seen earlier."""
+    seen: Column
+    """The round in which that was found."""
+    last: Column
+    """Which purchase was the last of each group, counted from one; none is zero."""
+    times: Floats
+    """The moment of each purchase; the first is that of none, when nothing was saved."""
+    radii: Floats
+    """By how much a moment may be off after so many purchases, for each part of it."""
+    weighed: Column
+    rows: Cells
+    """What was weighed in each round since the exact moments are known."""
+    winners: Column
+    limit_cents: Column
+    limit_wins: Column
+    numbers: Column
+
+
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function as machine code, kept for the next time where something can be kept."""
+    """Return a function as machine code, kept for the next time where something can be kept.
+
+    It must make no columns of its own: whoever calls it holds all of them, so that nobody counts who holds which.
+    That counting takes most of the time of a loop which hands a market and purses to others.
+    """
     try:
-        return njit(cache=True, nogil=True, error_model="numpy")(function)
+        loop: Callable[..., Any] = njit(cache=True, **_OPTIONS)(function)
     except RuntimeError:
-        return njit(nogil=True, error_model="numpy")(function)
+        loop = njit(**_OPTIONS)(function)
+    return loop
 
 
 def inlined(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -13,6 +13,7 @@ from wijkbudget.voting.tallies.loops.machine import (
     ASK_PRICE,
     ASK_WINNER,
     ASKED,
+    CHEAPEST,
     DONE,
     ERROR,
     LESS,
@@ -29,6 +30,7 @@ from wijkbudget.voting.tallies.loops.machine import (
     compiled,
     inlined,
 )
+from wijkbudget.voting.tallies.loops.room import fits, take
 
 _PAYABLE, _UNPAYABLE, _DOUBTFUL, _NO_ROOM = range(4)
 
@@ -87,16 +89,6 @@ def _asked(market: Market, purses: Purses, block: int, poor_below: int) -> tuple
 
 
 @inlined
-def fits(market: Market, purses: Purses, option: int) -> bool:
-    """Tell whether every limit has room for an option."""
-    for each in range(market.limit_starts[option], market.limit_starts[option + 1]):
-        limit = market.limit_of[each]
-        if purses.limit_wins[limit] < 1 or purses.limit_cents[limit] < market.costs[option]:
-            return False
-    return True
-
-
-@inlined
 def _sink(purses: Purses, at: int) -> None:
     """Bring an option whose floor rose to its place in the heap."""
     heap, size = purses.heap, purses.numbers[WAITING]
@@ -135,7 +127,7 @@ def _line_up(purses: Purses) -> None:
 
 
 @inlined
-def ceiling(market: Market, purses: Purses, option: int) -> Any:
+def _ceiling(market: Market, purses: Purses, option: int) -> Any:
     """Return what one unit of worth costs at most."""
     return purses.highs[option] / market.worths[option] * MORE
 
@@ -146,7 +138,7 @@ def _unseen(market: Market, purses: Purses) -> int:
     now, heap, size = purses.numbers[ROUND], purses.heap, purses.numbers[WAITING]
     if purses.seen[heap[0]] < now:
         return 0
-    most = ceiling(market, purses, heap[0])
+    most = _ceiling(market, purses, heap[0])
     # Nobody in a heap is below the two that come next.
     is_alone = True
     for at in range(1, min(size, 3)):
@@ -164,7 +156,7 @@ def _winner(market: Market, purses: Purses, best: int) -> int:
     Among options that may be equally cheap, one whose supporters all pay alike goes before every option that would not
     be before it even if all of its supporters paid alike.
     """
-    most = ceiling(market, purses, best)
+    most = _ceiling(market, purses, best)
     lead, contenders = -1, 0
     for option in range(len(purses.alive)):
         if purses.alive[option] and purses.floors[option] <= most:
@@ -194,15 +186,13 @@ def _bought(market: Market, purses: Purses, winner: int) -> None:
             if market.keys[option] < market.keys[winner]:
                 rivals = min(rivals, purses.floors[option])
     purses.winners[now] = winner
-    purses.ceilings[now] = ceiling(market, purses, winner)
+    purses.ceilings[now] = _ceiling(market, purses, winner)
     purses.others[now] = others
     purses.rivals[now] = rivals
     purses.were_full[now] = purses.full[winner]
     purses.won_at[winner] = now
     purses.alive[winner] = False
-    for each in range(market.limit_starts[winner], market.limit_starts[winner + 1]):
-        purses.limit_wins[market.limit_of[each]] -= 1
-        purses.limit_cents[market.limit_of[each]] -= market.costs[winner]
+    take(market, purses, winner)
     error, wider = purses.numbers[ERROR], 0
     for block in range(market.block_starts[winner], market.block_starts[winner + 1]):
         mark = market.block_marks[block]
@@ -222,16 +212,17 @@ def _bought(market: Market, purses: Purses, winner: int) -> None:
     purses.numbers[ROUND] = now + 1
 
 
-@compiled
-def fill(market: Market, purses: Purses, shift: int, start: int) -> None:
+@inlined
+def _fill(market: Market, purses: Purses, shift: int, start: int) -> None:
     """Begin a run with `start` parts in each purse; a cent has two parts to the power of `shift`."""
     purses.money[:] = start
     purses.emptied_at[:] = -1
     purses.seen[:] = -1
     purses.doubted[:] = -1
     purses.won_at[:] = -1
-    purses.limit_cents[:] = market.limit_cents
-    purses.limit_wins[:] = market.limit_wins
+    for limit in range(len(market.limit_cents)):
+        purses.limit_cents[limit] = market.limit_cents[limit]
+        purses.limit_wins[limit] = market.limit_wins[limit]
     for option in range(len(market.costs)):
         purses.alive[option] = market.takes_part[option]
         if market.takes_part[option]:
@@ -245,14 +236,15 @@ def fill(market: Market, purses: Purses, shift: int, start: int) -> None:
     purses.numbers[NEEDED] = 2**62
 
 
-@compiled
-def is_complete(market: Market, purses: Purses, left_cents: int) -> bool:
-    """Tell whether nothing that lost has room within its limits and costs at most so much."""
+@inlined
+def _cheapest_loser(market: Market, purses: Purses) -> np.int64:
+    """Return what the cheapest option costs that lost and has room within its limits; more than anybody has if none."""
+    least = np.int64(2**62)
     for option in range(len(market.costs)):
-        is_cheap = market.takes_part[option] and market.costs[option] <= left_cents
-        if is_cheap and purses.won_at[option] < 0 and fits(market, purses, option):
-            return False
-    return True
+        has_lost = market.takes_part[option] and purses.won_at[option] < 0
+        if has_lost and market.costs[option] < least and fits(market, purses, option):
+            least = market.costs[option]
+    return least
 
 
 @compiled
@@ -262,11 +254,15 @@ def buy(market: Market, purses: Purses, winner: int) -> None:
 
 
 @compiled
-def shop(market: Market, purses: Purses, spent_max: int) -> int:
+def shop(market: Market, purses: Purses, spent_max: int, shift: int, start: int) -> int:
     """Buy what costs its supporters least for its worth until nothing is left to buy, more is spent, or in doubt.
 
+    A run begins with `start` parts in each purse, where a cent has two parts to the power of `shift`, or goes on with
+    what is there if that is nothing.
     Purses only get emptier, so a price found earlier is a floor under today's: only the lowest is looked at again.
     """
+    if start > 0:
+        _fill(market, purses, shift, start)
     _line_up(purses)
     while purses.numbers[SPENT] <= spent_max:
         best = _cheapest(purses)
@@ -291,4 +287,5 @@ def shop(market: Market, purses: Purses, spent_max: int) -> int:
             purses.numbers[ASKED] = option
             return ASK_PRICE
         _sink(purses, at)
+    purses.numbers[CHEAPEST] = _cheapest_loser(market, purses)
     return DONE

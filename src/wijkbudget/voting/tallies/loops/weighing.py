@@ -1,11 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Counts who paid what in equal shares, in whole voices: with these the exact price of an option is a short sum."""
 
-from wijkbudget.voting.tallies.loops.machine import ERROR, PURSE, ROUND, Market, Purses, at_most, compiled
+from wijkbudget.voting.tallies.loops.machine import (
+    ERROR,
+    PURSE,
+    ROUND,
+    Cells,
+    Market,
+    Purses,
+    at_most,
+    compiled,
+    inlined,
+)
 from wijkbudget.voting.tallies.poll import Column
 
 
-@compiled
+@inlined
 def _add_paid(market: Market, purses: Purses, group: int, before: int, paid: Column) -> None:
     """Add with how many voices and marks a group paid in each round before one; it paid in full in each."""
     for each in range(market.group_starts[group], market.group_starts[group + 1]):
@@ -47,24 +57,37 @@ def weigh(
 
 
 @compiled
-def weigh_round(market: Market, purses: Purses, bought_in: int, paid: Column) -> tuple[int, int]:
-    """Return the voices that gave all they had in a round, and those that paid in full, each times its mark.
+def weigh_rounds(market: Market, purses: Purses, first: int, found: tuple[Cells, Column, Column]) -> None:
+    """Find by round, from one on, the voices that gave all they had, and those that paid in full, each times its mark.
 
-    To `paid` is added with how many voices and marks the first paid in each round before.
+    `found` takes with how many voices and marks the first paid in each round before, and then these two.
     """
-    winner = purses.winners[bought_in]
-    poor, power = 0, 0
-    for block in range(market.block_starts[winner], market.block_starts[winner + 1]):
-        mark = market.block_marks[block]
-        for each in range(market.supporter_starts[block], market.supporter_starts[block + 1]):
-            group = market.supporters[each]
-            emptied_at = purses.emptied_at[group]
-            if emptied_at == bought_in:
-                poor += market.voices[group]
-                _add_paid(market, purses, group, bought_in, paid)
-            elif emptied_at < 0 or emptied_at > bought_in:
-                power += market.voices[group] * mark
-    return poor, power
+    paid, poor, power = found
+    for row in range(len(poor)):
+        winner = purses.winners[first + row]
+        for block in range(market.block_starts[winner], market.block_starts[winner + 1]):
+            mark = market.block_marks[block]
+            for each in range(market.supporter_starts[block], market.supporter_starts[block + 1]):
+                group = market.supporters[each]
+                emptied_at = purses.emptied_at[group]
+                if emptied_at == first + row:
+                    poor[row] += market.voices[group]
+                    _add_paid(market, purses, group, first + row, paid[row])
+                elif emptied_at < 0 or emptied_at > first + row:
+                    power[row] += market.voices[group] * mark
+
+
+@compiled
+def weigh_losers(market: Market, purses: Purses, held: Column, voices: Column) -> None:
+    """Find the parts that the supporters of each loser hold together, and the voices of those that hold anything."""
+    for option in range(len(market.costs)):
+        if market.takes_part[option] and purses.won_at[option] < 0:
+            first, last = market.block_starts[option], market.block_starts[option + 1]
+            for each in range(market.supporter_starts[first], market.supporter_starts[last]):
+                group = market.supporters[each]
+                if purses.money[group] > 0:
+                    held[option] += purses.money[group] * market.voices[group]
+                    voices[option] += market.voices[group]
 
 
 @compiled

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Payouts on pages."""
+"""Payouts of a neighbourhood on pages."""
 
 from typing import Any
 from uuid import UUID

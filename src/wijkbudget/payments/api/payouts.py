@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Payouts over the API."""
+"""Payouts of a neighbourhood over the API."""
 
 from uuid import UUID
 

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Stops a plan that has money; what it did not spend goes to the next on the reserve list, in the same act."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from wijkbudget.council import service as council
+from wijkbudget.identity import queries as identity
+from wijkbudget.initiatives import access, queries, rules
+from wijkbudget.initiatives.events import InitiativeStopped
+from wijkbudget.initiatives.models import Initiative, StoppedInitiative
+from wijkbudget.initiatives.queries import rounds, rows, stops
+from wijkbudget.initiatives.rules import Side, State
+from wijkbudget.initiatives.schemas import GiveUpInitiative, InitiativeView, RevokeInitiative
+from wijkbudget.initiatives.service.rounds import decide, grant, move_all
+from wijkbudget.ledger.rules import NotEnough
+from wijkbudget.trail.work import Draft, Work, verb
+from wijkbudget.voting import queries as voting
+from wijkbudget.voting import service as voting_service
+from wijkbudget.voting.schemas import OptionView
+from wijkbudget.vouchers import service as vouchers
+
+
+def draft_stop(draft: Draft, place: str, initiative_id: UUID, _command: object) -> tuple[str, ...]:
+    """Return the reserve list of the round of a plan, which takes a count. Raises InitiativeNotFound or WrongState."""
+    return voting.turns(draft, place, stops.round_of(rows.initiative_row(draft, place, initiative_id)))
+
+
+@verb(access.GIVE_UP, once=True, prepare=draft_stop)
+def give_up(work: Work, place: str, initiative_id: UUID, command: GiveUpInitiative) -> InitiativeView:
+    """Stop an own plan that has money, and say why; the next on the reserve list gets what was left.
+
+    Raises InitiativeNotFound, NotYours, WrongState, ClaimsOpen or NothingLeft.
+    """
+    row = rows.initiative_row(work, place, initiative_id)
+    work.demand_own(rows.initiators_of(work, row))
+    return _stop(work, row, Side.GROUP, command.reason, None)
+
+
+@verb(access.REVOKE, once=True, prepare=draft_stop)
+def revoke(work: Work, place: str, initiative_id: UUID, command: RevokeInitiative) -> InitiativeView:
+    """Stop a plan that has money because the council decided that it cannot go on.
+
+    Source: Awb art. 4:48 (a grant can be withdrawn while it is not settled). Whoever made the plan, or one that would
+    move up, has an interest and steps aside.
+
+    Raises InitiativeNotFound, WrongState, ClaimsOpen, NothingLeft, NotBinding, DecidedTooEarly, and what
+    `council.decide` raises.
+    """
+    row = rows.initiative_row(work, place, initiative_id)
+    following = stops.following(work, row, work.prepared(draft_stop))
+    round_ = voting.round_(work, place, stops.round_of(row))
+    record = decide(work, round_, row.title, command)
+    about = [str(round_.id), str(row.id), *(option.about for option in following)]
+    interested = rounds.interested(work, [row, *stops.plans_of(work, row, following)])
+    decision = council.decide(work, place, record, about=about, interested=interested)
+    return _stop(work, row, Side.COUNCIL, command.motivation, decision.id)
+
+
+def _stop(work: Work, row: Initiative, side: Side, reason: str, decision_id: UUID | None) -> InitiativeView:
+    """Let the money of a plan go on, and keep why. Raises WrongState, ClaimsOpen or NothingLeft.
+
+    Choice: what was spent stays spent, and only what is left goes on; so a claim that waits is decided first.
+    """
+    voucher = stops.stoppable(work, row)
+    following = stops.following(work, row, work.prepared(draft_stop))
+    freed_cents = vouchers.stop(work, row.place, voucher.id)
+    promoted = _promote(work, row, following)
+    kept = {"kept_cents": voucher.value_cents - freed_cents, "freed_cents": freed_cents}
+    round_id, ids = stops.round_of(row), [option.about for option in promoted]
+    voting_service.succeed(work, row.place, round_id, about=str(row.id), promoted=ids, **kept)
+    stopped = StoppedInitiative(
+        initiative_id=row.id,
+        place=row.place,
+        stopped_by=side,
+        reason=reason,
+        decision_id=decision_id,
+        stopped_at=work.now,
+    )
+    work.session.add(stopped)
+    work.session.flush()
+    work.record(
+        InitiativeStopped(
+            place=row.place,
+            subject=str(row.id),
+            round_id=str(round_id),
+            stopped_by=side,
+            decision_id=str(decision_id) if decision_id else None,
+            promoted_ids=ids,
+            promoted_cents=sum(option.cost_cents for option in promoted),
+            **kept,
+        )
+    )
+    return queries.initiative(work, row.place, row.id)
+
+
+def _promote(work: Work, row: Initiative, following: Sequence[OptionView]) -> list[OptionView]:
+    """Give the next on the reserve list their money, in order, and tell them; return who got it.
+
+    Choice: the council adopted the outcome with its reserve list, so that decision carries these vouchers too. Where
+    the pot itself holds less than the round, because money went elsewhere, the list stops moving there.
+    """
+    round_ = voting.round_(work, row.place, stops.round_of(row))
+    adopted = rows.adoption_of(work, row.place, round_.id)
+    assert adopted, "what has money was adopted"
+    promoted = []
+    for option, plan in zip(following, stops.plans_of(work, row, following), strict=True):
+        try:
+            grant(work, round_, [(plan, option.cost_cents)], adopted.decision_id)
+        except NotEnough:
+            break
+        move_all(work, [plan.id], State.NOT_CHOSEN, rules.demand_next(State(plan.state), State.GRANTED))
+        _tell(work, plan)
+        promoted.append(option)
+    return promoted
+
+
+def _tell(work: Work, plan: Initiative) -> None:
+    """Leave a letter for everybody who made a plan that moves up; an e-mail address is kept of nobody."""
+    addresses = identity.addresses_of(work, sorted(rows.initiators_of(work, plan)))
+    letters = [
+        {
+            "to": list(address.lines),
+            "title": f"Er is geld voor het plan “{plan.title}”",
+            "lines": [
+                "Een ander plan is gestopt. Dit plan stond op de reservelijst en schuift op.",
+                "Er is een wijkvoucher met het geld dat voor het plan gevraagd is.",
+                "Log in op de website van de wijk en open het plan.",
+                "Kan het plan niet meer doorgaan? Zeg dat op de pagina van het plan.",
+            ],
+            "about": "moved up",
+        }
+        for address in addresses.values()
+    ]
+    work.leave(work.errand_rows("letter", letters))

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The API of payouts, of batches for the bank, and of its statements."""
+
+from wijkbudget.payments.api.batches import AccountApi, BatchApi
+from wijkbudget.payments.api.payouts import PayoutApi
+from wijkbudget.payments.api.statements import BankLineApi, StatementApi
+
+__all__ = ["AccountApi", "BankLineApi", "BatchApi", "PayoutApi", "StatementApi"]

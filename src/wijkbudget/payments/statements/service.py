@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Takes statements in, matches their lines with payments, and keeps why the others do not match."""
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlmodel import col, select, update
+
+from wijkbudget.kit.text import _
+from wijkbudget.payments import access, booking
+from wijkbudget.payments.batches import queries as batches
+from wijkbudget.payments.batches.models import PaymentBatch, PaymentLine
+from wijkbudget.payments.batches.rules import OUT, BatchState, LineState
+from wijkbudget.payments.batches.service import turn
+from wijkbudget.payments.models import Payout
+from wijkbudget.payments.rules import PayoutState
+from wijkbudget.payments.statements import queries, rules
+from wijkbudget.payments.statements.camt import reading
+from wijkbudget.payments.statements.camt.reading import Statement
+from wijkbudget.payments.statements.events import DifferenceSettled, StatementReceived
+from wijkbudget.payments.statements.models import BankLine, BankMatch, BankStatement
+from wijkbudget.payments.statements.rules import Difference, Known, Match
+from wijkbudget.payments.statements.schemas import BankLineView, ReceiveStatement, SettleDifference, StatementView
+from wijkbudget.trail.work import Draft, Work, verb
+
+_TOGETHER = 500
+"""How many references one statement of SQL asks."""
+
+
+class _Read(NamedTuple):
+    """A file that was read before the act that takes it in."""
+
+    sha256: str
+    statements: list[Statement]
+
+
+@dataclass
+class _Payment:
+    """A payment of ours while a statement is matched with it."""
+
+    line: PaymentLine
+    payout: Payout
+    is_out: bool
+    matches: set[Match] = field(default_factory=set)
+
+    @property
+    def known(self) -> Known:
+        return Known(
+            amount_cents=self.line.amount_cents,
+            state=LineState(self.line.state),
+            is_out=self.is_out,
+            matches=frozenset(self.matches),
+        )
+
+
+def read_file(_look: Draft, command: ReceiveStatement) -> _Read:
+    """Read a file before the act: a large one takes a while. Raises StatementUnreadable or EntryTwice."""
+    content, found = rules.read_statements(command.statement)
+    return _Read(hashlib.sha256(content).hexdigest(), found)
+
+
+@verb(access.BATCH, municipal=True, once=True, prepare=read_file)
+def receive(work: Work, command: ReceiveStatement) -> list[StatementView]:  # noqa: ARG001 - it was read before the act
+    """Take in a file of the bank: book what was paid, undo what was sent back, and list what does not match.
+
+    Raises StatementUnreadable, StatementTwice or EntryTwice; then nothing of the file is taken in.
+    """
+    made = work.prepared(read_file)
+    ours, taken = batches.account_ibans(work), []
+    for statement in made.statements:
+        rules.demand_our_account(statement.iban, ours)
+        _demand_new(work, statement)
+        taken.append(_take_in(work, statement, made.sha256))
+    return [view for view in queries.statements(work) if view.id in taken]
+
+
+@verb(access.BATCH, municipal=True)
+def settle_difference(work: Work, line_id: UUID, command: SettleDifference) -> BankLineView:
+    """Explain a line that matches no payment. Raises StatementNotFound or WrongState."""
+    row = queries.line_row(work, line_id)
+    rules.demand_open(is_open=row.difference is not None and row.settled_at is None)
+    there = update(BankLine).where(col(BankLine.id) == line_id, col(BankLine.settled_at).is_(None))
+    settled = there.values(settled_by=work.actor.id, settled_at=work.now, settled_reason=command.reason)
+    rules.demand_open(is_open=work.session.exec(settled).rowcount == 1)
+    work.session.refresh(row)
+    amount_cents, difference = row.amount_cents, str(row.difference)
+    work.record(DifferenceSettled(place=None, subject=str(line_id), amount_cents=amount_cents, difference=difference))
+    return queries.line(work, line_id)
+
+
+def _demand_new(work: Work, statement: Statement) -> None:
+    """Raise StatementTwice or EntryTwice if a statement, or an entry of it, was there before."""
+    same = col(BankStatement.iban) == statement.iban, col(BankStatement.statement_id) == statement.id
+    if work.session.exec(select(BankStatement.id).where(*same)).first() is not None:
+        raise rules.StatementTwice(_("Statement %(name)s was read before.", name=statement.id))
+    references = [line.bank_reference for line in statement.lines if line.bank_reference and line.part == 1]
+    for some in _some(references):
+        there = select(BankLine.bank_reference).where(
+            col(BankLine.iban) == statement.iban, col(BankLine.bank_reference).in_(some)
+        )
+        if (twice := work.session.exec(there).first()) is not None:
+            raise rules.entry_twice(twice)
+
+
+def _take_in(work: Work, statement: Statement, sha256: str) -> UUID:
+    """Keep one statement with its lines, and do what they say."""
+    row = BankStatement(
+        id=work.new_id(),
+        iban=statement.iban,
+        statement_id=statement.id,
+        sequence=statement.sequence,
+        opened_on=statement.opened_on,
+        closed_on=statement.closed_on,
+        opening_cents=statement.opening_cents,
+        closing_cents=statement.closing_cents,
+        line_count=len(statement.lines),
+        file_sha256=sha256,
+        received_by=work.actor.id,
+        received_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    payments = _payments(work, [line.end_to_end_id for line in statement.lines if line.end_to_end_id])
+    matched = 0
+    # What went out comes first, so that what was sent back on the same day undoes what is booked.
+    for line in sorted(statement.lines, key=lambda line: line.is_credit):
+        matched += _match(work, row, line, payments)
+    work.record(
+        StatementReceived(
+            place=None,
+            subject=str(row.id),
+            count=len(statement.lines),
+            matched=matched,
+            different=len(statement.lines) - matched,
+            opening_cents=row.opening_cents,
+            closing_cents=row.closing_cents,
+            file_sha256=sha256,
+        )
+    )
+    return row.id
+
+
+def _match(work: Work, row: BankStatement, line: reading.BankLine, payments: dict[str, _Payment]) -> bool:
+    """Keep one line, do what it says, and return whether it is of payments of ours."""
+    verdict, meant = _judged(work, line, payments)
+    match = verdict if isinstance(verdict, Match) else None
+    kept = BankLine(
+        id=work.new_id(),
+        statement_id=row.id,
+        iban=row.iban,
+        entry=line.entry,
+        part=line.part,
+        bank_reference=line.bank_reference,
+        booked_on=line.booked_on,
+        is_credit=line.is_credit,
+        amount_cents=line.amount_cents,
+        end_to_end_id=line.end_to_end_id,
+        return_reason=line.return_reason,
+        match=match,
+        difference=None if match else verdict,
+        party=None if match else line.party,
+        party_iban=None if match else line.party_iban,
+        remittance=None if match else line.remittance,
+    )
+    work.session.add(kept)
+    work.session.flush()
+    if match is None:
+        return False
+    for payment in meant:
+        _follow(work, payment, match, line)
+        work.session.add(BankMatch(end_to_end_id=payment.line.end_to_end_id, match=match, line_id=kept.id))
+    work.session.flush()
+    return True
+
+
+def _judged(
+    work: Work, line: reading.BankLine, payments: dict[str, _Payment]
+) -> tuple[Match | Difference, list[_Payment]]:
+    """Return what a line says, and of which payments: of one, or of a whole batch if it tells only its sum."""
+    named = payments.get(line.end_to_end_id or "")
+    whole = [] if named or line.is_credit or line.end_to_end_id else _whole_batch(work, line, payments)
+    if not whole:
+        return rules.judge(line, named.known if named else None), [named] if named else []
+    if sum(payment.line.amount_cents for payment in whole) != line.amount_cents:
+        return Difference.OTHER_AMOUNT, []
+    parts = ((replace(line, amount_cents=payment.line.amount_cents), payment.known) for payment in whole)
+    verdicts = {rules.judge(part, known) for part, known in parts}
+    return (verdicts.pop(), whole) if len(verdicts) == 1 else (Difference.OTHER_AMOUNT, [])
+
+
+def _follow(work: Work, payment: _Payment, match: Match, line: reading.BankLine) -> None:
+    """Do in the books what a statement says of a payment."""
+    state = LineState(payment.line.state)
+    if match is Match.SENT_BACK:
+        turn(work, payment.line, state, LineState.SENT_BACK)
+        booking.send_back(work, payment.payout, line.return_reason or "-")
+    elif state is LineState.WAITING:
+        turn(work, payment.line, state, LineState.BOOKED)
+        booking.book(work, payment.payout, PayoutState.BATCHED, line.bank_reference or payment.line.end_to_end_id)
+    # Else it was sent back on a statement that we read before this one: it went out and came in, and nothing moves.
+    payment.matches.add(match)
+
+
+def _payments(work: Work, end_to_end_ids: Collection[str]) -> dict[str, _Payment]:
+    """Return the payments of ours that go by these ids, with what statements said of them before."""
+    found: dict[str, _Payment] = {}
+    for some in _some(sorted(set(end_to_end_ids))):
+        found |= {
+            payment.line.end_to_end_id: payment for payment in _of(work, col(PaymentLine.end_to_end_id).in_(some))
+        }
+    return found
+
+
+def _whole_batch(work: Work, line: reading.BankLine, payments: dict[str, _Payment]) -> list[_Payment]:
+    """Return every payment of the batch that a line names, as far as each is known by now."""
+    try:
+        batch_id = UUID(hex=line.batch_reference or "")
+    except ValueError:
+        return []
+    found = _of(work, col(PaymentLine.batch_id) == batch_id)
+    return [payments.setdefault(payment.line.end_to_end_id, payment) for payment in found]
+
+
+def _of(work: Work, condition: object) -> list[_Payment]:
+    """Return payments with what statements said of them before."""
+    rows = (
+        select(PaymentLine, Payout, PaymentBatch.state)
+        .join(Payout, col(Payout.id) == col(PaymentLine.payout_id))
+        .join(PaymentBatch, col(PaymentBatch.id) == col(PaymentLine.batch_id))
+        .where(condition)  # type: ignore[arg-type] # a condition of SQLAlchemy, whose type says too much
+        .order_by(col(PaymentLine.end_to_end_id))
+    )
+    found = [_Payment(line, payout, BatchState(state) in OUT) for line, payout, state in work.session.exec(rows).all()]
+    by_id = {payment.line.end_to_end_id: payment for payment in found}
+    for some in _some(list(by_id)):
+        for match in work.session.exec(select(BankMatch).where(col(BankMatch.end_to_end_id).in_(some))).all():
+            by_id[match.end_to_end_id].matches.add(Match(match.match))
+    return found
+
+
+def _some(references: Sequence[str]) -> Iterator[Sequence[str]]:
+    for first in range(0, len(references), _TOGETHER):
+        yield references[first : first + _TOGETHER]
