@@ -38,8 +38,6 @@ _TABLES = {
     "challenge_id": "challenge",
     "invitation_id": "group_member",
 }
-_MUNICIPAL = {"batch_id": "payment_batch", "statement_id": "bank_statement", "line_id": "bank_line"}
-"""What is of the whole municipality."""
 
 _VERSION = {
     "sqlite": text("PRAGMA data_version"),
@@ -94,11 +92,6 @@ class House:
             name: str(UUID(row[0]))
             for name, table in _TABLES.items()
             for row in self.rows(f"SELECT id FROM {table} WHERE place = :place ORDER BY id DESC LIMIT 1", place=place)
-        }
-        found |= {
-            name: str(UUID(row[0]))
-            for name, table in _MUNICIPAL.items()
-            for row in self.rows(f"SELECT id FROM {table} ORDER BY id DESC LIMIT 1")
         }
         return found | {"person_id": self.actors[Role.RESIDENT, place].id}
 

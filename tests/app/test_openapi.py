@@ -73,6 +73,10 @@ def _assert_as_described(document: Any, operation: Any, answer: Answer) -> None:
         assert _faults(document, told["content"][kind]["schema"], answer.document) == []
 
 
+_MUNICIPAL = {"batch_id": "payment_batch", "statement_id": "bank_statement", "line_id": "bank_line"}
+"""What is of no neighbourhood."""
+
+
 def _ids(house: House, path: str) -> dict[str, str]:
     entry = "trail_entry" if "/trail/" in path else "time_entry"
     found = house.rows(f"SELECT id FROM {entry} WHERE place = :place LIMIT 1", place=HERE)[0][0]
@@ -84,7 +88,10 @@ def _ids(house: House, path: str) -> dict[str, str]:
         "voice": "100",
         "key": "1",
     }
-    return {**house.ids(HERE), **values}
+    everywhere = {
+        name: str(UUID(house.rows(f"SELECT id FROM {table} LIMIT 1")[0][0])) for name, table in _MUNICIPAL.items()
+    }
+    return {**house.ids(HERE), **everywhere, **values}
 
 
 def _asked(house: House, path: str, handler: Any) -> str:

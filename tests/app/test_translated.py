@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 from tests.app.house import EVERYWHERE, PLACES, House
-from tests.app.test_access import UNKNOWN, routes
+from tests.app.samples import ROUTE_TABLE, UNKNOWN
 from tests.app.test_catalogue import SAID
 from wijkbudget.app import templating
 from wijkbudget.app.paths import WEB
@@ -29,7 +29,7 @@ _MARKED = re.compile("⟦[^⟦⟧]*⟧")
 _KEY = re.compile(r"[a-z_.]*")
 """What the code calls something, such as a state or a role; it stands in a table, but people read a word for it."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_CODE = re.compile(r"\S*\d\S*|\b[A-Z]{4}(?:-[A-Z]{4})+\b")
+_CODE = re.compile(r"\b[A-Z]{2}\d\d(?: [A-Z\d]{1,4})+\b|\S*\d\S*|\b[A-Z]{4}(?:-[A-Z]{4})+\b")
 """A day, an amount, a hash or a code: no word has a digit in it."""
 _SHOWN = frozenset({"alt", "aria-label", "data-label", "placeholder", "title"})
 """The attributes that people read or hear."""
@@ -118,7 +118,7 @@ def texts(house: House, actor: Actor | None) -> Iterator[tuple[str, str]]:
     """Yield every text on every page of the house that somebody may see, with the path of the page."""
     cookie = "; ".join([f"language={MARKS}", *([f"session={house.token(actor)}"] if actor else [])])
     values = {"place": HERE, "year": "2025", **house.ids(HERE)}
-    for method, path, _handler in routes():
+    for method, path, _handler in ROUTE_TABLE:
         if method == "GET" and not path.startswith("/api/"):
             address = re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], UNKNOWN), path)
             answer = house.knocker.get(address, cookie=cookie)

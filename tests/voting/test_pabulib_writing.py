@@ -24,6 +24,7 @@ class TestWrite:
         ),
         ballots=({"10": 1, "9": 1}, {"10": 1}, {}),
         ballot_count=3,
+        limits=(),
     )
 
     def test_writes_what_is_published_and_no_more(self):

@@ -71,7 +71,9 @@ class TestTheSchema:
 
 class TestCasting:
     def test_is_the_only_act_about_a_round_without_an_entry(self):
-        silent = {verb for verb in service.__all__ if verb != "add_option" and door_of(getattr(service, verb)).silent}
+        # What a domain above calls in an act of its own has no door.
+        verbs = set(service.__all__) - {"add_option", "succeed"}
+        silent = {verb for verb in verbs if door_of(getattr(service, verb)).silent}
         assert silent == {"cast"}
 
     def test_needs_no_idempotency_key_and_keeps_no_answer(self, desk, vote):

@@ -30,10 +30,15 @@ BASE = "/api/v1"
 _GIVEN = {"self", "desk", "request", "data"}
 """What a handler gets from the house, and the body, which is described apart."""
 
-_EVERYWHERE = (HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND, HTTPStatus.SERVICE_UNAVAILABLE)
+_EVERYWHERE = (
+    HTTPStatus.BAD_REQUEST,
+    HTTPStatus.NOT_FOUND,
+    HTTPStatus.CONFLICT,
+    HTTPStatus.SERVICE_UNAVAILABLE,
+)
+"""A question too can be about something that is in another state."""
 _UNSAFE = (
     HTTPStatus.FORBIDDEN,
-    HTTPStatus.CONFLICT,
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     HTTPStatus.UNPROCESSABLE_ENTITY,

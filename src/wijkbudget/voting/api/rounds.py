@@ -12,6 +12,8 @@ from wijkbudget.http.download import download
 from wijkbudget.voting import queries, service
 from wijkbudget.voting.letters import queries as letters
 from wijkbudget.voting.letters.schemas import LettersView, ReportStolen, StolenView
+from wijkbudget.voting.mandates import queries as mandates
+from wijkbudget.voting.mandates.schemas import OwnMandatesView
 from wijkbudget.voting.schemas import (
     AddLimit,
     ImportElection,
@@ -137,6 +139,17 @@ class RoundApi(Controller):
     ) -> WasCastView:
         """Return whether a vote was cast in your name."""
         return await desk.ask(queries.was_cast, place, round_id, person_id)
+
+    @get("/{round_id:uuid}/voters/{person_id:str}/mandates", opt=does(mandates.own_mandates))
+    async def read_own_mandates(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        person_id: FromPath[str],
+    ) -> OwnMandatesView:
+        """Return who votes for you, and for whom you vote."""
+        return await desk.ask(mandates.own_mandates, place, round_id, person_id)
 
     @post("/{round_id:uuid}/codes", status_code=204, opt=does(service.replace_code))
     async def replace_code(
