@@ -3,6 +3,7 @@
 
 import asyncio
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from litestar import Request, Response
@@ -39,15 +40,16 @@ def knock(
 
 
 async def come(
-    edge: Edge, method: str = "GET", path: str = "/", body: bytes | asyncio.Event = b"", **headers: str
+    edge: Edge, method: str = "GET", address: str = "/", body: bytes | asyncio.Event = b"", **headers: str
 ) -> tuple[int, dict[str, str]]:
     """Send one request past this edge; a body may wait for something to happen."""
+    path, _mark, query = address.partition("?")
     named = {"host": "wijk.example", **{name.replace("_", "-"): value for name, value in headers.items()}}
     scope = {
         "type": "http",
         "method": method,
-        "path": path,
-        "query_string": b"",
+        "path": unquote(path),
+        "query_string": query.encode(),
         "headers": [(name.encode(), value.encode("latin-1")) for name, value in named.items()],
         "app": None,
         "state": {},
@@ -65,6 +67,20 @@ async def come(
 
     await edge(scope, receive, send)  # type: ignore[arg-type] # a scope of just what the edge reads
     return sent[0]["status"], {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}
+
+
+class TestAddress:
+    @pytest.mark.parametrize(
+        "address", ["/wijken?thema=a%00b", "/wijken?%00", "/wijken?thema=a\0b", "/wijken?thema=\u00e9", "/a%00b"]
+    )
+    def test_is_turned_away_when_it_holds_what_no_database_keeps(self, address: str) -> None:
+        inside = Inside()
+        assert knock(inside, path=address)[0] == 400
+        assert inside.bodies == []
+
+    @pytest.mark.parametrize("address", ["/wijken?thema=a%2500b", "/wijken?thema=caf%C3%A9", "/wijken?"])
+    def test_comes_in_when_it_can_be_read(self, address: str) -> None:
+        assert knock(Inside(), path=address)[0] == 200
 
 
 class TestHost:

@@ -23,7 +23,7 @@ TO_BART = ChangeAccount(payee="B. Bewoner", iban="de89 3704 0044 0532 0130 00")
 @question(HOUSE)
 def _parties(look: Look, place: str, payout_id: UUID) -> frozenset[str]:
     """Return who may not pay a payout."""
-    return payments.parties(look, payout_id)
+    return payments.parties_of(look, [payout_id])[payout_id]
 
 
 def change(group, claim, command=TO_BART):

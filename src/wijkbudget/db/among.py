@@ -36,7 +36,7 @@ class Among(ColumnElement[bool]):
     inherit_cache = False
     # It says no type: a boolean would become `… = 1` on SQLite, which knows none, and an index would not be used.
 
-    def __init__(self, column: Mapped[str], name: str) -> None:
+    def __init__(self, column: Mapped[str] | Mapped[str | None], name: str) -> None:
         """Keep the column and the name."""
         self.column = as_type("ColumnElement[str]", column)
         self.texts = bindparam(name, type_=_Texts())

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from litestar.types import ASGIApp, HTTPReceiveMessage, HTTPScope, Message, Receive, Scope, Send
 
@@ -123,7 +123,8 @@ class Edge:
 
         Source: NL API Design Rules 2.1, /core/no-trailing-slash: one thing has one address.
         """
-        if not scope["query_string"].isascii() or "\0" in scope["path"]:
+        query = scope["query_string"]
+        if not query.isascii() or b"\0" in unquote_to_bytes(query) or "\0" in scope["path"]:
             raise Turned(400, _("This cannot be read."))
         is_too_long = len(scope["path"].encode(errors="replace")) > PATH_BYTES_MAX
         if is_too_long or (scope["path"].startswith(_API) and scope["path"].endswith("/")):

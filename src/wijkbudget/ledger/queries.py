@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import case, func
 from sqlmodel import col, or_, select
 
+from wijkbudget.db.among import Among
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.fields import View
 from wijkbudget.ledger.models import LedgerBalance, LedgerTransfer
@@ -15,6 +17,12 @@ from wijkbudget.trail.work import Look
 
 TOGETHER = 500
 """How many rows of a long table are in hand at once."""
+
+_AMOUNTS = Prepared(
+    select(col(LedgerTransfer.reference), col(LedgerTransfer.amount)).where(
+        Among(col(LedgerTransfer.reference), "references")
+    )
+)
 
 
 class TransferView(View):
@@ -66,11 +74,7 @@ def postings(look: Look, place: str, prefixes: Collection[str]) -> Iterator[list
 
 def amounts_under(look: Look, references: Sequence[str]) -> dict[str, int]:
     """Return the amount of each transfer that was posted under one of these references."""
-    found: dict[str, int] = {}
-    for first in range(0, len(references), TOGETHER):
-        some = col(LedgerTransfer.reference).in_(references[first : first + TOGETHER])
-        found |= dict(look.session.exec(select(LedgerTransfer.reference, LedgerTransfer.amount).where(some)).all())
-    return found
+    return dict(_AMOUNTS.all(look.session, references=references))
 
 
 def check(look: Look) -> Iterator[Fault]:

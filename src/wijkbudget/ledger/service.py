@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, select
 from sqlmodel import col, insert, text
 
+from wijkbudget.db.among import Among
 from wijkbudget.db.prepared import Prepared, run_together
 from wijkbudget.kit.text import _
 from wijkbudget.ledger.events import SharesTransferred, TimeTransferred, Transferred
@@ -42,9 +43,7 @@ _POSTED = select(
     col(LedgerTransfer.amount),
 )
 _POSTED_AS = Prepared(_POSTED.where(col(LedgerTransfer.reference) == bindparam("reference")))
-
-_REFERENCES_TOGETHER_MAX = 500
-"""How many references one statement asks; SQLite takes no more than some thousands of values."""
+_POSTED_AMONG = Prepared(_POSTED.where(Among(col(LedgerTransfer.reference), "references")))
 
 
 class _Posted(NamedTuple):
@@ -129,12 +128,8 @@ def _find(work: Work, reference: str) -> _Posted | None:
 
 def _find_all(work: Work, references: Sequence[str]) -> dict[str, _Posted]:
     """Return which of these references were posted, each with its transfer."""
-    found: dict[str, _Posted] = {}
-    for first in range(0, len(references), _REFERENCES_TOGETHER_MAX):
-        some = references[first : first + _REFERENCES_TOGETHER_MAX]
-        rows = work.session.connection().execute(_POSTED.where(col(LedgerTransfer.reference).in_(some)))
-        found |= {row.reference: _Posted(*row) for row in rows}
-    return found
+    rows = (_Posted(*row) for row in _POSTED_AMONG.all(work.session, references=references))
+    return {row.reference: row for row in rows}
 
 
 def _move(work: Work, place: str, transfer: Transfer) -> None:

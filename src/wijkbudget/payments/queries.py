@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads payouts, and proves that what was paid is what the ledger says."""
 
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from uuid import UUID
 
 from sqlalchemy import func
@@ -61,10 +62,19 @@ def row(look: Look, place: str, payout_id: UUID) -> Payout:
     return found
 
 
-def parties(look: Look, payout_id: UUID) -> frozenset[str]:
-    """Return who asked for a payout or approved it."""
-    rows = select(PayoutParty.person).where(col(PayoutParty.payout_id) == payout_id)
-    return frozenset(look.session.exec(rows).all())
+def parties_of(look: Look, payout_ids: Collection[UUID]) -> Mapping[UUID, frozenset[str]]:
+    """Return who asked for each of these payouts or approved it."""
+    rows = select(PayoutParty).where(col(PayoutParty.payout_id).in_(payout_ids))
+    found = defaultdict[UUID, set[str]](set)
+    for party in look.session.exec(rows).all():
+        found[party.payout_id].add(party.person)
+    return {payout_id: frozenset(found[payout_id]) for payout_id in payout_ids}
+
+
+def touched(look: Look) -> frozenset[UUID]:
+    """Return the payouts that whoever asks had a hand in, and therefore does not pay."""
+    mine = select(PayoutParty.payout_id).where(col(PayoutParty.person) == look.actor.id)
+    return frozenset(look.session.exec(mine).all())
 
 
 def check(look: Look) -> Iterator[Fault]:
@@ -81,8 +91,7 @@ def check(look: Look) -> Iterator[Fault]:
 def _views(look: Look, rows: list[Payout]) -> list[PayoutView]:
     """Return payouts as whoever asks may see them."""
     pays = access.PAY.allows(look.roles)
-    mine = select(PayoutParty.payout_id).where(col(PayoutParty.person) == look.actor.id)
-    barred = frozenset(look.session.exec(mine).all()) if pays else frozenset()
+    barred = touched(look) if pays else frozenset()
     return [
         PayoutView(
             id=row.id,

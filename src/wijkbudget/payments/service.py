@@ -55,6 +55,6 @@ def withdraw(work: Work, place: str, about: str) -> None:
 def pay(work: Work, place: str, payout_id: UUID, command: PayPayout) -> PayoutView:
     """Book that the bank paid. Raises PayoutNotFound, HadAHandInIt, AlreadyPaid, InABatch or PayoutOver."""
     row = queries.row(work, place, payout_id)
-    rules.demand_may_pay(work.actor.id, queries.parties(work, payout_id))
+    rules.demand_may_pay(work.actor.id, queries.parties_of(work, [payout_id])[payout_id])
     booking.book(work, row, PayoutState.ORDERED, command.bank_reference)
     return queries.payout(work, place, payout_id)

@@ -38,6 +38,12 @@ def status(vote):
     return vote.desk.by(OFFICIAL).ask(queries.letters, "oost", vote.id)
 
 
+def asked(vote):
+    """Return what the errands that wait carry, by the number of the file; errands of one act have no order."""
+    waiting = vote.desk.by(SYSTEM).ask(errands.waiting)
+    return sorted((each.payload for each in waiting), key=lambda payload: payload["number"])
+
+
 def fetch(vote, number=1):
     return vote.desk.by(OFFICIAL).act(service.fetch_letters, "oost", vote.id, number)
 
@@ -64,8 +70,7 @@ class TestMaking:
     def test_says_how_far_it_is(self, vote, room, jobs):
         before = status(vote)
         assert (before.printed_count, before.is_busy, before.is_kept) == (0, True, False)
-        first = vote.desk.by(SYSTEM).ask(errands.waiting)[0].payload
-        room.make(first)
+        room.make(asked(vote)[0])
         assert (status(vote).printed_count, status(vote).is_busy) == (TOGETHER, True)
         jobs.run_once()
         assert (status(vote).printed_count, status(vote).is_busy) == (before.letter_count, False)
@@ -79,11 +84,11 @@ class TestMaking:
 
     def test_makes_no_letter_twice_when_it_is_killed_half_way(self, vote, room, jobs):
         codes = {letter.code for letter in vote.letters()}
-        first, second, *_rest = vote.desk.by(SYSTEM).ask(errands.waiting)
-        room.make(first.payload)
+        first, second, *_rest = asked(vote)
+        room.make(first)
         kept = {name: vote.desk.files.drawer(queries.DRAWER).read(name) for name in lying(vote.desk)}
         # The second file lies there, and the house fell before its row said so; no errand was emptied.
-        room.make(second.payload)
+        room.make(second)
         vote.desk.act(break_in, "UPDATE voting_letter_batch SET printed_at = NULL WHERE number = 2")
         assert status(vote).printed_count == TOGETHER
         jobs.run_once()
@@ -96,7 +101,7 @@ class TestMaking:
         broken.write_text("#nobody")
         monkeypatch.setattr("wijkbudget.app.letters.TEMPLATE", broken)
         with pytest.raises(CannotSet, match="could not be set"):
-            room.make(vote.desk.by(SYSTEM).ask(errands.waiting)[0].payload)
+            room.make(asked(vote)[0])
         assert (status(vote).printed_count, lying(vote.desk)) == (0, [])
 
 

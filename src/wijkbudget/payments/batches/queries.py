@@ -3,7 +3,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -24,7 +24,8 @@ from wijkbudget.payments.batches.schemas import (
     FileView,
     WaitingView,
 )
-from wijkbudget.payments.models import Payout, PayoutParty
+from wijkbudget.payments.models import Payout
+from wijkbudget.payments.queries import parties_of, touched
 from wijkbudget.payments.rules import PayoutState, bank_of
 from wijkbudget.trail.work import Look, question
 
@@ -34,8 +35,7 @@ def to_batch(look: Look) -> list[WaitingView]:
     """Return the payouts of all neighbourhoods that can go to the bank, by neighbourhood, the oldest first."""
     waits = select(Payout).where(col(Payout.state) == PayoutState.ORDERED)
     found = look.session.exec(waits.order_by(col(Payout.place), col(Payout.ordered_at), col(Payout.id))).all()
-    mine = select(PayoutParty.payout_id).where(col(PayoutParty.person) == look.actor.id)
-    barred, names = frozenset(look.session.exec(mine).all()), names_of(look)
+    barred, names = touched(look), names_of(look)
     return [
         WaitingView(
             id=row.id,
@@ -68,23 +68,20 @@ def batch(look: Look, batch_id: UUID) -> BatchDetails:
     row = batch_row(look, batch_id)
     paid = lines_of(look, batch_id)
     names = identity.names(look, {person for person in (row.drafted_by, row.released_by) if person})
-    state = rules.state_of(BatchState(row.state), [LineState(line.state) for line, _payout in paid])
-    had_a_hand = look.actor.id in {
-        person for some in parties_of(look, [p.id for _l, p in paid]).values() for person in some
-    }
-    is_mine, pays = row.drafted_by == look.actor.id, access.BATCH.allows(look.roles)
+    view, pays = _view(row, [LineState(line.state) for line, _payout in paid]), access.BATCH.allows(look.roles)
+    had_a_hand = row.drafted_by == look.actor.id or not touched(look).isdisjoint(payout.id for _line, payout in paid)
     return BatchDetails(
-        **_view(row, [LineState(line.state) for line, _payout in paid]).model_dump(),
+        **view.model_dump(),
         account=_account(_account_row(look, row.account_version)),
         drafted_by=names.get(row.drafted_by, row.drafted_by),
         released_by=names.get(row.released_by, row.released_by) if row.released_by else None,
         file_sha256=row.file_sha256,
         lines=_lines(look, paid),
-        may_release=access.RELEASE.allows(look.roles) and state is BatchState.DRAFTED and not (is_mine or had_a_hand),
-        may_undo=pays and state is BatchState.DRAFTED,
+        may_release=access.RELEASE.allows(look.roles) and view.state is BatchState.DRAFTED and not had_a_hand,
+        may_undo=pays and view.state is BatchState.DRAFTED,
         may_fetch=pays and row.file_sha256 is not None,
-        may_send=pays and state is BatchState.RELEASED,
-        may_refuse=pays and state is BatchState.SENT,
+        may_send=pays and view.state is BatchState.RELEASED,
+        may_refuse=pays and view.state is BatchState.SENT,
     )
 
 
@@ -128,15 +125,6 @@ def lines_of(look: Look, batch_id: UUID) -> Sequence[tuple[PaymentLine, Payout]]
     both = select(PaymentLine, Payout).join(Payout, col(Payout.id) == col(PaymentLine.payout_id))
     of_it = both.where(col(PaymentLine.batch_id) == batch_id)
     return look.session.exec(of_it.order_by(col(Payout.place), col(PaymentLine.end_to_end_id))).all()
-
-
-def parties_of(look: Look, payout_ids: Collection[UUID]) -> Mapping[UUID, frozenset[str]]:
-    """Return who had a hand in each of these payouts."""
-    rows = select(PayoutParty).where(col(PayoutParty.payout_id).in_(payout_ids))
-    found = defaultdict[UUID, set[str]](set)
-    for party in look.session.exec(rows).all():
-        found[party.payout_id].add(party.person)
-    return {payout_id: frozenset(found[payout_id]) for payout_id in payout_ids}
 
 
 def names_of(look: Look) -> dict[str, str]:

@@ -17,6 +17,7 @@ from wijkbudget.payments.batches.models import DebtorAccount, PaymentBatch, Paym
 from wijkbudget.payments.batches.rules import BatchState, LineState
 from wijkbudget.payments.batches.schemas import AccountView, BatchDetails, DraftBatch, NameAccount, RefusedByBank
 from wijkbudget.payments.models import Payout
+from wijkbudget.payments.queries import parties_of
 from wijkbudget.payments.rules import PayoutNotFound, PayoutState, bank_of, demand_waiting, read_iban
 from wijkbudget.trail.work import Draft, Outdated, Work, verb
 
@@ -170,7 +171,7 @@ def _payouts(work: Work, ids: list[UUID]) -> list[Payout]:
 
 def _demand_no_hand(work: Work, payouts: list[Payout]) -> None:
     """Raise HadAHandInIt if whoever asks had a hand in one of these payouts."""
-    parties = queries.parties_of(work, [payout.id for payout in payouts])
+    parties = parties_of(work, [payout.id for payout in payouts])
     rules.demand_no_hand(work.actor.id, ((payout.title, payout.amount_cents, parties[payout.id]) for payout in payouts))
 
 

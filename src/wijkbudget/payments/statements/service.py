@@ -2,13 +2,15 @@
 """Takes statements in, matches their lines with payments, and keeps why the others do not match."""
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, select, update
 
+from wijkbudget.db.among import Among
 from wijkbudget.kit.text import _
 from wijkbudget.payments import access, booking
 from wijkbudget.payments.batches import queries as batches
@@ -25,9 +27,6 @@ from wijkbudget.payments.statements.models import BankLine, BankMatch, BankState
 from wijkbudget.payments.statements.rules import Difference, Known, Match
 from wijkbudget.payments.statements.schemas import BankLineView, ReceiveStatement, SettleDifference, StatementView
 from wijkbudget.trail.work import Draft, Work, verb
-
-_TOGETHER = 500
-"""How many references one statement of SQL asks."""
 
 
 class _Read(NamedTuple):
@@ -97,12 +96,11 @@ def _demand_new(work: Work, statement: Statement) -> None:
     if work.session.exec(select(BankStatement.id).where(*same)).first() is not None:
         raise rules.StatementTwice(_("Statement %(name)s was read before.", name=statement.id))
     references = [line.bank_reference for line in statement.lines if line.bank_reference and line.part == 1]
-    for some in _some(references):
-        there = select(BankLine.bank_reference).where(
-            col(BankLine.iban) == statement.iban, col(BankLine.bank_reference).in_(some)
-        )
-        if (twice := work.session.exec(there).first()) is not None:
-            raise rules.entry_twice(twice)
+    there = select(BankLine.bank_reference).where(
+        col(BankLine.iban) == statement.iban, Among(col(BankLine.bank_reference), "references")
+    )
+    if (twice := work.session.exec(there, params={"references": references}).first()) is not None:
+        raise rules.entry_twice(twice)
 
 
 def _take_in(work: Work, statement: Statement, sha256: str) -> UUID:
@@ -204,14 +202,10 @@ def _follow(work: Work, payment: _Payment, match: Match, line: reading.BankLine)
     payment.matches.add(match)
 
 
-def _payments(work: Work, end_to_end_ids: Collection[str]) -> dict[str, _Payment]:
+def _payments(work: Work, end_to_end_ids: Sequence[str]) -> dict[str, _Payment]:
     """Return the payments of ours that go by these ids, with what statements said of them before."""
-    found: dict[str, _Payment] = {}
-    for some in _some(sorted(set(end_to_end_ids))):
-        found |= {
-            payment.line.end_to_end_id: payment for payment in _of(work, col(PaymentLine.end_to_end_id).in_(some))
-        }
-    return found
+    found = _of(work, Among(col(PaymentLine.end_to_end_id), "asked"), asked=end_to_end_ids)
+    return {payment.line.end_to_end_id: payment for payment in found}
 
 
 def _whole_batch(work: Work, line: reading.BankLine, payments: dict[str, _Payment]) -> list[_Payment]:
@@ -224,23 +218,18 @@ def _whole_batch(work: Work, line: reading.BankLine, payments: dict[str, _Paymen
     return [payments.setdefault(payment.line.end_to_end_id, payment) for payment in found]
 
 
-def _of(work: Work, condition: object) -> list[_Payment]:
+def _of(work: Work, condition: ColumnElement[bool], **asked: Sequence[str]) -> list[_Payment]:
     """Return payments with what statements said of them before."""
     rows = (
         select(PaymentLine, Payout, PaymentBatch.state)
         .join(Payout, col(Payout.id) == col(PaymentLine.payout_id))
         .join(PaymentBatch, col(PaymentBatch.id) == col(PaymentLine.batch_id))
-        .where(condition)  # type: ignore[arg-type] # a condition of SQLAlchemy, whose type says too much
+        .where(condition)
         .order_by(col(PaymentLine.end_to_end_id))
     )
-    found = [_Payment(line, payout, BatchState(state) in OUT) for line, payout, state in work.session.exec(rows).all()]
-    by_id = {payment.line.end_to_end_id: payment for payment in found}
-    for some in _some(list(by_id)):
-        for match in work.session.exec(select(BankMatch).where(col(BankMatch.end_to_end_id).in_(some))).all():
-            by_id[match.end_to_end_id].matches.add(Match(match.match))
-    return found
-
-
-def _some(references: Sequence[str]) -> Iterator[Sequence[str]]:
-    for first in range(0, len(references), _TOGETHER):
-        yield references[first : first + _TOGETHER]
+    both = work.session.exec(rows, params=asked).all()
+    found = {line.end_to_end_id: _Payment(line, payout, BatchState(state) in OUT) for line, payout, state in both}
+    told = select(BankMatch).where(Among(col(BankMatch.end_to_end_id), "found"))
+    for match in work.session.exec(told, params={"found": list(found)}).all():
+        found[match.end_to_end_id].matches.add(Match(match.match))
+    return list(found.values())

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages on which one voter gets a new code, or says that another voted with it."""
+"""The pages on which one voter sees whether a vote was cast, gets a new code, or says that another voted with it."""
 
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,9 @@ from wijkbudget.voting.phases import AlreadyVoted
 from wijkbudget.voting.schemas import ReplaceCode
 
 NEW_CODE = "voting/new_code.html"
+
+_OWN_VOTE = (queries.was_cast, queries.round_, mandates.own_mandates)
+"""What the page of the reader's own vote asks."""
 
 
 class CodePages(Controller):
@@ -93,9 +96,14 @@ class CodePages(Controller):
             return page(request, NEW_CODE, form=form, refusal=refusal, round=found, people=None, stolen_of=stolen_of)
         return page(request, "voting/handed_code.html", round=found, handed=handed)
 
-    @post(
-        "/nieuwe-code/mail", opt=does(service.mail_voting_code, queries.was_cast, queries.round_, mandates.own_mandates)
-    )
+    @get("/mijn-stem", opt=does(*_OWN_VOTE))
+    async def was_cast(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Show whether a vote was cast in the reader's name."""
+        return await _own_vote(request, desk, place, round_id)
+
+    @post("/nieuwe-code/mail", opt=does(service.mail_voting_code, *_OWN_VOTE))
     async def mail_voting_code(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
@@ -104,18 +112,7 @@ class CodePages(Controller):
         try:
             await desk.act(service.mail_voting_code, place, round_id, form.command(MailVotingCode))
         except Refusal as refusal:
-            mine = await desk.ask(queries.was_cast, place, round_id, desk.actor.id)
-            found = await desk.ask(queries.round_, place, round_id)
-            return page(
-                request,
-                "voting/own_vote.html",
-                form=form,
-                refusal=refusal,
-                mine=mine,
-                round=found,
-                person_id=desk.actor.id,
-                mandates=await desk.ask(mandates.own_mandates, place, round_id, desk.actor.id),
-            )
+            return await _own_vote(request, desk, place, round_id, form=form, refusal=refusal)
         return redirect(request, _path(place, round_id), done=_("A new code is on its way by e-mail."))
 
     @post("/gestolen", opt=does(service.report_stolen))
@@ -127,6 +124,19 @@ class CodePages(Controller):
         await desk.act(service.report_stolen, place, round_id, form.command(ReportStolen))
         done = _("It is reported. The ballot stays in the box; the council decides in public what it means.")
         return redirect(request, _path(place, round_id), done=done)
+
+
+async def _own_vote(request: PageRequest, desk: FrontDesk, place: str, round_id: UUID, **said: Any) -> Response[Any]:
+    """Show the reader's own vote, and the form for another code."""
+    return page(
+        request,
+        "voting/own_vote.html",
+        mine=await desk.ask(queries.was_cast, place, round_id, desk.actor.id),
+        round=await desk.ask(queries.round_, place, round_id),
+        mandates=await desk.ask(mandates.own_mandates, place, round_id, desk.actor.id),
+        person_id=desk.actor.id,
+        **said,
+    )
 
 
 def _path(place: str, round_id: UUID) -> str:

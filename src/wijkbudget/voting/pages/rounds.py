@@ -149,16 +149,6 @@ class RoundPages(Controller):
         inquiry = await desk.ask(queries.inquiry, place, round_id)
         return page(request, "voting/outcome.html", outcome=outcome, successions=successions, inquiry=inquiry)
 
-    @get("/{round_id:uuid}/mijn-stem", opt=does(queries.was_cast, queries.round_, mandates.own_mandates))
-    async def was_cast(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
-    ) -> Response[Any]:
-        """Show whether a vote was cast in the reader's name."""
-        mine = await desk.ask(queries.was_cast, place, round_id, desk.actor.id)
-        found = await desk.ask(queries.round_, place, round_id)
-        own = await desk.ask(mandates.own_mandates, place, round_id, desk.actor.id)
-        return page(request, "voting/own_vote.html", mine=mine, round=found, person_id=desk.actor.id, mandates=own)
-
 
 def _path(place: str, round_id: UUID) -> str:
     return f"/wijken/{place}/stemrondes/{round_id}"
