@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -p tools.count
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash proof-ballots proof-letters proof-tallies proof-payments sbom bench bench-tally bench-vote lock clean
+.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash proof-ballots proof-letters proof-cheques proof-tallies proof-payments proof-ledger sbom bench bench-tally bench-vote lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,11 +84,19 @@ proof-letters: $(VENV)/.tests ## make letters for 34,000 voters, with a kill hal
 	@WIJKBUDGET_PROOF_LETTERS=34000 WIJKBUDGET_PROOF_GUESSES=5000 $(PYTEST) -q -s \
 		tests/voting/letters/test_press.py tests/voting/letters/test_guessing.py
 
-proof-tallies: $(VENV)/.tests ## try every promise of every way of counting on a hundred elections each
-	@WIJKBUDGET_PROOF_ELECTIONS=100 $(PYTEST) -q tests/registries/test_tallies.py tests/registries/test_tally_promises.py
+proof-cheques: $(VENV)/.tests ## issue 34,000 resident vouchers in one act, and make their cards
+	@WIJKBUDGET_PROOF_CHEQUES=34000 $(PYTEST) -q tests/vouchers/cheques/test_whole.py
 
-proof-payments: $(VENV)/.tests ## let 1,000 payouts live through batches and statements of a bank that does what it likes
-	@WIJKBUDGET_PROOF_PAYMENTS=1000 $(PYTEST) -q tests/payments/test_lives.py
+proof-tallies: $(VENV)/.tests ## try every promise of every way of counting on a hundred elections each
+	@WIJKBUDGET_PROOF_ELECTIONS=100 $(PYTEST) -q tests/registries/test_tallies.py tests/registries/test_tally_promises.py \
+		tests/voting/test_counting_again.py
+
+proof-payments: $(VENV)/.tests ## let 1,000 payouts live through batches and statements, and gifts through news in every order
+	@WIJKBUDGET_PROOF_PAYMENTS=1000 WIJKBUDGET_PROOF_ORDERS=720 $(PYTEST) -q \
+		tests/payments/test_lives.py tests/payments/contributions/test_service.py
+
+proof-ledger: $(VENV)/.tests ## run 1,000,000 random operations on the books of each database, beside a model
+	@WIJKBUDGET_PROOF_OPERATIONS=1000000 $(PYTEST) -q -s tests/ledger/test_proof.py
 
 sbom: $(VENV)/.tests ## write the list of what we ship to var/sbom.json
 	@mkdir -p var

@@ -16,8 +16,8 @@ from litestar.types import ASGIApp
 from tests import servers
 from tests.stores import CHOSEN, PostgresStore, SqliteStore, Store
 from tests.worlds import open_session
-from wijkbudget.app import house
 from wijkbudget.app.asgi import make_app
+from wijkbudget.app.compiled import keep_compiled
 from wijkbudget.db.database import Database
 from wijkbudget.db.files import Files
 from wijkbudget.kit.actor import SYSTEM, Actor
@@ -35,8 +35,9 @@ PURE = (
     "test_rulebook",
     "test_merkle",
     "test_codes",
+    "test_by_law",
 )
-house.keep_compiled(Path("var"))
+keep_compiled(Path("var"))
 """So that loops are compiled once, and not in each worker."""
 
 LONG = ("stories", "races")

@@ -1,14 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Legal worlds for tests, built through the desk like everything else."""
 
+from typing import Any
 from uuid import UUID
 
 from wijkbudget.identity import seed as identity
 from wijkbudget.identity import service
 from wijkbudget.kit.actor import Actor, Role, may
 from wijkbudget.neighbourhoods import seed as neighbourhoods
+from wijkbudget.neighbourhoods.rules import Basis, Body
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.work import Work, verb
+from wijkbudget.vouchers.grants import service as grants
+from wijkbudget.vouchers.grants.queries import grants_of
+from wijkbudget.vouchers.grants.rules import Way
+from wijkbudget.vouchers.grants.schemas import MakeKnown
+from wijkbudget.vouchers.schemas import DecidedBy
 
 
 def somebody(role: Role, place: str | None = None) -> Actor:
@@ -41,6 +48,19 @@ def settle_in(desk: Desk, place: str, count: int) -> list[Actor]:
 def staff(desk: Desk, place: str) -> dict[Role, Actor]:
     """Return one person for each role that can be given in a place, none of whom lives there."""
     return identity.appoint_staff(desk, place)
+
+
+GRANTED: dict[str, Any] = {
+    "decided": DecidedBy(body=Body.COUNCIL, basis=Basis.MANDATE, article="art. 9"),
+    "motivation": "Zo is gestemd.",
+}
+"""Who granted the money of a voucher in tests, and why."""
+
+
+def make_known(work: Work, place: str, voucher_id: UUID) -> None:
+    """Let the grant of a voucher be handed over today, in the act that issued it."""
+    grant = grants_of(work, [voucher_id])[voucher_id]
+    grants.make_known(work, place, MakeKnown(decisions=[grant.id], known_on=work.today, way=Way.HANDED_OVER))
 
 
 @verb(may(Role.SYSTEM), municipal=True)

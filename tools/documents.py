@@ -15,6 +15,7 @@ from wijkbudget.app.handlers import HANDLERS
 from wijkbudget.challenges.rules import states
 from wijkbudget.kit.actor import May, Role
 from wijkbudget.ledger import chart
+from wijkbudget.ledger.flows import Flow
 from wijkbudget.ledger.rules import Account
 from wijkbudget.trail import events
 from wijkbudget.trail.work import door_of, name_of
@@ -22,6 +23,8 @@ from wijkbudget.trail.work import door_of, name_of
 DOCS = Path(__file__).parent.parent / "docs"
 
 _BEGIN = "<!-- made by `make docs` from ledger/chart.py -->\n"
+_BEGIN_FLOWS = "<!-- made by `make docs` from each domain's flows: the table -->\n"
+_BEGIN_T_ACCOUNTS = "<!-- made by `make docs` from each domain's flows: the accounts -->\n"
 _BEGIN_STATES = "<!-- made by `make docs` from challenges/rules/states.py -->\n"
 _END = "<!-- end -->\n"
 
@@ -119,23 +122,54 @@ def challenge_page() -> str:
         by = "group" if step.by is Role.RESIDENT else "official"
         ground = step.base or "the article of the policy"
         lines.append(f"| {step.now or ''} | {step.move} | {step.then} | {by} | {step.guard} | {ground} |")
-    return _between("rules/right-to-challenge.md", _BEGIN_STATES, lines)
+    return _between((DOCS / "rules/right-to-challenge.md").read_text(), _BEGIN_STATES, lines)
 
 
 def money_page() -> str:
-    """Return docs/money.md with the chart of accounts as the code has it; the rest is written by hand."""
+    """Return docs/money.md with the chart of accounts and every transfer as the code has them."""
     lines = ["| account | unit | floor | what it holds |", "|---|---|---|---|"]
     for name, made in inspect.getmembers(chart):
         account = _account(made)
         if account is not None:
             floor = "zero" if account.has_floor else "none"
             lines.append(f"| `{account.address}` | {account.unit} | {floor} | {_told(name, made)} |")
-    return _between("money.md", _BEGIN, lines)
+    page = _between((DOCS / "money.md").read_text(), _BEGIN, lines)
+    return _between(_between(page, _BEGIN_FLOWS, _flow_table()), _BEGIN_T_ACCOUNTS, _t_accounts())
 
 
-def _between(name: str, begin: str, lines: list[str]) -> str:
+def _flow_table() -> list[str]:
+    """Return every kind of transfer that a domain declares."""
+    lines = ["| what happens | verb | from | to | reference |", "|---|---|---|---|---|"]
+    for flow in _flows():
+        verbs = ", ".join(f"`{verb}`" if "." in verb else verb for verb in flow.by)
+        lines.append(f"| {flow.happens} | {verbs} | `{flow.source}` | `{flow.target}` | `{flow.reference}` |")
+    return lines
+
+
+def _t_accounts() -> list[str]:
+    """Return every kind of transfer as the two accounts that it stands in: out of the one, into the other."""
+    lines = ["```"]
+    for flow in _flows():
+        widths = [max(len(kind), 17) for kind in (flow.source, flow.target)]
+        left, right = (width // 2 for width in widths)
+        lines += [
+            flow.reference,
+            f"  {flow.source:<{widths[0]}}    {flow.target}",
+            f"  {'out':>{left}} | {'in':<{widths[0] - left - 3}}    {'out':>{right}} | in",
+            f"  {'amount':>{left}} | {'':<{widths[0] - left - 3}}    {'':>{right}} | amount",
+            "",
+        ]
+    return [*lines[:-1], "```"]
+
+
+def _flows() -> list[Flow]:
+    """Return every kind of transfer, those of one domain together, in an order that no import changes."""
+    return sorted(Flow.all, key=lambda flow: (flow.by[0].partition(".")[0], flow.reference, flow.source, flow.target))
+
+
+def _between(page: str, begin: str, lines: list[str]) -> str:
     """Return a page with other lines between its two marks."""
-    before, _begin, rest = (DOCS / name).read_text().partition(begin)
+    before, _begin, rest = page.partition(begin)
     _old, _end, after = rest.partition(_END)
     return before + begin + "\n".join(lines) + "\n" + _END + after
 
@@ -144,9 +178,14 @@ def _account(made: Any) -> Any:
     """Return an account as the chart names it, with the words of its parameters in the address."""
     if isinstance(made, Account):
         return made
-    if not inspect.isfunction(made) or made.__module__ != chart.__name__:
+    if (
+        not inspect.isfunction(made)
+        or inspect.signature(made).return_annotation is not Account
+        or made.__name__[0] == "_"
+    ):
         return None
-    words: list[Any] = [f"<{name}>" for name in inspect.signature(made).parameters]
+    given = inspect.signature(made).parameters.items()
+    words: list[Any] = [f"<{name}>" if word.default is word.empty else f"[{name}]" for name, word in given]
     return made(*words)
 
 

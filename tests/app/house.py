@@ -37,6 +37,10 @@ _TABLES = {
     "municipal_task_id": "municipal_task",
     "challenge_id": "challenge",
     "invitation_id": "group_member",
+    "collection_id": "gift_collection",
+    "refund_id": "contribution_refund",
+    "grant_decision_id": "grant_decision",
+    "hand_back_id": "share_hand_back",
 }
 
 _VERSION = {

@@ -191,17 +191,25 @@ def _things(house: House) -> dict[str, Thing]:
         " WHERE challenge.place = :place AND challenge.state = 'not_handled' AND person IS NOT NULL",
         place=HERE,
     )[0]
+    letter, receiver = house.rows(
+        "SELECT grant_decision.id, person FROM grant_decision"
+        " JOIN grant_receiver ON grant_receiver.grant_decision_id = grant_decision.id WHERE place = :place",
+        place=HERE,
+    )[0]
     round_id = house.ids(HERE)["round_id"]
     voucher_id, claim_id, initiative_id, entry_id = (str(UUID(each)) for each in (voucher, claim, plan, entry))
     person_id = str(UUID(giver))
     return {
         "vouchers.claim": thing(holder, voucher_id=voucher_id),
+        "vouchers.claim_invoice": thing(holder, voucher_id=voucher_id),
         "vouchers.account_for": thing(holder, voucher_id=voucher_id),
+        "vouchers.collect": thing(receiver, grant_decision_id=str(UUID(letter))),
+        "vouchers.grant_decision": thing(receiver, grant_decision_id=str(UUID(letter))),
         "vouchers.receipt": thing(holder, claim_id=claim_id),
         "vouchers.change_account": thing(holder, claim_id=claim_id),
         **{
             f"initiatives.{verb}": thing(proposer, initiative_id=initiative_id)
-            for verb in ("withdraw", "give_up", "giving_up")
+            for verb in ("withdraw", "collect", "give_up", "giving_up")
         },
         "reciprocity.confirm": thing(
             confirmer, Role.RESIDENT, Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL, entry_id=entry_id

@@ -14,6 +14,7 @@ from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import queries as initiatives
 from wijkbudget.initiatives.rules import State
 from wijkbudget.kit.actor import Role
+from wijkbudget.ledger import flows
 from wijkbudget.reports import queries as reports
 from wijkbudget.shares import queries as shares
 from wijkbudget.voting import queries as voting
@@ -68,11 +69,19 @@ class TestOost:
         assert len(read(text).options) == len(round_.options)
 
     def test_accounts_for_every_euro(self, house):
-        year = house.desk.ask(reports.pots, "oost")[0].year
+        year = next(pot.year for pot in house.desk.ask(reports.pots, "oost") if pot.granted_cents == 75_000_00)
         pot = house.desk.ask(reports.money, "oost", year).pot
         parts = {part.part: part.amount_cents for part in pot.parts}
         assert (parts["free"], parts["reserved"], parts["committed"]) == (0, 0, 0)
-        assert pot.granted_cents == parts["paid"] + parts["returned"] == 75_000_00
+        assert pot.granted_cents == parts["paid"] + parts["returned"] + parts["carried_on"] == 75_000_00
+        assert (parts["carried_on"], pot.is_whole) == (2_500_00, True)
+        came = house.desk.ask(reports.money, "oost", year + 1).pot.came
+        assert [(one.origin, one.amount_cents) for one in came] == [("granted", 0), ("carried", 2_500_00)]
+
+    def test_moves_nothing_that_no_flow_declares(self, house):
+        moved = house.rows("SELECT source, target, reference FROM ledger_transfer ORDER BY reference")
+        assert len(moved) > 100
+        assert [row for row in moved if flows.find(*row) is None] == []
 
 
 class TestTheChallenges:

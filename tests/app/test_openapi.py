@@ -150,7 +150,7 @@ class TestTheDocument:
 
     def test_shows_the_bounds_of_what_may_be_sent(self, document: Any):
         schemas = document["components"]["schemas"]
-        line = schemas["FileClaim"]["properties"]["supplier"]
+        line = schemas["PayPayout"]["properties"]["bankReference"]
         assert (line["minLength"], line["maxLength"]) == (1, 120)
         assert schemas["FileClaim"]["properties"]["amountCents"] == {
             "type": "integer",
@@ -233,8 +233,11 @@ _NOT_THERE = {
     "challenges.municipal_task",
     "initiatives.giving_up",
     "initiatives.revoking",
+    "initiatives.withdrawing",
+    "payments.contribution",
     "voting.next_paper",
     "vouchers.found_by_code",
+    "vouchers.own_cheque",
 }
 """What the demo has nothing to show of to whoever asks here; the refusal is as described."""
 

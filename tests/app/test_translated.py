@@ -31,6 +31,8 @@ _KEY = re.compile(r"[a-z_.]*")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _CODE = re.compile(r"\b[A-Z]{2}\d\d(?: [A-Z\d]{1,4})+\b|\S*\d\S*|\b[A-Z]{4}(?:-[A-Z]{4})+\b")
 """A day, an amount, a hash or a code: no word has a digit in it."""
+_LAW = re.compile(r"\bAlgemene wet bestuursrecht, art\.(?: \d+:\d+[a-z]?,?)+(?: lid \d)?")
+"""A law has the same name in every language."""
 _SHOWN = frozenset({"alt", "aria-label", "data-label", "placeholder", "title"})
 """The attributes that people read or hear."""
 _NOT_OURS = frozenset({"script", "style", "textarea"})
@@ -105,7 +107,7 @@ def words(text: str, data: dict[str, None]) -> list[str]:
     months = {name for width in ("wide", "abbreviated") for name in locale.months["format"][width].values()}
     found = []
     for piece in _MARKED.split(text):
-        left = "" if piece.strip() in data else piece
+        left = "" if piece.strip() in data else _LAW.sub(" ", piece)
         if _WORD.search(_CODE.sub(" ", left)):
             for said in data:
                 if said in left:

@@ -233,6 +233,27 @@ class TestActs:
         assert runs == [["one", "two"], ["one"], ["two"]]
         assert rows(database) == 2
 
+    def test_are_not_undone_by_one_that_is_refused_because_it_found_nothing_to_change(self, database: Database) -> None:
+        gate, runs = threading.Event(), []
+
+        def run_once(session: Session) -> None:
+            runs.append("run")
+            add("one")(session)
+
+        def find_nothing(session: Session) -> None:
+            gone = update(WrongTry).where(col(WrongTry.peer) == "nobody").values(count=2)
+            assert session.connection().execute(gone).rowcount == 0
+            raise Busy
+
+        held = database.submit(lambda _session: gate.wait(20))
+        kept, refused = database.submit(run_once), database.submit(find_nothing)
+        gate.set()
+        assert held.result()
+        assert isinstance(refused.exception(), Busy)
+        assert kept.result() is None
+        assert runs == ["run"]
+        assert counted(database, "one") == 1
+
     def test_that_nobody_waits_for_any_more_are_passed_over(self, database: Database) -> None:
         gate = threading.Event()
         held = database.submit(lambda _session: gate.wait(20))

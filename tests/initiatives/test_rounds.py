@@ -17,7 +17,8 @@ from wijkbudget.kit.actor import GUEST, Role
 from wijkbudget.kit.states import WrongState
 from wijkbudget.ledger.rules import NotEnough
 from wijkbudget.neighbourhoods import service as neighbourhoods
-from wijkbudget.neighbourhoods.schemas import HandBack
+from wijkbudget.neighbourhoods.rules import NoSuchPot, OtherPot
+from wijkbudget.neighbourhoods.schemas import GrantBudget, HandBack
 from wijkbudget.trail.desk import DoorClosed, KeyReused
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.voting import queries as voting
@@ -83,8 +84,38 @@ class TestPutOnBallot:
         with pytest.raises(RoundNotFound):
             hood.desk.act(service.put_on_ballot, "west", round_id)
 
+    def test_takes_the_plans_of_one_pot(self, hood):
+        green, warm = hood.feasible(), hood.feasible(hood.bart, title="Warmtepomp", theme="energie")
+        round_id = hood.prepare()
+        waiting = hood.by(Role.OFFICIAL).ask(queries.ballot, "oost", round_id).pots
+        assert [(pot.theme, pot.plan_count, pot.free_cents) for pot in waiting] == [(None, 1, POT), ("energie", 1, 0)]
+        ballot = hood.by(Role.OFFICIAL).act(service.put_on_ballot, "oost", round_id, "energie")
+        assert ([plan.id for plan in ballot.on_ballot], ballot.pot) == ([warm.id], "energie")
+        before = hood.state()
+        with pytest.raises(OtherPot):
+            hood.put_on_ballot(round_id)
+        with pytest.raises(NoSuchPot):
+            hood.by(Role.OFFICIAL).act(service.put_on_ballot, "oost", round_id, "groen")
+        assert (hood.state(), hood.view(green.id).state) == (before, State.FEASIBLE)
+
 
 class TestAdopt:
+    def test_pays_a_plan_from_the_pot_of_its_theme(self, hood):
+        hood.feasible(theme="energie")
+        hood.feasible(hood.bart, title="Warmtepomp", theme="energie")
+        round_id = hood.prepare(550_000)
+        hood.by(Role.OFFICIAL).act(service.put_on_ballot, "oost", round_id, "energie")
+        hood.hold(round_id, "1")
+        before = hood.state()
+        with pytest.raises(NotEnough):
+            hood.adopt(round_id)
+        assert hood.state() == before
+        grant = GrantBudget(year=2026, theme="energie", amount_cents=600_000, decision="Begroting 2026")
+        hood.by(Role.OFFICIAL).once("theme").act(neighbourhoods.grant, "oost", grant)
+        assert hood.adopt(round_id).pot_cents == 50_000
+        assert hood.money() == {"pot": POT, "reserved": 0, "vouchers": 550_000}
+        assert hood.faults() == []
+
     def test_grants_what_won_in_one_act(self, hood):
         anna, bart, round_id = hood.voted()
         adopted = hood.adopt(round_id)
@@ -100,7 +131,8 @@ class TestAdopt:
         assert set(decision.about) == {str(anna), str(round_id)}
         voucher = hood.desk.ask(vouchers.voucher, "oost", hood.view(anna).voucher_id)
         assert (voucher.value_cents, voucher.about, voucher.decision_id) == (550_000, str(anna), decision.id)
-        assert hood.by(hood.anna).ask(vouchers.voucher, "oost", voucher.id).may_claim
+        seen = hood.by(hood.anna).ask(vouchers.voucher, "oost", voucher.id)
+        assert (seen.known_on, seen.may_collect, seen.may_claim) == (None, True, False)
         assert hood.recorded().count("initiatives.OutcomeAdopted") == 1
         assert hood.faults() == []
 

@@ -23,6 +23,7 @@ from wijkbudget.voting import seed as votes
 from wijkbudget.voting import service as rounds
 from wijkbudget.vouchers import queries as vouchers
 from wijkbudget.vouchers import seed as bought
+from wijkbudget.vouchers.grants.rules import Ground
 from wijkbudget.vouchers.rules import ClaimsOpen, NothingLeft
 
 WHY = "De beheerder van het park gaf geen sleutel."
@@ -68,7 +69,7 @@ def give_up(town, title="Pluktuin", actor=None, key="stop"):
 
 
 def revoke(town, **changed):
-    command = town.outcome(**{"motivation": WHY, **changed}).model_dump()
+    command = {"ground": Ground.NOT_DONE, **town.outcome(**{"motivation": WHY, **changed}).model_dump()}
     chair = town.by(Role.CHAIR).once(town.desk.entropy(8).hex())
     return chair.act(service.revoke, "oost", town.plans["Pluktuin"], RevokeInitiative(**command))
 
@@ -227,6 +228,12 @@ class TestPages:
         path = f"/wijken/oost/initiatieven/{town.plans['Pluktuin']}"
         assert f"{path}/stopzetten" in client.get(path).text
         stances = {f"stance.{town.staff[role].id}": "for" for role in (Role.CHAIR, Role.COUNCIL)}
-        told = {"decided_on": "2026-03-16", "motivation": WHY, f"stance.{town.bart.id}": "recused", **stances}
+        told = {
+            "decided_on": "2026-03-16",
+            "ground": "not_done",
+            "motivation": WHY,
+            f"stance.{town.bart.id}": "recused",
+            **stances,
+        }
         assert client.post(f"{path}/stopzetten", told).status_code == 303
         assert "De wijkraad heeft dit plan" in client.get(path).text

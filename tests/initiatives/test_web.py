@@ -163,7 +163,7 @@ class TestPages:
 class TestTheList:
     def test_of_thirty_plans_asks_the_database_at_most_a_dozen_things(self, client, hood):
         for number in range(30):
-            hood.propose(title=f"Plan {number}")
+            hood.propose(hood.residents[number % 12], title=f"Plan {number}")
         assert client.get(PAGES).text.count("card__link") == 30
         client.log_in(hood.residents[0])
         with statements() as asked:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a policy may say, and where an address lies."""
 
+import tomllib
 from dataclasses import replace
 from datetime import date
 
@@ -14,7 +15,9 @@ from wijkbudget.neighbourhoods.rules import (
     RULES,
     TALLIES,
     AddressBook,
+    ApprovalStep,
     GuardBroken,
+    HandBackPolicy,
     Located,
     PostcodeRange,
     TooLate,
@@ -25,7 +28,7 @@ from wijkbudget.neighbourhoods.rules import (
     demand_later,
     demand_near,
 )
-from wijkbudget.neighbourhoods.schemas import POLICY, NoPolicyFile, policy_hash, read_policy
+from wijkbudget.neighbourhoods.schemas import NoPolicyFile, policy_hash, read_policy
 from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.reciprocity.rulebook import RULEBOOK
 from wijkbudget.voting.ballots import BALLOTS as BALLOT_PARTS
@@ -33,6 +36,7 @@ from wijkbudget.voting.tallies import TALLIES as TALLY_PARTS
 
 OOST = read_policy(demo_toml("oost"))
 WEST = read_policy(demo_toml("west"))
+STEP = ApprovalStep(over_cents=0, approvals=2, with_reason=True)
 
 
 def altered(section, **changes):
@@ -117,8 +121,20 @@ class TestAGuard:
             ),
             (altered("voting", objection_days=6), "People need at least 7 days to object."),
             (
-                altered("vouchers", two_approvals_over_cents=50_001),
+                altered("vouchers", approvals=(ApprovalStep(over_cents=50_001, approvals=2),)),
                 "Two people must approve whatever costs more than 500 euros.",
+            ),
+            (
+                altered("vouchers", approvals=(STEP, ApprovalStep(over_cents=0, approvals=3))),
+                "More money never takes fewer approvals: put the amounts in order.",
+            ),
+            (
+                altered("vouchers", approvals=(STEP, ApprovalStep(over_cents=100, approvals=3))),
+                "If people say why they approve, they do so for higher amounts too.",
+            ),
+            (
+                altered("shares", hand_back=HandBackPolicy(article="art. 13", price_cents=1_001)),
+                "A share that is handed back pays at most €10.00.",
             ),
             (
                 altered("shares", holder_age_min=19),
@@ -138,7 +154,7 @@ class TestAGuard:
         [
             (altered("voting", voter_age_min=11), "art. 7"),
             (with_setting("bonus_hundredths_max", 101), "art. 8"),
-            (altered("vouchers", two_approvals_over_cents=50_001), "art. 11"),
+            (altered("vouchers", approvals=(ApprovalStep(over_cents=50_001, approvals=2),)), "art. 11"),
             (altered("shares", holder_age_min=11), "art. 13"),
         ],
     )
@@ -150,7 +166,7 @@ class TestAGuard:
         [
             altered("voting", voter_age_min=18),
             altered("voting", voters_per_class_min=80),
-            altered("vouchers", two_approvals_over_cents=50_000),
+            altered("vouchers", approvals=(ApprovalStep(over_cents=50_000, approvals=2),)),
             altered("shares", holder_age_min=18, shares_per_holder_max=5),
             replace(OOST, shares=None),
             with_setting("bonus_hundredths_max", 74),
@@ -216,12 +232,18 @@ class TestReadingAPolicy:
     def test_gives_another_hash_to_another_policy(self):
         assert policy_hash(altered("initiatives", support_min=6)) != policy_hash(OOST)
 
-    def test_gives_a_policy_of_before_there_were_shares_or_mandates_the_hash_it_was_adopted_with(self):
-        before = replace(OOST, shares=None)
-        said = {name: part for name, part in POLICY.dump_python(before, mode="json").items() if name != "shares"}
-        assert said["voting"].pop("mandates_max") is None
-        assert policy_hash(before) == digest(said)
-        assert policy_hash(before) != policy_hash(OOST)
+    def test_gives_a_policy_in_older_words_the_hash_it_was_adopted_with(self):
+        words = tomllib.loads(demo_toml("west"))
+        assert words["vouchers"]["two_approvals_over_cents"] == 0
+        assert WEST.vouchers.approvals == (ApprovalStep(over_cents=0, approvals=2),)
+        assert policy_hash(WEST) == digest(words)
+        del words["shares"]
+        assert policy_hash(replace(WEST, shares=None)) == digest(words)
+
+    def test_is_refused_in_older_words_and_in_those_of_today_at_once(self):
+        both = demo_toml("west").replace("two_approvals_over_cents = 0", "two_approvals_over_cents = 0\napprovals = []")
+        with pytest.raises(NoPolicyFile):
+            read_policy(both)
 
 
 class TestANewPolicy:

@@ -94,8 +94,11 @@ class TestANeighbourhood:
         assert (answer["slug"], answer["name"], answer["code"]) == ("west", "Meerwijk-West", "WK990102")
         assert client.get(f"{API}/west/budget-years").json()[0] == {
             "year": 2026,
+            "theme": None,
             "grantedCents": 4_200_000,
+            "carriedInCents": 0,
             "handedBackCents": 0,
+            "carriedOnCents": 0,
             "freeCents": 4_200_000,
         }
 
@@ -119,7 +122,7 @@ class TestTheRules:
             "Een plan heeft steun nodig van 5 andere bewoners.",
             "Een plan kost hoogstens €\xa025.000,00.",
             "Elk uur dat je geeft telt 0,05 op bij je stem, tot hoogstens 0,5 erbij.",
-            "Twee mensen keuren elke betaling goed.",
+            "2 mensen keuren elke betaling goed.",
             "Dit volgt uit Verordening wijkbudgetten Meerwijk 2024, art. 8.",
         ):
             assert sentence in page

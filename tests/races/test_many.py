@@ -24,7 +24,7 @@ from wijkbudget.payments.schemas import PayPayout
 from wijkbudget.trail.desk import Desk
 from wijkbudget.voting import service as voting
 from wijkbudget.voting.schemas import CastBallot
-from wijkbudget.vouchers import service
+from wijkbudget.vouchers.claims import service as claiming
 
 VOUCHERS = int(os.environ.get("WIJKBUDGET_PROOF_VOUCHERS", "30"))
 PAID = max(VOUCHERS // 10, 10)
@@ -76,7 +76,7 @@ class TestManyVouchers:
 
         def approve(heat: int, racer: int) -> str:
             at = ground.at(racer).by(approvers[racer]).once(f"approve {heat}")
-            return f"approval {at.act(service.approve, 'oost', claims[heat]).approval_count}"
+            return f"approval {at.act(claiming.approve, 'oost', claims[heat]).approval_count}"
 
         approved = (*["WrongState"] * (RACERS - 2), "approval 1", "approval 2")
         assert _came(race(PAID, RACERS, approve, tracks=2)) == {approved: PAID}

@@ -11,7 +11,7 @@ from wijkbudget.payments import service as pay
 from wijkbudget.payments.schemas import PayPayout
 from wijkbudget.voting import service as voting
 from wijkbudget.voting.schemas import CastBallot
-from wijkbudget.vouchers import service
+from wijkbudget.vouchers.claims import service as claiming
 
 
 class TestOneVotingCode:
@@ -57,7 +57,7 @@ class TestOneVoucher:
 
     def test_gives_one_answer_to_one_key_however_often_it_is_sent(self, group):
         send = group.as_(group.anna, "sent again and again").act
-        made = together(*(lambda: send(service.claim, "oost", group.voucher_id, filed(3)) for _each in range(16)))
+        made = together(*(lambda: send(claiming.claim, "oost", group.voucher_id, filed(3)) for _each in range(16)))
         assert made == [made[0]] * 16
         assert made[0].amount_cents == 12_500
 
@@ -66,7 +66,7 @@ class TestOneVoucher:
         approvers = (Role.COUNCIL, Role.COUNCIL, Role.OFFICIAL, Role.OFFICIAL)
         together(
             *(
-                lambda role=role, claim=claim: group.as_(role).act(service.approve, "oost", claim.id)
+                lambda role=role, claim=claim: group.as_(role).act(claiming.approve, "oost", claim.id)
                 for claim in claims
                 for role in approvers
             )

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.worlds import found_meerwijk, somebody
+from tests.worlds import GRANTED, found_meerwijk, somebody
 from wijkbudget.council.models import Decision
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import service as books
-from wijkbudget.ledger.rules import Account, Transfer
+from wijkbudget.ledger.rules import Account, Reservation, Transfer
 from wijkbudget.neighbourhoods import service as neighbourhoods
 from wijkbudget.neighbourhoods.schemas import HandBack
 from wijkbudget.trail.desk import Desk
@@ -32,7 +32,7 @@ def post(work: Work, place: str, transfer: Transfer) -> None:
 
 @verb(HOUSE)
 def award(work: Work, place: str, year: int, value_cents: int) -> UUID:
-    """Decide, set apart a little more than the voucher gets, and issue it."""
+    """Decide, set apart what the voucher gets and a little more, and issue it."""
     decision = Decision(
         id=work.new_id(),
         place=place,
@@ -47,15 +47,18 @@ def award(work: Work, place: str, year: int, value_cents: int) -> UUID:
     work.session.add(decision)
     work.session.flush()
     pot, reserved = chart.pot(place, year), chart.reserved(place, year)
-    books.post(work, place, Transfer(source=pot, target=reserved, amount=value_cents + 7_00, reference="reserve"))
+    for reference, amount in (("reserve", value_cents), ("reserve more", 7_00)):
+        books.reserve(work, place, Reservation(reference=reference, source=pot, held=reserved, amount=amount))
     command = IssueVoucher(
         year=year,
+        reservation="reserve",
         about=PLAN,
         title="Speelplek",
-        holders=["anna"],
+        holders=[str(UUID(int=7))],
         organisation_id=None,
         decision_id=decision.id,
         value_cents=value_cents,
+        **GRANTED,
     )
     return vouchers.issue(work, place, command).id
 

@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The money of a year: every part of the pot, every plan, every transfer, and the proof."""
 
+import re
+
 import pytest
+from sqlalchemy import text
 
 from tests.reports.conftest import PLAN
+from tests.stores import beside, url_of
 from wijkbudget.kit.actor import GUEST, Role, may
 from wijkbudget.ledger import chart
+from wijkbudget.ledger.chart import Part
+from wijkbudget.ledger.queries import PAGE_LENGTH
 from wijkbudget.neighbourhoods.rules import NeighbourhoodNotFound
 from wijkbudget.reports import queries
-from wijkbudget.reports.rules import AccountNotFound, Part, YearNotFound
+from wijkbudget.reports.rules import AccountNotFound, YearNotFound
 from wijkbudget.trail.work import Look, question
 
 HOUSE = may(Role.SYSTEM)
@@ -70,19 +76,28 @@ class TestMoney:
 
 
 class TestTransfers:
-    def test_of_the_pot_are_all_there_oldest_first(self, guest):
+    def test_of_the_pot_are_all_there(self, guest):
         moved = guest.ask(queries.transfers, "oost", 2025, "pot:oost:2025")
-        assert [(str(one.source_name), str(one.target_name), one.amount_cents) for one in moved.moves if one] == [
+        assert sorted((str(one.source_name), str(one.target_name), one.amount_cents) for one in moved.moves) == [
             ("the municipality", "the pot of 2025", 100_000_00),
+            ("the pot of 2025", "the money set apart in 2025", 7_00),
+            ("the pot of 2025", "the money set apart in 2025", 500_00),
             ("the pot of 2025", "the municipality", 1_000_00),
-            ("the pot of 2025", "the money set apart in 2025", 507_00),
         ]
-        assert moved.in_cents - moved.out_cents == WHOLE[Part.FREE]
+        assert (moved.balance_cents, moved.older) == (WHOLE[Part.FREE], None)
+
+    def test_are_read_page_after_page(self, guest, year):
+        for number in range(PAGE_LENGTH):
+            year.post(chart.pot("oost", 2025), chart.reserved("oost", 2025), 1, f"more {number}")
+        first = guest.ask(queries.transfers, "oost", 2025, "pot:oost:2025")
+        second = guest.ask(queries.transfers, "oost", 2025, "pot:oost:2025", first.older)
+        assert (len(first.moves), len(second.moves), second.older) == (PAGE_LENGTH, 4, None)
+        assert len({one.reference for one in (*first.moves, *second.moves)}) == PAGE_LENGTH + 4
 
     def test_of_a_voucher_lead_to_its_plan(self, guest, year):
         moved = guest.ask(queries.transfers, "oost", 2025, year.voucher.address)
-        assert [one.amount_cents for one in moved.moves] == [120_00, 500_00]
-        assert (moved.in_cents, moved.out_cents, moved.initiative_id) == (500_00, 120_00, PLAN)
+        assert sorted(one.amount_cents for one in moved.moves) == [120_00, 500_00]
+        assert (moved.balance_cents, moved.initiative_id) == (380_00, PLAN)
         assert str(moved.name) == "the voucher for “Speelplek”"
 
     @pytest.mark.parametrize("part", [Part.FREE, Part.RESERVED, Part.COMMITTED, Part.PAID])
@@ -90,11 +105,15 @@ class TestTransfers:
         pot = guest.ask(queries.money, "oost", 2025).pot
         account = next(one.account for one in pot.parts if one.part is part)
         moved = guest.ask(queries.transfers, "oost", 2025, account)
-        assert moved.in_cents - moved.out_cents == WHOLE[part] > 0
+        assert moved.balance_cents == WHOLE[part] > 0
 
     def test_of_the_municipality_are_of_this_year_only(self, guest):
         moved = guest.ask(queries.transfers, "oost", 2025, chart.MUNICIPALITY.address)
-        assert (moved.out_cents, moved.in_cents) == (100_000_00, 1_000_00)
+        assert {(one.target, one.amount_cents) for one in moved.moves} == {
+            ("pot:oost:2025", 100_000_00),
+            (chart.MUNICIPALITY.address, 1_000_00),
+        }
+        assert moved.balance_cents is None
 
     def test_point_at_the_record_once_sealed(self, guest, year):
         before = guest.ask(queries.transfers, "oost", 2025, year.paid.address).moves[0]
@@ -132,11 +151,27 @@ class TestTheProof:
         year.post(chart.pot("oost", 2025), chart.pot("oost", 2026), 1, "across")
         first, second = year.desk.ask(faults)
         assert first == (
-            "granted is where it was granted to: pot oost 2025: granted 10000000 cents, "
+            "what came in is where it is: pot oost 2025: granted 10000000 cents, "
             "but free 9849299, reserved 700, committed 38000, paid 12000, returned 100000"
         )
-        assert second.startswith("granted is where it was granted to: pot oost 2026: granted 10500000 cents")
+        assert second.startswith("what came in is where it is: pot oost 2026: granted 10500000 cents")
 
     def test_finds_money_that_moved_to_another_neighbourhood(self, year):
         year.post(chart.pot("oost", 2025), chart.pot("west", 2025), 1, "across")
         assert [fault.split(":")[1].strip() for fault in year.desk.ask(faults)] == ["pot oost 2025", "pot west 2025"]
+
+    def test_names_the_first_position_at_which_it_went_wrong(self, year):
+        year.seal()
+        assert year.desk.ask(faults) == []
+        year.post(chart.pot("oost", 2025), chart.pot("oost", 2026), 1, "across")
+        year.post(chart.pot("oost", 2026), chart.pot("oost", 2025), 1, "and back")
+        year.seal()
+        assert len(year.desk.ask(faults)) == 1
+        said = r".*: position \d+ of oost: after (across|and back) pot oost:202[56] is not whole any more"
+        assert re.fullmatch(said, year.desk.ask(faults)[0])
+
+    def test_names_a_transfer_that_the_trail_tells_otherwise(self, year):
+        year.seal()
+        with beside(url_of(year.desk), is_tampering=True) as connection:
+            connection.execute(text("UPDATE ledger_transfer SET amount = amount + 1 WHERE reference = 'payout'"))
+        assert "payout is not booked so" in year.desk.ask(faults)[-1]

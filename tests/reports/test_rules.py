@@ -9,8 +9,9 @@ import pytest
 
 from wijkbudget.kit.text import Text, _
 from wijkbudget.ledger import chart
+from wijkbudget.ledger.chart import Address, Origin, Part, Pot, read_address
 from wijkbudget.ledger.events import Transferred
-from wijkbudget.reports.rules import Address, Move, Part, account_name, account_of, add_up, read_address, sentence
+from wijkbudget.reports.rules import Move, account_name, account_of, add_up, replay, sentence
 from wijkbudget.trail.events import Event
 from wijkbudget.vouchers.events import VoucherIssued
 
@@ -29,33 +30,43 @@ class GardenOpened(Event):
     root: str
 
 
+HOOD = Pot("oost", 2026)
+GREEN = Pot("oost", 2026, "groen")
+CARRIED = chart.carried("oost").address
+
+
 class TestReadAddress:
     @pytest.mark.parametrize(
-        ("address", "part", "voucher_id"),
+        ("address", "kind", "pot", "part", "about"),
         [
-            (POT, Part.FREE, None),
-            (chart.reserved("oost", 2026).address, Part.RESERVED, None),
-            (VOUCHER, Part.COMMITTED, ID),
-            (PAID, Part.PAID, ID),
-            ("voucher:oost:2026", Part.COMMITTED, None),
-            ("external:paid:oost:2026", Part.PAID, None),
+            (POT, "pot", HOOD, Part.FREE, None),
+            (chart.pot(*GREEN).address, "pot", GREEN, Part.FREE, None),
+            (chart.reserved("oost", 2026).address, "reserved", HOOD, Part.RESERVED, None),
+            (VOUCHER, "voucher", HOOD, Part.COMMITTED, ID),
+            (chart.voucher("oost", 2026, ID, "groen").address, "voucher", GREEN, Part.COMMITTED, ID),
+            (PAID, "external:paid", HOOD, Part.PAID, ID),
+            ("voucher:oost:2026", "voucher", HOOD, Part.COMMITTED, None),
+            ("external:paid:oost:2026:groen", "external:paid", GREEN, Part.PAID, None),
         ],
     )
-    def test_knows_every_address_of_a_pot(self, address, part, voucher_id):
-        assert read_address(address) == Address(part=part, place="oost", year=2026, voucher_id=voucher_id)
+    def test_knows_every_address_of_a_pot(self, address, kind, pot, part, about):
+        found = read_address(address)
+        assert found == Address(kind=kind, pot=pot, about=about)
+        assert found.part is part
 
     @pytest.mark.parametrize(
         "address",
         [
             "",
             MUNICIPALITY,
+            CARRIED,
             chart.TIME.address,
             chart.given_time("oost", str(ID)).address,
-            f"{POT}:{ID}",
             "pot:oost:26",
             "pot:oost:2026\n",
+            "pot:oost:2026:Groen",
             "voucher:oost:2026:",
-            "voucher:oost:2026:somebody",
+            "voucher:oost:2026:groen:groen",
             f"x{POT}",
         ],
     )
@@ -66,52 +77,67 @@ class TestReadAddress:
 class TestAccountOf:
     @pytest.mark.parametrize("part", [Part.FREE, Part.RESERVED, Part.COMMITTED, Part.PAID])
     def test_is_the_address_of_the_part(self, part):
-        address = read_address(account_of(part, "oost", 2026))
-        assert address == Address(part=part, place="oost", year=2026, voucher_id=None)
+        address = read_address(account_of(part, GREEN))
+        assert (address.part, address.pot, address.about) == (part, GREEN, None)
 
-    def test_of_what_was_returned_is_the_municipality(self):
-        assert account_of(Part.RETURNED, "oost", 2026) == MUNICIPALITY
+    def test_of_what_left_is_where_it_went(self):
+        assert account_of(Part.RETURNED, HOOD) == MUNICIPALITY
+        assert account_of(Part.CARRIED_ON, HOOD) == CARRIED
 
 
 class TestAddUp:
     def test_finds_every_euro_of_a_year(self):
         balances = {POT: 40, chart.reserved("oost", 2026).address: 30, VOUCHER: 15, PAID: 10}
-        moves = [Move(MUNICIPALITY, POT, 70), Move(MUNICIPALITY, POT, 30), Move(POT, MUNICIPALITY, 5)]
+        moves = [Move(MUNICIPALITY, POT, 70), Move(CARRIED, POT, 33), Move(POT, MUNICIPALITY, 5), Move(POT, CARRIED, 3)]
         pots = add_up("oost", balances, moves)
-        assert set(pots) == {2026}
-        assert pots[2026].granted_cents == 100
-        assert pots[2026].parts == {
+        assert set(pots) == {HOOD}
+        assert pots[HOOD].came == {Origin.GRANTED: 70, Origin.CARRIED: 33, Origin.GIVEN: 0}
+        assert {part: cents for part, cents in pots[HOOD].parts.items() if cents} == {
             Part.FREE: 40,
             Part.RESERVED: 30,
             Part.COMMITTED: 15,
             Part.PAID: 10,
             Part.RETURNED: 5,
+            Part.CARRIED_ON: 3,
         }
-        assert pots[2026].is_whole
+        assert pots[HOOD].is_whole
 
     def test_adds_vouchers_together(self):
         other = chart.voucher("oost", 2026, UUID(int=1)).address
         pots = add_up("oost", {VOUCHER: 15, other: 4}, [Move(MUNICIPALITY, POT, 19)])
-        assert pots[2026].parts[Part.COMMITTED] == 19
-        assert pots[2026].is_whole
+        assert pots[HOOD].parts[Part.COMMITTED] == 19
+        assert pots[HOOD].is_whole
 
-    def test_keeps_years_apart(self):
-        later = chart.pot("oost", 2027).address
-        pots = add_up("oost", {POT: 1, later: 2}, [Move(MUNICIPALITY, POT, 1), Move(MUNICIPALITY, later, 2)])
-        assert {year: (pot.granted_cents, pot.is_whole) for year, pot in pots.items()} == {
-            2026: (1, True),
-            2027: (2, True),
+    def test_keeps_years_and_themes_apart(self):
+        green, later = chart.pot(*GREEN).address, chart.pot("oost", 2027).address
+        balances = {POT: 1, green: 2, later: 3}
+        pots = add_up("oost", balances, [Move(MUNICIPALITY, address, cents) for address, cents in balances.items()])
+        assert {pot: (sums.total_cents, sums.is_whole) for pot, sums in pots.items()} == {
+            HOOD: (1, True),
+            GREEN: (2, True),
+            Pot("oost", 2027): (3, True),
         }
 
     def test_leaves_out_another_neighbourhood(self):
         west = chart.pot("west", 2026).address
         assert add_up("oost", {west: 5}, [Move(MUNICIPALITY, west, 5), Move(west, MUNICIPALITY, 5)]) == {}
 
-    def test_sees_a_cent_that_is_gone(self):
-        assert not add_up("oost", {POT: 99}, [Move(MUNICIPALITY, POT, 100)])[2026].is_whole
+    @pytest.mark.parametrize("held", [99, 101])
+    def test_sees_a_cent_that_is_gone_or_too_many(self, held):
+        assert not add_up("oost", {POT: held}, [Move(MUNICIPALITY, POT, 100)])[HOOD].is_whole
 
-    def test_sees_a_cent_too_many(self):
-        assert not add_up("oost", {POT: 101}, [Move(MUNICIPALITY, POT, 100)])[2026].is_whole
+
+class TestReplay:
+    def test_finds_every_move_inside_a_pot_and_over_its_border_whole(self):
+        pots = {}
+        moves = [(MUNICIPALITY, POT), (POT, VOUCHER), (VOUCHER, PAID), (MUNICIPALITY, POT), (POT, CARRIED)]
+        assert [replay(pots, "oost", Move(*sides, 5)) for sides in moves] == [None] * len(moves)
+
+    @pytest.mark.parametrize("goal", [chart.pot(*GREEN).address, chart.TIME.address, chart.pot("west", 2026).address])
+    def test_names_the_pot_that_money_left_by_no_door(self, goal):
+        pots = {}
+        assert replay(pots, "oost", Move(MUNICIPALITY, POT, 5)) is None
+        assert replay(pots, "oost", Move(POT, goal, 5)) == HOOD
 
 
 class TestAccountName:
@@ -125,6 +151,8 @@ class TestAccountName:
             (PAID, "the payments for “Speelplek”"),
             ("voucher:oost:2026", "the vouchers of 2026"),
             ("external:paid:oost:2026", "the payments of 2026"),
+            (chart.pot(*GREEN).address, "the pot of 2026 for groen"),
+            (CARRIED, "another year"),
             (chart.given_time("oost", "anna").address, "another account"),
         ],
     )

@@ -48,7 +48,7 @@ class TestMoney:
             "Betaald € 120,00",
             "Terug naar de gemeente € 1.000,00",
             "Toegekend € 100.000,00",
-            "Alles bij elkaar precies het toegekende budget.",
+            "Bij elkaar is dit precies wat er binnenkwam.",
         ):
             assert part in words
 
@@ -62,8 +62,8 @@ class TestMoney:
     def test_says_so_when_a_cent_is_gone(self, year, client):
         year.post(chart.pot("oost", 2025), chart.pot("oost", 2026), 1, "across")
         words = text_of(client.get(f"{HERE}/2025"))
-        assert "Bij elkaar is dit niet het toegekende budget." in words
-        assert "Alles bij elkaar precies het toegekende budget." not in words
+        assert "Bij elkaar is dit niet wat er binnenkwam." in words
+        assert "Bij elkaar is dit precies wat er binnenkwam." not in words
 
     def test_without_plans_says_so(self, year, client):
         assert "Er heeft nog geen plan geld gekregen." in text_of(client.get(f"{HERE}/2026"))
@@ -102,7 +102,7 @@ class TestTransfers:
 
     def test_answer_machines_the_same(self, year, client):
         moved = client.get(f"{API}/money/2025/transfers", params={"account": year.paid.address}).json()
-        assert (moved["inCents"], moved["outCents"], moved["initiativeId"]) == (12000, 0, PLAN)
+        assert (moved["balanceCents"], moved["older"], moved["initiativeId"]) == (12000, None, PLAN)
         assert moved["moves"][0]["target"] == year.paid.address
         assert moved["moves"][0]["targetName"] == "de betalingen voor ‘Speelplek’"
 

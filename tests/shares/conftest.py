@@ -2,6 +2,7 @@
 """A few people of Meerwijk whose shares can be counted by hand on 2 March 2026."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,9 @@ from wijkbudget.app.due import review_shares
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import Actor, Role, may
 from wijkbudget.ledger import queries as ledger
+from wijkbudget.payments import queries as payments
 from wijkbudget.shares import queries
-from wijkbudget.shares.models import Share, ShareLapse
+from wijkbudget.shares.models import Share, ShareEnding, ShareHandBack, ShareLapse, ShareSuspension
 from wijkbudget.shares.schemas import RegisterView, TotalsView
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.models import TrailEntry
@@ -41,7 +43,7 @@ EVERYTHING = may(Role.SYSTEM)
 @question(EVERYTHING, municipal=True)
 def faults(look):
     """Return what is wrong with the shares and the books."""
-    return [str(fault) for check in (ledger.check, queries.check) for fault in check(look)]
+    return [str(fault) for check in (ledger.check, payments.check, queries.check) for fault in check(look)]
 
 
 @question(EVERYTHING, municipal=True)
@@ -53,10 +55,10 @@ def trail(look):
 
 @question(EVERYTHING, municipal=True)
 def rows(look):
-    """Return every row of shares and of lapses, without the ids."""
+    """Return every row of shares and of how they ended, without the ids."""
     return [
         sorted(str(row.model_dump(exclude={"id"})) for row in look.session.exec(select(table)))
-        for table in (Share, ShareLapse)
+        for table in (Share, ShareLapse, ShareEnding, ShareSuspension, ShareHandBack)
     ]
 
 
@@ -64,6 +66,14 @@ def rows(look):
 def books(look):
     """Return what each account of shares holds."""
     return ledger.balances(look, "share:")
+
+
+@question(EVERYTHING, municipal=True)
+def money(look):
+    """Return what the pot of Oost, what is owed for shares and what was paid hold together."""
+    return tuple(
+        sum(ledger.balances(look, prefix).values()) for prefix in ("pot:oost:2026", "owed:oost:2026", "external:paid:")
+    )
 
 
 @dataclass
@@ -99,7 +109,12 @@ class Wijk:
 
     def state(self) -> Any:
         """Return everything about shares, to see that nothing changed."""
-        return self.desk.ask(rows), self.desk.ask(books), self.desk.ask(trail)
+        return self.desk.ask(rows), self.desk.ask(books), self.desk.ask(money), self.desk.ask(trail)
+
+    def on(self, day: date) -> None:
+        """Let it be a day, and do what is due then."""
+        self.clock.now = self.clock.now.replace(year=day.year, month=day.month, day=day.day)
+        self.review()
 
 
 def shares_of(wijk, name):

@@ -22,15 +22,11 @@ class TestWhoLeft:
         wijk.review()
         load(wijk.desk, *(line for line in EVERYBODY if line != BRAM), is_full=True)
 
-    def on(self, wijk, day):
-        wijk.clock.now = wijk.clock.now.replace(year=day.year, month=day.month, day=day.day)
-        wijk.review()
-
     def test_keeps_shares_for_three_months_and_gets_no_more(self, wijk):
         self.leave(wijk)
-        self.on(wijk, date(2026, 6, 1))
+        wijk.on(date(2026, 6, 1))
         assert wijk.held()["Bram Bos"] == 2
-        self.on(wijk, date(2026, 6, 2))
+        wijk.on(date(2026, 6, 2))
         assert "Bram Bos" not in wijk.held()
         address = chart.share("oost", str(wijk.id_of("p-2"))).address
         assert wijk.desk.ask(books)[address] == 0
@@ -38,22 +34,22 @@ class TestWhoLeft:
 
     def test_keeps_them_when_they_are_back_in_time(self, wijk):
         self.leave(wijk)
-        self.on(wijk, date(2026, 4, 1))
+        wijk.on(date(2026, 4, 1))
         load(wijk.desk, "p-2;Bram Bos;9901AA;3;;2014;2026-04-01")
-        self.on(wijk, date(2026, 9, 1))
+        wijk.on(date(2026, 9, 1))
         assert wijk.held()["Bram Bos"] == 2
-        self.on(wijk, date(2027, 4, 1))
+        wijk.on(date(2027, 4, 1))
         assert wijk.held()["Bram Bos"] == 2
-        self.on(wijk, date(2028, 4, 1))
+        wijk.on(date(2028, 4, 1))
         assert wijk.held()["Bram Bos"] == 3
 
     def test_begins_with_a_first_share_when_they_are_back_later(self, wijk):
         self.leave(wijk)
-        self.on(wijk, date(2026, 6, 2))
+        wijk.on(date(2026, 6, 2))
         load(wijk.desk, "p-2;Bram Bos;9901AA;3;;2014;2026-06-02")
-        self.on(wijk, date(2026, 6, 3))
+        wijk.on(date(2026, 6, 3))
         assert shares_of(wijk, "Bram Bos") == [(Reason.RESIDENT, 0, date(2026, 6, 3), 1)]
-        self.on(wijk, date(2027, 6, 2))
+        wijk.on(date(2027, 6, 2))
         assert wijk.held()["Bram Bos"] == 2
         assert wijk.desk.ask(faults) == []
 

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The proof of shares names whatever was tampered with."""
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import text
 
@@ -38,8 +40,12 @@ class TestCheck:
         assert found == ["shares: share:oost:nobody: holds 2 shares, 0 were granted and did not lapse"]
 
     def test_finds_a_share_beyond_the_cap(self, tamper):
-        (found,) = tamper(f"UPDATE share SET year = 3 WHERE year = 2 AND person_id = {ANNA_HELD}")
-        assert found.endswith("is more than the 3 that anybody may hold")
+        found = tamper(
+            "INSERT INTO share (id, place, person_id, spell, year, reason, granted_on, policy_version)"
+            f" SELECT '{UUID(int=9).hex}', place, person_id, spell, 3, reason, granted_on, policy_version"
+            f" FROM share WHERE year = 2 AND person_id = {ANNA_HELD}"
+        )
+        assert found[1].endswith("is of 4 shares, more than the 3 that anybody may hold")
 
     def test_finds_a_lapse_of_another_number_of_shares(self, tamper):
         (found,) = tamper("UPDATE share_lapse SET share_count = 2")

@@ -59,8 +59,21 @@ class TestFullYears:
         assert rules.anniversary(since_on, years) <= on < rules.anniversary(since_on, years + 1)
 
 
-def due(since_on, on, share_count, shares_max=3):
-    return list(rules.years_due(since_on=since_on, on=on, share_count=share_count, shares_max=shares_max))
+def holds(share_count, *, handed_back=0, efforts=(), contracts=(), spell=1):
+    """Return a holding of the first share, of years of residence, and of these calendar years."""
+    return Holding(
+        spell=spell,
+        share_count=share_count,
+        counted=share_count + handed_back,
+        year_count=share_count + handed_back - 1 - len(efforts) - len(contracts),
+        efforts=frozenset(efforts),
+        contracts=frozenset(contracts),
+    )
+
+
+def due(since_on, on, share_count, shares_max=3, **more):
+    holding = holds(share_count, **more)
+    return list(rules.years_due(since_on=since_on, on=on, holding=holding, shares_max=shares_max))
 
 
 class TestYearsDue:
@@ -86,6 +99,14 @@ class TestYearsDue:
     def test_wait_for_whoever_was_away_and_begins_a_new_first_year(self):
         assert due(date(2026, 1, 1), date(2027, 6, 1), 2) == []
         assert due(date(2026, 1, 1), date(2028, 1, 1), 2) == [2]
+
+    def test_leave_room_for_what_was_earned_otherwise(self):
+        assert due(date(1990, 1, 1), date(2026, 3, 2), 2, efforts=[2025]) == [1]
+        assert due(date(1990, 1, 1), date(2026, 3, 2), 3, efforts=[2025], contracts=[2026]) == []
+
+    def test_do_not_come_again_after_they_were_handed_back(self):
+        assert due(date(1990, 1, 1), date(2026, 3, 2), 1, handed_back=2) == []
+        assert due(date(1990, 1, 1), date(2026, 3, 2), 2, handed_back=1, shares_max=4) == [3]
 
     @given(DAYS, st.integers(0, 20_000), st.integers(1, 10), st.integers(1, 10))
     def test_never_pass_the_cap_sh2(self, since_on, days, share_count, shares_max):
@@ -116,7 +137,7 @@ class TestATransfer:
         assert (given_.amount, given_.source.unit, given_.reference) == (1, Unit.SHARE, f"share:{SHARE}")
 
     def test_takes_all_shares_back(self):
-        taken = rules.lapsed("oost", SHARE, PERSON, Holding(spell=1, share_count=3))
+        taken = rules.lapsed("oost", SHARE, PERSON, holds(3))
         assert taken == Transfer(
             source=rules.granted("oost", SHARE, PERSON).target,
             target=rules.granted("oost", SHARE, PERSON).source,
@@ -125,24 +146,61 @@ class TestATransfer:
         )
 
 
-class TestAGrant:
-    def test_is_for_living_here_or_for_a_year_of_it(self):
-        assert Grant(person_id=PERSON, spell=1, year=0).reason is Reason.RESIDENT
-        assert Grant(person_id=PERSON, spell=1, year=2).reason is Reason.YEAR_OF_RESIDENCE
+class TestEffort:
+    @pytest.mark.parametrize(
+        ("minutes", "holding", "is_due"),
+        [
+            (1200, holds(1), True),
+            (1199, holds(1), False),
+            (9999, holds(2, efforts=[2025]), False),
+            (1200, holds(2, efforts=[2024]), True),
+            (1200, holds(3), False),
+            (1200, holds(1, handed_back=2), False),
+        ],
+    )
+    def test_earns_one_share_a_year_within_the_cap(self, minutes, holding, is_due):
+        told = rules.is_effort_due(minutes=minutes, needed=1200, year=2025, holding=holding, shares_max=3)
+        assert told is is_due
+
+
+class TestAContractShare:
+    @pytest.mark.parametrize(
+        ("holding", "decided_on", "refusal"),
+        [
+            (holds(1), date(2025, 12, 31), rules.NotOfThisYear),
+            (holds(2, contracts=[2026]), date(2026, 1, 1), rules.ContractShareGiven),
+            (holds(3), date(2026, 1, 1), rules.CapReached),
+        ],
+    )
+    def test_is_refused(self, holding, decided_on, refusal):
+        with pytest.raises(refusal):
+            rules.demand_room(holding, decided_on, date(2026, 3, 2), 3)
+
+    def test_fits_under_the_cap_once_a_year(self):
+        rules.demand_room(holds(2, contracts=[2025]), date(2026, 1, 1), date(2026, 3, 2), 3)
+
+
+class TestHandedBack:
+    IDS = (UUID(int=1), UUID(int=2), UUID(int=3))
+
+    def test_is_what_came_last_of_the_years(self):
+        assert rules.handed_back(self.IDS, 2, "art. 14") == self.IDS[1:]
+        assert rules.handed_back(self.IDS, 3, "art. 14") == self.IDS
+
+    def test_is_never_more_than_the_years(self):
+        with pytest.raises(rules.TooFewToHandBack) as refused:
+            rules.handed_back(self.IDS, 4, "art. 14")
+        assert refused.value.article == "art. 14"
 
 
 class TestIsStillDue:
-    def test_holds_for_a_first_share_until_somebody_holds_one(self):
-        first = Grant(person_id=PERSON, spell=1, year=0)
+    def test_holds_while_nothing_changed_in_what_it_rests_on(self):
+        first = Grant(person_id=PERSON, reason=Reason.RESIDENT, year=0, spell=1, rests_on=None)
+        second = Grant(person_id=PERSON, reason=Reason.YEAR_OF_RESIDENCE, year=1, spell=1, rests_on=holds(1))
         assert rules.is_still_due(first, None)
-        assert not rules.is_still_due(first, Holding(spell=1, share_count=1))
-
-    def test_holds_for_a_year_until_it_was_granted_or_the_shares_lapsed(self):
-        second = Grant(person_id=PERSON, spell=1, year=2)
-        assert rules.is_still_due(second, Holding(spell=1, share_count=1))
-        assert rules.is_still_due(second, Holding(spell=1, share_count=2))
-        assert not rules.is_still_due(second, Holding(spell=1, share_count=3))
-        assert not rules.is_still_due(second, Holding(spell=2, share_count=1))
+        assert not rules.is_still_due(first, holds(1))
+        assert rules.is_still_due(second, holds(1))
+        assert not rules.is_still_due(second, holds(2))
         assert not rules.is_still_due(second, None)
 
 

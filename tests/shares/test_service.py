@@ -45,7 +45,11 @@ def twice(work, first, second):
 @verb(EVERYTHING, municipal=True)
 def take(work, person_id):
     """Take more shares than somebody holds."""
-    ledger.post_shares(work, "oost", [rules.lapsed("oost", PERSON, person_id, Holding(spell=1, share_count=5))])
+    ledger.post_shares(
+        work,
+        "oost",
+        [rules.lapsed("oost", PERSON, person_id, Holding(spell=1, share_count=5, counted=5, year_count=4))],
+    )
 
 
 def adopt(wijk, toml, valid_from):
@@ -206,18 +210,39 @@ class TestTheRecord:
         assert json.loads(lapse[3])["person_ids"] == [str(wijk.id_of("p-3"))]
 
 
+def _command(function):
+    """Return the command that a verb takes, if it takes one."""
+    return getattr(function, "__annotations__", {}).get("command")
+
+
 class TestNobody:
-    def test_sh4_can_grant_sell_buy_or_hand_on_a_share(self):
+    def test_sh4_can_sell_buy_or_hand_on_a_share(self):
         verbs = {
             name: door_of(each) for name, each in vars(service).items() if callable(each) and hasattr(each, "door")
         }
-        assert set(verbs) == {"lapse", "grant_first", "accrue", "review"}
-        assert {role for door in verbs.values() for role in door.may.any | door.may.own} == {Role.SYSTEM}
+        house = {"lapse", "grant_first", "accrue", "reckon_effort", "review"}
+        opens_to = {name: door.may.any | door.may.own for name, door in verbs.items()}
+        assert opens_to == {
+            **{name: {Role.SYSTEM} for name in house},
+            **{name: {Role.OFFICIAL} for name in ("suspend", "lift", "correct")},
+            **{name: {Role.RESIDENT} for name in ("hand_back", "change_account")},
+            "grant_for_contract": {Role.CHAIR},
+        }
+        asked = {name: set(kind.model_fields) for name, each in vars(service).items() if (kind := _command(each))}
+        # Nobody names whom a share goes to but the chair, who names a holder, and nobody names a price.
+        assert asked == {
+            "suspend": {"reason"},
+            "correct": {"share_id", "reason"},
+            "hand_back": {"share_count", "payee", "iban"},
+            "change_account": {"payee", "iban"},
+            "grant_for_contract": {"decision_id"},
+        }
 
     def test_sh4_has_a_way_to_another_holder_or_to_money(self):
         moved = (
             rules.granted("oost", PERSON, PERSON),
-            rules.lapsed("oost", PERSON, PERSON, Holding(spell=1, share_count=1)),
+            rules.lapsed("oost", PERSON, PERSON, Holding(spell=1, share_count=1, counted=1, year_count=0)),
+            rules.ended("oost", PERSON, PERSON),
         )
         assert all(chart.SHARES in {transfer.source, transfer.target} for transfer in moved)
 

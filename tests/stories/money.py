@@ -37,18 +37,22 @@ def the_chair_adopts_the_outcome(town: Town, decided_on: date) -> None:
 def the_group_files_a_claim(town: Town) -> None:
     amina = town.comes_back("Amina Haddou")
     amina.opens("/wijken/west/initiatieven")
-    amina.follows(BENCHES, "Naar uw wijkvoucher", "Geld declareren")
+    amina.follows(BENCHES, "Naar uw wijkvoucher", "Lees uw besluit")
+    amina.sees("krijgt ten hoogste", "De regels zijn gevolgd. De raad neemt de uitslag over.", "zes weken")
+    amina.presses("Ik neem dit besluit in ontvangst")
+    amina.sees("U hebt dit besluit nu in ontvangst genomen.", "bekend sinds")
+    amina.follows("Naar de wijkvoucher", "Geld declareren", "Ik heb het al betaald")
     amina.fills({"Bedrag op de bon": "1.750"})
     amina.presses("Declaratie versturen")
     amina.sees_at("Winkel of bedrijf", "Vul dit in.")
     _fill_in_the_claim(town)
     amina.presses("Declaratie versturen")
     amina.sees("Uw declaratie is verstuurd.", "goedgekeurd door 0 van 2 mensen")
-    amina.follows("Geld declareren")
+    amina.follows("Geld declareren", "Ik heb het al betaald")
     _fill_in_the_claim(town)
     amina.fills({"Bedrag op de bon": "100"})
     amina.presses("Declaratie versturen")
-    amina.sees("Deze bon is al gebruikt. Elke bon telt één keer.")
+    amina.sees("Uw groep heeft deze bon al gebruikt", "Elke bon telt één keer.")
 
 
 def two_people_approve_it(town: Town) -> None:
@@ -120,7 +124,7 @@ def everybody_sees_where_the_money_is(town: Town) -> None:
         "Terug naar de gemeente": "€ 3.250,00",
         "Toegekend": "€ 5.000,00",
     }
-    guest.sees("Alles bij elkaar precies het toegekende budget.")
+    guest.sees("Bij elkaar is dit precies wat er binnenkwam.")
     assert "175000" in guest.saves("Alle boekingen, voor een programma (JSON)")
     guest.follows("Van alle betalingen")
 

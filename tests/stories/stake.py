@@ -18,4 +18,4 @@ def the_chair_reads_who_holds_shares(town: Town) -> None:
     joke = town["Joke van Dam"]
     joke.opens("/wijken/west/wijkaandelen")
     joke.follows("Wie wijkaandelen heeft")
-    joke.sees("Deze lijst is voor de wijkraad en de controleur.", "Amina Haddou", "versie 1")
+    joke.sees("Deze lijst is voor de wijkraad, de gemeente en de controleur.", "Amina Haddou", "versie 1")

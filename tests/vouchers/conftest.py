@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.worlds import found_meerwijk, settle_in, staff
+from tests.worlds import GRANTED, found_meerwijk, make_known, settle_in, staff
 from wijkbudget.council.models import Decision
 from wijkbudget.kit.actor import Actor, Role, may
 from wijkbudget.kit.canonical import digest
@@ -18,7 +18,7 @@ from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.ledger import service as books
-from wijkbudget.ledger.rules import Transfer
+from wijkbudget.ledger.rules import Reservation
 from wijkbudget.payments import queries as payments
 from wijkbudget.payments import service as pay
 from wijkbudget.payments.schemas import PayPayout
@@ -26,8 +26,10 @@ from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.models import TrailEntry
 from wijkbudget.trail.work import Look, Work, question, verb
 from wijkbudget.vouchers import queries, service
-from wijkbudget.vouchers.rules import CostKind
-from wijkbudget.vouchers.schemas import FileClaim, IssueVoucher, VoucherView
+from wijkbudget.vouchers.claims import service as claiming
+from wijkbudget.vouchers.claims.rules import CostKind
+from wijkbudget.vouchers.claims.schemas import FileClaim
+from wijkbudget.vouchers.schemas import IssueVoucher, VoucherView
 
 HOUSE = may(Role.SYSTEM)
 IBAN = "NL91ABNA0417164300"
@@ -52,17 +54,22 @@ def issue(  # noqa: PLR0913, PLR0917 - a decision and what it grants, in one cal
     work.session.add(decision)
     work.session.flush()
     pot, reserved = chart.pot(place, 2026), chart.reserved(place, 2026)
-    books.post(work, place, Transfer(source=pot, target=reserved, amount=value_cents, reference=f"award {title}"))
+    reservation = Reservation(reference=f"award {title}", source=pot, held=reserved, amount=value_cents)
+    books.reserve(work, place, reservation)
     command = IssueVoucher(
         year=2026,
+        reservation=reservation.reference,
         about=title,
         title=title,
         holders=holders,
         organisation_id=organisation_id,
         decision_id=decision.id,
         value_cents=value_cents,
+        **GRANTED,
     )
-    return service.issue(work, place, command)
+    issued = service.issue(work, place, command)
+    make_known(work, place, issued.id)
+    return queries.voucher(work, place, issued.id)
 
 
 @question(HOUSE)
@@ -107,8 +114,9 @@ def png(seed: int = 0, extra: bytes = b"") -> bytes:
 def filed(seed: int = 1, **changed: object) -> FileClaim:
     """Return a claim with a receipt of its own."""
     asked: dict[str, object] = {
+        "kind": "receipt",
         "amount_cents": 12_500,
-        "category": CostKind.MATERIALS,
+        "lines": [{"category": CostKind.MATERIALS}],
         "supplier": "Tuincentrum De Linde",
         "number": f"2026-{seed}",
         "bought_on": date(2026, 3, 2),
@@ -147,12 +155,12 @@ class Group:
 
     def claim(self, seed: int = 1, **changed: object):
         """File a claim as Anna."""
-        return self.as_(self.anna).act(service.claim, "oost", self.voucher_id, filed(seed, **changed))
+        return self.as_(self.anna).act(claiming.claim, "oost", self.voucher_id, filed(seed, **changed))
 
     def approve(self, claim_id: UUID):
         """Let a council member and an official approve."""
-        self.as_(Role.COUNCIL).act(service.approve, "oost", claim_id)
-        return self.as_(Role.OFFICIAL).act(service.approve, "oost", claim_id)
+        self.as_(Role.COUNCIL).act(claiming.approve, "oost", claim_id)
+        return self.as_(Role.OFFICIAL).act(claiming.approve, "oost", claim_id)
 
     def money(self) -> dict[str, int]:
         return self.desk.ask(money, "oost", self.voucher_id)

@@ -12,9 +12,12 @@ from wijkbudget.payments import queries as payments
 from wijkbudget.payments.rules import AlreadyPaid, IbanUnreadable, PayoutState
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.trail.work import Look, NotYours, question
-from wijkbudget.vouchers import queries, rules, service
-from wijkbudget.vouchers.rules import ClaimState
-from wijkbudget.vouchers.schemas import ApproveClaim, ChangeAccount, RefuseClaim
+from wijkbudget.vouchers import rules
+from wijkbudget.vouchers.claims import queries as claims_queries
+from wijkbudget.vouchers.claims import rules as claim_rules
+from wijkbudget.vouchers.claims import service as claiming
+from wijkbudget.vouchers.claims.rules import ClaimState
+from wijkbudget.vouchers.claims.schemas import ApproveClaim, ChangeAccount, RefuseClaim
 
 OTHER = "DE89370400440532013000"
 TO_BART = ChangeAccount(payee="B. Bewoner", iban="de89 3704 0044 0532 0130 00")
@@ -28,7 +31,7 @@ def _parties(look: Look, place: str, payout_id: UUID) -> frozenset[str]:
 
 def change(group, claim, command=TO_BART):
     """Have a claim paid to another account, as Bart."""
-    return group.as_(group.bart).act(service.change_account, "oost", claim.id, command)
+    return group.as_(group.bart).act(claiming.change_account, "oost", claim.id, command)
 
 
 def waiting(group):
@@ -46,7 +49,7 @@ class TestChangeAccount:
         assert (changed.state, changed.turn, changed.approval_count) == (ClaimState.FILED, 2, 0)
         assert (changed.details.payee, changed.details.iban, waiting(group)) == ("B. Bewoner", OTHER, [])
         for role in (Role.COUNCIL, Role.OFFICIAL):
-            group.as_(role).act(service.approve, "oost", claim.id, ApproveClaim(turn=2))
+            group.as_(role).act(claiming.approve, "oost", claim.id, ApproveClaim(turn=2))
         assert waiting(group) == [(OTHER, PayoutState.ORDERED)]
         assert pay_first(group).iban == OTHER
         assert group.desk.ask(faults) == []
@@ -54,38 +57,38 @@ class TestChangeAccount:
     def test_is_not_approved_by_who_saw_the_account_before(self, group):
         claim = group.claim()
         change(group, claim)
-        refused(group, rules.AccountChanged, service.approve, claim.id, by=Role.COUNCIL)
-        seen = group.desk.by(group.staff[Role.COUNCIL]).ask(queries.claim_view, "oost", claim.id)
+        refused(group, claim_rules.AccountChanged, claiming.approve, claim.id, by=Role.COUNCIL)
+        seen = group.desk.by(group.staff[Role.COUNCIL]).ask(claims_queries.claim_view, "oost", claim.id)
         assert (seen.turn, seen.may_decide) == (2, True)
 
     def test_is_for_the_group_while_nothing_is_paid(self, group):
         claim = group.claim()
         for who in (group.outsider, Role.CASHIER, Role.COUNCIL):
             with pytest.raises(NotAllowed) as refusal:
-                group.as_(who).act(service.change_account, "oost", claim.id, TO_BART)
+                group.as_(who).act(claiming.change_account, "oost", claim.id, TO_BART)
             assert refusal.type in {NotYours, DoorClosed}
         group.approve(claim.id)
         pay_first(group)
-        refused(group, AlreadyPaid, service.change_account, claim.id, TO_BART, by=group.anna)
+        refused(group, AlreadyPaid, claiming.change_account, claim.id, TO_BART, by=group.anna)
 
     @pytest.mark.parametrize(
         ("command", "kind"),
         [
             (ChangeAccount(payee="A. Bewoner", iban="NL92ABNA0417164300"), IbanUnreadable),
-            (ChangeAccount(payee="A. Bewoner", iban=IBAN), rules.SameAccount),
+            (ChangeAccount(payee="A. Bewoner", iban=IBAN), claim_rules.SameAccount),
         ],
     )
     def test_refuses_what_is_no_other_account(self, group, command, kind):
         claim = group.claim()
-        refusal = refused(group, kind, service.change_account, claim.id, command, by=group.anna)
+        refusal = refused(group, kind, claiming.change_account, claim.id, command, by=group.anna)
         assert set(refusal.fields) == {"iban"}
 
     def test_keeps_who_approved_before_away_from_the_payment(self, group):
         claim = group.claim()
-        group.as_(Role.CHAIR).act(service.approve, "oost", claim.id)
+        group.as_(Role.CHAIR).act(claiming.approve, "oost", claim.id)
         change(group, claim)
         for role in (Role.COUNCIL, Role.OFFICIAL):
-            group.as_(role).act(service.approve, "oost", claim.id, ApproveClaim(turn=2))
+            group.as_(role).act(claiming.approve, "oost", claim.id, ApproveClaim(turn=2))
         payout = group.desk.by(group.staff[Role.CASHIER]).ask(payments.payouts, "oost")[0]
         assert group.desk.ask(_parties, "oost", payout.id) >= {group.staff[Role.CHAIR].id, group.anna.id}
 
@@ -93,9 +96,9 @@ class TestChangeAccount:
         claim = group.claim()
         group.approve(claim.id)
         change(group, claim)
-        group.as_(Role.COUNCIL).act(service.refuse_claim, "oost", claim.id, RefuseClaim(reason="Van wie is dit?"))
+        group.as_(Role.COUNCIL).act(claiming.refuse_claim, "oost", claim.id, RefuseClaim(reason="Van wie is dit?"))
         assert (group.money()["voucher"], waiting(group)) == (100_000, [])
-        refused(group, rules.WrongState, service.change_account, claim.id, TO_BART, by=group.anna)
+        refused(group, rules.WrongState, claiming.change_account, claim.id, TO_BART, by=group.anna)
         assert group.desk.ask(faults) == []
 
 

@@ -16,8 +16,11 @@ from wijkbudget.payments.rules import HadAHandInIt, PayoutNotFound
 from wijkbudget.payments.schemas import PayPayout
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.trail.work import NotYours
-from wijkbudget.vouchers import queries, rules, service
-from wijkbudget.vouchers.rules import ClaimState, VoucherState
+from wijkbudget.vouchers import rules, service
+from wijkbudget.vouchers.claims import queries as claims_queries
+from wijkbudget.vouchers.claims import service as claiming
+from wijkbudget.vouchers.claims.rules import ClaimState
+from wijkbudget.vouchers.rules import VoucherState
 from wijkbudget.vouchers.schemas import AccountFor
 
 TOLD = AccountFor(done="We planted forty berry bushes.", finished_on=date(2026, 3, 2))
@@ -29,7 +32,7 @@ class TestPay:
         group.approve(claim.id)
         pay_first(group)
         assert group.money() == {"pot": 10_400_000, "reserved": 0, "voucher": 87_500, "paid": 12_500}
-        assert group.desk.ask(queries.claim_view, "oost", claim.id).state is ClaimState.PAID
+        assert group.desk.ask(claims_queries.claim_view, "oost", claim.id).state is ClaimState.PAID
         assert (read(group).paid_cents, read(group).open_cents) == (12_500, 0)
 
     def test_happens_once(self, group):
@@ -79,7 +82,7 @@ class TestAccountAndSettle:
     def test_close_the_voucher_for_claims(self, group):
         self.spent(group)
         group.as_(group.anna).act(service.account_for, "oost", group.voucher_id, TOLD)
-        refused(group, WrongState, service.claim, group.voucher_id, filed(2), by=group.anna)
+        refused(group, WrongState, claiming.claim, group.voucher_id, filed(2), by=group.anna)
         refused(group, WrongState, service.account_for, group.voucher_id, TOLD, by=group.bart)
 
     def test_are_in_this_order(self, group):

@@ -79,8 +79,8 @@ class TestTheDatabase:
             "DELETE FROM payout_party",
             "UPDATE payout SET state = 'ordered'",
             "UPDATE payout SET target = 'pot:oost:2026'",
-            "INSERT INTO approval SELECT claim_id, turn, 3, 'me', at FROM approval LIMIT 1",
-            "INSERT INTO approval SELECT claim_id, turn, 2, approver, at FROM approval WHERE ordinal = 1",
+            "INSERT INTO approval SELECT claim_id, turn, 6, 'me', NULL, at FROM approval LIMIT 1",
+            "INSERT INTO approval SELECT claim_id, turn, 2, approver, reason, at FROM approval WHERE ordinal = 1",
         ],
     )
     def test_refuses_by_itself_what_must_never_be(self, paid, statement):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What is kept of a file that somebody sends as a receipt, and which files are refused."""
 
+import base64
 import struct
 import zlib
 from contextlib import suppress
@@ -13,12 +14,16 @@ from hypothesis import strategies as st
 from tests.vouchers.conftest import png
 from wijkbudget.vouchers import receipts
 from wijkbudget.vouchers.receipts import RECEIPTS
-from wijkbudget.vouchers.rules import ReceiptUnreadable
+from wijkbudget.vouchers.receipts.sent import ReceiptUnreadable
 from wijkbudget.vouchers.seed import Bought, receipt_pdf
 
 PDF = receipt_pdf(
     Bought(supplier="De Linde (Oost)", number="7", bought_on=date(2026, 3, 2), amount_cents=12_505, payee="A. Bewoner")
 )
+
+
+ASCII85 = base64.a85encode(zlib.compress(b"BT ET")) + b"~>"
+BOMB = zlib.compress(bytes(101_000_000), 9)
 
 
 def segment(kind, content):
@@ -88,6 +93,7 @@ class TestKind:
             "pdf": "application/pdf",
             "jpeg": "image/jpeg",
             "png": "image/png",
+            "ubl": "application/xml",
         }
 
 
@@ -132,6 +138,20 @@ class TestPng:
         with pytest.raises(ReceiptUnreadable):
             receipts.read(bytes(broken))
 
+    @pytest.mark.parametrize("behind", [bytes(4_000_000), b"", b"\0"])
+    def test_is_refused_with_more_or_less_in_it_than_its_size_says(self, behind):
+        packed = zlib.compress(bytes(4) + behind) if behind else zlib.compress(bytes(4))[:-1]
+        content = png()
+        bomb = content[:33] + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(bomb)
+
+    def test_is_refused_with_something_hidden_behind_its_pixels(self):
+        content = png()
+        packed = zlib.compress(bytes(4)) + b"<script>alert(1)</script>"
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(content[:33] + chunk(b"IDAT", packed) + chunk(b"IEND", b""))
+
     def test_is_refused_with_a_size_that_cannot_be_opened(self):
         head = chunk(b"IHDR", struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0))
         bomb = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0")) + chunk(b"IEND", b"")
@@ -139,7 +159,65 @@ class TestPng:
             receipts.read(bomb)
 
 
+def pdf(*streams, info=b""):
+    """Return a PDF that holds these streams, each with what is said of it."""
+    content, places = b"%PDF-1.5\n", []
+    for number, (said, inside) in enumerate([(b"/Type /Catalog " + info, None), *streams], 1):
+        places.append(len(content))
+        body = b"" if inside is None else b"\nstream\n" + inside + b"\nendstream"
+        length = b"" if inside is None else b" /Length %d" % len(inside)
+        content += b"%d 0 obj\n<< %s%s >>%s\nendobj\n" % (number, said, length, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(places) + 1, table)
+    end = b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(places) + 1, len(content))
+    return content + head + end
+
+
+FLATE = b"/Filter /FlateDecode"
+
+
 class TestPdf:
+    def test_loses_who_made_it_and_keeps_its_length(self):
+        told = b"/Author (Jan \\(thuis\\)) /Title <4A616E> /Producer () /Subject (x)"
+        said = [
+            (b"/Type /Metadata", b"<x:xmpmeta>Jan</x:xmpmeta>"),
+            (b"/Type /Metadata " + FLATE, zlib.compress(b"J" * 99)),
+        ]
+        content = pdf(*said, (b"", b"BT (Jan) Tj ET"), info=told)
+        kept = receipts.read(content).content
+        assert len(kept) == len(content)
+        assert kept.count(b"Jan") == 1
+        assert b"/Title <000000>" in kept
+        assert receipts.read(kept).content == kept
+
+    def test_is_kept_as_it_is_with_pages_that_open_to_something_modest(self):
+        content = pdf((FLATE, zlib.compress(bytes(1_000_000))), (b"/Filter [/ASCII85Decode /FlateDecode]", ASCII85))
+        assert receipts.read(content).content == content
+
+    @pytest.mark.parametrize(
+        "stream",
+        [
+            (FLATE, BOMB),
+            (b"/Filter /#46lateDecode", BOMB),
+            (b"/Filter [/ASCII85Decode /FlateDecode]", base64.a85encode(BOMB) + b"~>"),
+            (b"/Filter [/FlateDecode /FlateDecode]", zlib.compress(zlib.compress(b"x"))),
+            (b"/Filter /LZWDecode", b"\x80\x0b"),
+            (b"/Type /ObjStm " + FLATE, zlib.compress(b"1 0 << /S /JavaScript /JS (app.alert(1)) >>")),
+            (b"/Encrypt 9 0 R", b"x"),
+            (b"/S /Java#53cript", b"x"),
+        ],
+        ids=["bomb", "named otherwise", "in letters", "twice", "another way", "hidden action", "locked", "action"],
+    )
+    def test_is_refused_when_it_hides_what_it_becomes(self, stream):
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(pdf(stream))
+
+    def test_is_refused_when_it_is_an_archive_too(self):
+        comment = PDF[-40:]
+        end = b"PK\x05\x06" + bytes(16) + len(comment).to_bytes(2, "little")
+        with pytest.raises(ReceiptUnreadable):
+            receipts.read(PDF[:-40] + end + comment)
+
     @pytest.mark.parametrize("action", [b"/JavaScript", b"/Launch", b"/RichMedia"])
     def test_is_refused_with_something_that_starts_by_itself(self, action):
         with pytest.raises(ReceiptUnreadable):

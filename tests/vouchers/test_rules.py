@@ -9,8 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijkbudget.kit.states import WrongState
+from wijkbudget.neighbourhoods.rules import ApprovalStep
 from wijkbudget.vouchers import rules
-from wijkbudget.vouchers.rules import CostKind, VoucherState
+from wijkbudget.vouchers.claims import rules as claim_rules
+from wijkbudget.vouchers.claims.rules import CostKind
+from wijkbudget.vouchers.receipts import sent
+from wijkbudget.vouchers.rules import VoucherState
 
 ARTICLE = "art. 11"
 
@@ -46,7 +50,7 @@ class TestStates:
 
     def test_refuse_to_decide_twice_about_a_claim(self):
         with pytest.raises(WrongState):
-            rules.demand_filed(rules.ClaimState.APPROVED)
+            claim_rules.demand_filed(claim_rules.ClaimState.APPROVED)
 
     def test_refuse_an_account_while_something_is_open(self):
         rules.demand_nothing_open(0)
@@ -56,21 +60,21 @@ class TestStates:
 
 class TestCosts:
     def test_are_refused_when_the_policy_excludes_them(self):
-        with pytest.raises(rules.CostExcluded) as refused:
-            rules.demand_payable_cost(CostKind.ALCOHOL, ["alcohol", "wages"], ARTICLE)
+        with pytest.raises(claim_rules.CostExcluded) as refused:
+            claim_rules.demand_payable_cost(CostKind.ALCOHOL, ["alcohol", "wages"], ARTICLE)
         assert refused.value.article == ARTICLE
 
     def test_are_paid_otherwise(self):
-        rules.demand_payable_cost(CostKind.FOOD, ["alcohol", "wages"], ARTICLE)
+        claim_rules.demand_payable_cost(CostKind.FOOD, ["alcohol", "wages"], ARTICLE)
 
     def test_are_refused_before_the_voucher_was_issued(self):
-        rules.demand_bought_in_time(date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 9), ARTICLE)
-        with pytest.raises(rules.BoughtTooEarly):
-            rules.demand_bought_in_time(date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 9), ARTICLE)
+        claim_rules.demand_bought_in_time(date(2026, 3, 2), date(2026, 3, 2), date(2026, 3, 9), ARTICLE)
+        with pytest.raises(claim_rules.BoughtTooEarly):
+            claim_rules.demand_bought_in_time(date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 9), ARTICLE)
 
     def test_are_refused_on_a_day_to_come_at_its_field(self):
         with pytest.raises(rules.DayToCome) as refused:
-            rules.demand_bought_in_time(date(2026, 3, 10), date(2026, 3, 2), date(2026, 3, 9), ARTICLE)
+            claim_rules.demand_bought_in_time(date(2026, 3, 10), date(2026, 3, 2), date(2026, 3, 9), ARTICLE)
         assert set(refused.value.fields) == {"bought_on"}
 
     def test_of_a_plan_that_is_finished_tomorrow_cannot_be_accounted_for(self):
@@ -86,15 +90,28 @@ class TestFourEyes:
             rules.demand_other_eyes("bart", {"anna", "bart"})
 
     def test_refuse_the_same_person_twice(self):
-        rules.demand_first_time("carla", ["dirk"])
-        with pytest.raises(rules.ApprovedBefore):
-            rules.demand_first_time("carla", ["carla"])
+        claim_rules.demand_first_time("carla", ["dirk"])
+        with pytest.raises(claim_rules.ApprovedBefore):
+            claim_rules.demand_first_time("carla", ["carla"])
 
     @pytest.mark.parametrize(
-        ("amount_cents", "over_cents", "needed"), [(1, 0, 2), (50_000, 50_000, 1), (50_001, 50_000, 2)]
+        ("amount_cents", "needed", "is_asked"),
+        [(50_000, 1, False), (50_001, 2, False), (100_000, 2, False), (100_001, 3, True), (10**9, 5, True)],
     )
-    def test_ask_two_people_above_the_amount_of_the_policy(self, amount_cents, over_cents, needed):
-        assert rules.approvals_needed(amount_cents, over_cents) == needed
+    def test_ask_more_people_above_each_amount_of_the_policy(self, amount_cents, needed, is_asked):
+        steps = [
+            ApprovalStep(over_cents=50_000, approvals=2),
+            ApprovalStep(over_cents=100_000, approvals=3, with_reason=True),
+            ApprovalStep(over_cents=1_000_000, approvals=5, with_reason=True),
+        ]
+        assert claim_rules.approvals_needed(amount_cents, steps) == needed
+        assert claim_rules.is_reason_asked(amount_cents, steps) is is_asked
+
+    def test_ask_why_only_where_the_policy_does(self):
+        claim_rules.demand_reason("", "art. 11", is_asked=False)
+        claim_rules.demand_reason("Twee offertes gezien.", "art. 11", is_asked=True)
+        with pytest.raises(claim_rules.ReasonMissing):
+            claim_rules.demand_reason("", "art. 11", is_asked=True)
 
 
 class TestAccounts:
@@ -106,29 +123,29 @@ class TestAccounts:
 
 class TestReceiptFacts:
     def test_are_the_same_however_they_were_typed(self):
-        one = rules.receipt_facts("Tuincentrum De Linde", "2026-001", date(2026, 3, 2), 100)
-        other = rules.receipt_facts(" tuincentrum DE LINDE. ", "2026 001", date(2026, 3, 2), 100)
+        one = claim_rules.receipt_facts("Tuincentrum De Linde", "2026-001", date(2026, 3, 2), 100)
+        other = claim_rules.receipt_facts(" tuincentrum DE LINDE. ", "2026 001", date(2026, 3, 2), 100)
         assert one == other == ["tuincentrumdelinde", "2026001", "2026-03-02", "100"]
 
     def test_differ_by_amount(self):
-        one, other = (rules.receipt_facts("A", "1", date(2026, 3, 2), cents) for cents in (100, 101))
+        one, other = (claim_rules.receipt_facts("A", "1", date(2026, 3, 2), cents) for cents in (100, 101))
         assert one != other
 
 
 class TestBase64:
     def test_gives_the_bytes(self):
-        assert rules.read_base64("aGFsbG8=") == b"hallo"
+        assert sent.read_base64("aGFsbG8=") == b"hallo"
 
     @given(st.text(max_size=40))
-    def test_gives_bytes_or_a_refusal_whatever_is_sent(self, sent):
-        with suppress(rules.ReceiptUnreadable):
-            assert isinstance(rules.read_base64(sent), bytes)
+    def test_gives_bytes_or_a_refusal_whatever_is_sent(self, text):
+        with suppress(sent.ReceiptUnreadable):
+            assert isinstance(sent.read_base64(text), bytes)
 
     def test_is_refused_at_its_field(self):
-        with pytest.raises(rules.ReceiptUnreadable) as refused:
-            rules.read_base64("no base64!")
+        with pytest.raises(sent.ReceiptUnreadable) as refused:
+            sent.read_base64("no base64!")
         assert set(refused.value.fields) == {"receipt"}
 
     def test_is_refused_above_five_megabytes(self):
-        with pytest.raises(rules.ReceiptUnreadable, match="5 MB"):
-            rules.read_base64("A" * (rules.RECEIPT_BASE64_MAX + 4))
+        with pytest.raises(sent.ReceiptUnreadable, match="5 MB"):
+            sent.read_base64("A" * (sent.RECEIPT_BASE64_MAX + 4))

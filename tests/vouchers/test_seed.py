@@ -8,7 +8,8 @@ from wijkbudget.kit.actor import Role
 from wijkbudget.neighbourhoods.schemas import read_policy
 from wijkbudget.neighbourhoods.seed import PLACES, demo_toml
 from wijkbudget.vouchers import receipts, seed
-from wijkbudget.vouchers.rules import CostKind, VoucherState
+from wijkbudget.vouchers.claims.rules import CostKind
+from wijkbudget.vouchers.rules import VoucherState
 from wijkbudget.vouchers.schemas import AccountFor
 
 

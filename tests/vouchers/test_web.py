@@ -11,11 +11,14 @@ from tests.vouchers.conftest import IBAN, faults, issue, png
 from wijkbudget.kit.actor import Role
 from wijkbudget.payments import queries as payments
 from wijkbudget.vouchers import queries
-from wijkbudget.vouchers.rules import ClaimState, VoucherState
+from wijkbudget.vouchers.claims import queries as claims_queries
+from wijkbudget.vouchers.claims.rules import ClaimState
+from wijkbudget.vouchers.rules import VoucherState
 
 FIELDS = {
     "amount_cents": "125,00",
-    "category": "materials",
+    "kind": "receipt",
+    "lines.0.category": "materials",
     "supplier": "Tuincentrum De Linde",
     "number": "2026-1",
     "bought_on": "2026-03-02",
@@ -42,14 +45,14 @@ def api(group):
 
 
 def first_claim(group):
-    return group.desk.by(group.anna).ask(queries.claims, "oost", group.voucher_id)[0]
+    return group.desk.by(group.anna).ask(claims_queries.claims, "oost", group.voucher_id)[0]
 
 
 class TestPages:
     def test_walk_from_claim_to_settlement(self, client, group, page):
         client.log_in(group.anna)
         assert "Geld declareren" in words(client.get(page))
-        assert "Foto of PDF van de bon" in words(client.get(f"{page}/declaraties/nieuw"))
+        assert "Foto of PDF van de bon" in words(client.get(f"{page}/declaraties/nieuw?kind=receipt"))
         sent = client.post(f"{page}/declaraties/nieuw", FIELDS, files=FILE)
         assert (sent.status_code, sent.headers["location"]) == (303, page)
         claim = first_claim(group)
@@ -95,7 +98,7 @@ class TestPages:
         seen = client.post(f"{page}/declaraties/nieuw", wrong, files=FILE)
         assert seen.status_code == 400
         assert "Tuincentrum De Linde" in seen.text
-        assert group.desk.by(group.anna).ask(queries.claims, "oost", group.voucher_id) == []
+        assert group.desk.by(group.anna).ask(claims_queries.claims, "oost", group.voucher_id) == []
 
     def test_name_the_article_of_a_refusal(self, client, group, page):
         client.log_in(group.anna)
@@ -166,8 +169,10 @@ class TestReceipt:
 class TestApi:
     def body(self, **changed):
         receipt = base64.b64encode(png(1)).decode()
-        asked = {**FIELDS, "amountCents": 12_500, "boughtOn": FIELDS["bought_on"], "receipt": receipt, **changed}
-        return {name: value for name, value in asked.items() if name not in ("amount_cents", "bought_on")}
+        lines = [{"category": "materials", "vat": "21"}]
+        told = {"amountCents": 12_500, "boughtOn": FIELDS["bought_on"], "lines": lines, "receipt": receipt}
+        kept = {name: value for name, value in FIELDS.items() if "_" not in name and "." not in name}
+        return {**kept, **told, **changed}
 
     def test_walks_from_claim_to_settlement(self, client, group, api):
         client.log_in(group.anna)
@@ -194,7 +199,7 @@ class TestApi:
         client.log_in(group.anna)
         for wrong in (True, "12500", 125.0, 0, -1, 2**63):
             assert client.send(f"{api}/claims", self.body(amountCents=wrong)).status_code == 400
-        assert group.desk.by(group.anna).ask(queries.claims, "oost", group.voucher_id) == []
+        assert group.desk.by(group.anna).ask(claims_queries.claims, "oost", group.voucher_id) == []
 
     def test_needs_an_idempotency_key_and_answers_it_once(self, client, group, api):
         client.log_in(group.anna)

@@ -16,7 +16,7 @@ from typing import Any
 
 from tools.bench.results import Result, machine, show
 from tools.bench_tally import drawn, ours, plot, theirs
-from wijkbudget.app import house
+from wijkbudget.app.compiled import keep_compiled
 from wijkbudget.voting.pabulib import read
 from wijkbudget.voting.rules import ties_by_id
 from wijkbudget.voting.tallies import TALLIES
@@ -46,7 +46,7 @@ MEMORY_MAX = 200
 
 def main() -> int:
     """Measure the parts that are named, or all but the longest, and return 1 if a goal was missed."""
-    house.keep_compiled(Path("var"))
+    keep_compiled(Path("var"))
     parts: dict[str, Callable[[], Iterator[Result]]] = {
         "files": _files,
         "large": _large,

@@ -30,6 +30,7 @@ from wijkbudget.identity.logins.providers import Providers
 from wijkbudget.identity.logins.settings import ProviderSettings
 from wijkbudget.kit.actor import GUEST, May
 from wijkbudget.kit.fields import View
+from wijkbudget.payments.providers.port import Provider
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.work import door_of, name_of
 
@@ -44,17 +45,19 @@ _METRICS = PrometheusConfig(
 )
 
 
-def make_app(
+def make_app(  # noqa: PLR0913 - each is a part of the house
     desk: Desk,
     *,
     origin: str,
     jobs: Jobs | None = None,
     handlers: Sequence[ControllerRouterHandler] = HANDLERS,
     providers: Sequence[ProviderSettings] = (),
+    payments: Provider | None = None,
 ) -> ASGIApp:
     """Return the application around a desk, with the edge; `jobs` run beside it while it serves."""
     app = _make_inside(desk, origin, jobs, handlers)
     app.state.providers = Providers(providers, origin, desk)
+    app.state.payments = payments
     app.state.tones = Tones(desk.by(GUEST))
     edge = Edge(app, origin, frozenset({cookie_name(origin.startswith("https:"))}), errors.turned_away)
     return Languages(edge, app.state.tones)

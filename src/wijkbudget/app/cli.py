@@ -21,7 +21,7 @@ import click
 import uvicorn
 from sqlalchemy.exc import DBAPIError
 
-from wijkbudget.app import backups, copying, house
+from wijkbudget.app import backups, copying, house, stand_in
 from wijkbudget.app.asgi import make_app
 from wijkbudget.app.demo import build_demo
 from wijkbudget.app.logs import write_json
@@ -38,6 +38,8 @@ from wijkbudget.kit.errors import Refusal
 from wijkbudget.neighbourhoods import queries
 from wijkbudget.neighbourhoods import service as neighbourhoods
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy, FoundMunicipality
+from wijkbudget.payments.providers import provider_of
+from wijkbudget.payments.providers.settings import PaymentSettings
 from wijkbudget.trail.desk import Desk
 from wijkbudget.voting import service as voting
 from wijkbudget.voting.schemas import ImportElection
@@ -103,8 +105,10 @@ def demo(port: int, *, only_build: bool) -> None:
     with house.open_house(settings) as desk:
         for line in build_demo(desk, settings):
             click.echo(line)
-        if not only_build:
-            _serve(desk, settings, port)
+        if only_build:
+            return
+        with stand_in.beside(settings.origin, port + 1) as payments:
+            _serve(desk, settings, port, trial=payments)
 
 
 @main.command()
@@ -210,9 +214,13 @@ def import_pabulib(file: Path, place: str | None) -> None:
 main.add_command(tally)
 
 
-def _serve(desk: Desk, settings: Settings, port: int, host: str = "127.0.0.1") -> None:
+def _serve(
+    desk: Desk, settings: Settings, port: int, host: str = "127.0.0.1", trial: PaymentSettings | None = None
+) -> None:
     """Serve until interrupted; one process, as the one writer wants."""
-    app = make_app(desk, origin=settings.origin, jobs=house.jobs(desk, settings), providers=settings.providers())
+    payments = provider_of(settings.payments() or trial)
+    jobs = house.jobs(desk, settings, payments)
+    app = make_app(desk, origin=settings.origin, jobs=jobs, providers=settings.providers(), payments=payments)
     click.echo(f"Serving {settings.origin} (stop with Ctrl+C).")
     uvicorn.run(app, host=host, port=port, log_config=None, access_log=False, server_header=False)
 

@@ -4,6 +4,7 @@
 from functools import partial
 
 from wijkbudget.app.jobs import run_all
+from wijkbudget.ledger import service as ledger
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.reciprocity import service as reciprocity
 from wijkbudget.shares import queries as holdings
@@ -13,6 +14,7 @@ from wijkbudget.trail.desk import Desk
 from wijkbudget.voting import service as voting
 from wijkbudget.voting.codes import CODE_TRIES
 from wijkbudget.vouchers import service as vouchers
+from wijkbudget.vouchers.cheques import service as cheques
 
 
 def everywhere(desk: Desk) -> None:
@@ -26,21 +28,24 @@ def everywhere(desk: Desk) -> None:
 
 
 def advance_all(desk: Desk, place: str) -> None:
-    """Do what has come due: time, shares, the phases of rounds, letters to throw away, and vouchers that expire."""
+    """Do what has come due: time, shares, rounds, letters and cards, resident vouchers, and what expires."""
     while desk.act(reciprocity.settle, place).entry_count:
         pass
     review_shares(desk, place)
     while desk.act(voting.advance, place).moved:
         desk.database.wipe()
     desk.act(voting.wipe, place)
+    desk.act(cheques.wipe_cards, place)
+    desk.act(cheques.close_cheques, place)
     desk.act(vouchers.expire, place)
+    desk.act(ledger.expire_reserved, place)
 
 
 def review_shares(desk: Desk, place: str) -> None:
     """Let everybody's shares be what they must be today: a part in each act, and the day is noted when all is done."""
     if not desk.ask(holdings.is_due, place):
         return
-    for verb in (shares.lapse, shares.grant_first, shares.accrue):
+    for verb in (shares.lapse, shares.grant_first, shares.accrue, shares.reckon_effort):
         while not desk.act(verb, place).is_done:
             pass
     desk.act(shares.review, place)

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opens the house: a desk from the settings, with the jobs that run beside it."""
 
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
-from hashlib import sha256
-from pathlib import Path
 
 from wijkbudget.app import due
+from wijkbudget.app.cards import CardRoom
+from wijkbudget.app.compiled import keep_compiled
+from wijkbudget.app.decisions import DecisionRoom
+from wijkbudget.app.gifts import GiftErrands
 from wijkbudget.app.jobs import Jobs
 from wijkbudget.app.letters import LetterRoom
 from wijkbudget.app.mail import Mailbox, sound
@@ -20,12 +21,13 @@ from wijkbudget.db.database import Database, open_database
 from wijkbudget.db.files import Files
 from wijkbudget.db.migrate import migrate
 from wijkbudget.kit.actor import SYSTEM
+from wijkbudget.payments.contributions.rules import CHECKOUT, REFUND
+from wijkbudget.payments.providers.port import Provider
 from wijkbudget.trail import alarms
 from wijkbudget.trail.desk import Desk
-from wijkbudget.voting import tallies
 from wijkbudget.voting.letters.rules import ERRAND
-
-_LOOPS = Path(tallies.__file__).parent / "loops"
+from wijkbudget.vouchers.cheques.rules import ERRAND as CARD_ERRAND
+from wijkbudget.vouchers.grants.rules import ERRAND as GRANT_ERRAND
 
 
 @contextmanager
@@ -44,16 +46,6 @@ def open_house(settings: Settings) -> Iterator[Desk]:
         )
 
 
-def keep_compiled(folder: Path) -> None:
-    """Let the loops that are compiled when something is counted be kept in a folder, by the text they were made of.
-
-    Where it cannot be written they are compiled in each process that counts.
-    """
-    texts = b"".join(path.read_bytes() for path in sorted(_LOOPS.glob("*.py")))
-    kept = folder / "compiled" / sha256(texts).hexdigest()[:16]
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(kept.resolve()))
-
-
 @contextmanager
 def open_database_at(url: str) -> Iterator[Database]:
     """Bring the database at an address up to date, and open it. Raises UnknownDatabase."""
@@ -65,11 +57,12 @@ def open_database_at(url: str) -> Iterator[Database]:
         database.close()
 
 
-def jobs(desk: Desk, settings: Settings) -> Jobs:
-    """Return the jobs of this house."""
+def jobs(desk: Desk, settings: Settings, payments: Provider | None = None) -> Jobs:
+    """Return the jobs of this house; `payments` takes its gifts."""
     post = Post(settings.post)
     mailer = settings.mailer()
-    room = LetterRoom(desk, settings.origin)
+    room, card_room = LetterRoom(desk, settings.origin), CardRoom(desk, settings.origin)
+    gifts = GiftErrands(desk, payments, settings.origin)
     throwing_away = [post.throw_away, *([mailer.post.throw_away] if isinstance(mailer, Mailbox) else [])]
     return Jobs(
         desk,
@@ -78,8 +71,12 @@ def jobs(desk: Desk, settings: Settings) -> Jobs:
             "mail": mailer.send,
             alarms.ERRAND: partial(sound, mailer, settings.alarm_mail),
             ERRAND: room.make,
+            CHECKOUT: gifts.open,
+            REFUND: gifts.refund,
+            GRANT_ERRAND: DecisionRoom(post, settings.origin).make,
+            CARD_ERRAND: card_room.make,
         },
-        [due.everywhere, *throwing_away, room.clear],
+        [due.everywhere, *throwing_away, room.clear, card_room.clear],
         holder=secrets.token_hex(8),
     )
 

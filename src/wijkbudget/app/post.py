@@ -27,6 +27,10 @@ class Post:
         text = "\n".join([*letter["to"], "", letter["title"], "", *letter["lines"], "", *code])
         write_whole(self.folder / f"{name_of(letter)}.txt", text.encode())
 
+    def lay_down(self, name: str, content: bytes) -> None:
+        """Write a file of letters that was set elsewhere; the same one twice is one file. Raises OSError."""
+        write_whole(self.folder / name, content)
+
     def throw_away(self, desk: Desk) -> None:
         """Delete the letters that lay here too long."""
         oldest = (desk.clock() - timedelta(days=KEPT_DAYS)).timestamp()

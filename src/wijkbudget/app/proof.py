@@ -13,6 +13,7 @@ from wijkbudget.ledger import queries as ledger
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments import queries as payments
 from wijkbudget.payments.batches import queries as batches
+from wijkbudget.payments.contributions import queries as contributions
 from wijkbudget.payments.statements import queries as statements
 from wijkbudget.reciprocity import queries as reciprocity
 from wijkbudget.reports import queries as reports
@@ -22,6 +23,7 @@ from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import queries as voting
 from wijkbudget.voting.paper import queries as paper
 from wijkbudget.vouchers import queries as vouchers
+from wijkbudget.vouchers.cheques import queries as cheques
 
 CHECKS = tuple(
     domain.check
@@ -35,8 +37,10 @@ CHECKS = tuple(
         payments,
         batches,
         statements,
+        contributions,
         shares,
         vouchers,
+        cheques,
         voting,
         paper,
         initiatives,

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from wijkbudget.app.mail import Mailbox, Mailer, MailServer
 from wijkbudget.app.post import Post
 from wijkbudget.identity.logins.settings import ProviderSettings, read_providers
+from wijkbudget.payments.providers.settings import PaymentSettings, read_payment_provider
 from wijkbudget.trail.keyring import SECRET_BYTES, Keyring
 
 
@@ -32,6 +33,8 @@ class Settings:
     """Who keeps the house, and is mailed when something is wrong; without one, the log says it."""
     providers_file: Path | None = None
     """Which identity providers people may log in with; without one, none."""
+    payments_file: Path | None = None
+    """Which payment provider takes gifts, and where its keys are; without one, nobody can give."""
 
     @property
     def files(self) -> Path:
@@ -54,6 +57,13 @@ class Settings:
             return []
         beside = self.providers_file.parent
         return read_providers(self.providers_file.read_text(), lambda name: (beside / name).read_text().strip())
+
+    def payments(self) -> PaymentSettings | None:
+        """Return the payment provider; its secrets stand in files beside it. Raises OSError or ValueError."""
+        if self.payments_file is None:
+            return None
+        beside = self.payments_file.parent
+        return read_payment_provider(self.payments_file.read_text(), lambda name: (beside / name).read_text().strip())
 
     @property
     def secret(self) -> Path:
@@ -81,5 +91,10 @@ def from_environment(port: int = 8000) -> Settings:
         smtp_url=os.environ.get("WIJKBUDGET_SMTP_URL"),
         mail_from=os.environ.get("WIJKBUDGET_MAIL_FROM"),
         alarm_mail=os.environ.get("WIJKBUDGET_ALARM_MAIL"),
-        providers_file=Path(providers) if (providers := os.environ.get("WIJKBUDGET_PROVIDERS_FILE")) else None,
+        providers_file=_file_at(os.environ.get("WIJKBUDGET_PROVIDERS_FILE")),
+        payments_file=_file_at(os.environ.get("WIJKBUDGET_PAYMENTS_FILE")),
     )
+
+
+def _file_at(named: str | None) -> Path | None:
+    return Path(named) if named else None

@@ -3,6 +3,7 @@
 
 import re
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import Connection, Engine, event
 
@@ -20,17 +21,21 @@ def changes(statement: str) -> bool:
 
 
 def watch(engine: Engine) -> None:
-    """Note every statement of this engine that may change rows."""
+    """Note every statement of this engine that may have changed rows."""
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def look(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+    @event.listens_for(engine, "after_cursor_execute")
+    def look(connection: Connection, cursor: Any, statement: str, *_rest: object) -> None:
         if changes(statement):
-            note(connection)
+            note(connection, cursor)
 
 
-def note(connection: Connection) -> None:
-    """Note that rows may have changed."""
-    connection.info["changed"] = True
+def note(connection: Connection, cursor: Any) -> None:
+    """Note that a statement may have changed rows, unless the driver knows of none: a condition did not hold.
+
+    What gives rows back is counted only once they are read.
+    """
+    if cursor.rowcount != 0 or cursor.description:
+        connection.info["changed"] = True
 
 
 def has_changed(connection: Connection) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, Opera
 from sqlmodel import Session
 
 from wijkbudget.db import changes
-from wijkbudget.db.prepared import CONNECTION, one_trip
+from wijkbudget.db.prepared import CONNECTION, OPENING, begin
 from wijkbudget.db.types import Table
 from wijkbudget.db.writer import Call, Writer
 from wijkbudget.kit.errors import Busy, Unreachable
@@ -59,6 +59,7 @@ class Postgres:
         # A scan of a whole small table would make every two acts that touch it meet; an index makes them pass.
         self._writing = _engine(url, "SERIALIZABLE", f"{_SETTINGS} -c enable_seqscan=off", WRITERS_MAX, read_only=False)
         changes.watch(self._writing)
+        event.listen(self._writing, "before_cursor_execute", lambda connection, *_statement: begin(connection))
         self._writer = Writer(self._transaction, _may_end_otherwise)
 
     @contextmanager
@@ -111,10 +112,13 @@ class Postgres:
         """Give a transaction and commit it. Raises Unreachable if nobody knows whether it was committed, and Busy."""
         with _sentences(), self._writing.connect() as connection:
             transaction = connection.begin()
-            # The driver begins with it, so that beginning takes no trip of its own.
-            with one_trip(connection):
-                connection.exec_driver_sql(_ALONE if is_alone else _BESIDE_OTHERS)
-            yield connection
+            # On the trip of the first statement, so that beginning takes none of its own.
+            info = connection.info
+            info[OPENING] = _ALONE if is_alone else _BESIDE_OTHERS
+            try:
+                yield connection
+            finally:
+                info.pop(OPENING, None)
             try:
                 transaction.commit()
             except DBAPIError as trouble:

@@ -21,6 +21,9 @@ Made = TypeVar("Made")
 _ROWS_MAX = 5_000
 """How many rows a statement that makes something of each keeps at most."""
 
+OPENING = "opening"
+"""Where an engine leaves what is said before the first statement of a transaction, on the same trip."""
+
 CONNECTION = "connection"
 """Where the engines keep the connection of a session, for asking the session costs as much as a small statement."""
 
@@ -93,23 +96,25 @@ class Prepared:
         return count
 
     def _run(self, session: Session, *rows: Values) -> tuple[_Compiled, Any]:
-        connection = _connection_of(session)
+        connection = connection_of(session)
         dialect = connection.dialect
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
             compiled = self._compiled[dialect.name] = _compile(self._statement, dialect)
-        if compiled.changes:
-            changes.note(connection)
         cursor = connection.connection.cursor()
-        with _in_words_of_sqlalchemy(dialect, compiled.sql):
+        with one_trip(connection) if OPENING in connection.info else _in_words_of_sqlalchemy(dialect, compiled.sql):
+            begin(connection)
             if len(rows) == 1:
                 cursor.execute(compiled.sql, compiled.taken_in(rows[0]))
             else:
                 cursor.executemany(compiled.sql, [compiled.taken_in(row) for row in rows])
+            if compiled.changes:
+                changes.note(connection, cursor)
         return compiled, cursor
 
 
-def _connection_of(session: Session) -> Connection:
+def connection_of(session: Session) -> Connection:
+    """Return the connection of a session."""
     return session.info.get(CONNECTION) or session.connection()
 
 
@@ -119,7 +124,9 @@ def run_together(session: Session, *statements: tuple[Prepared, Sequence[Values]
     Changes come first, each for as many rows of values as there are, and then questions, each for one. Nobody hears how
     many rows a change changed, so one that depends on a value does not belong here.
     """
-    with one_trip(_connection_of(session)):
+    connection = connection_of(session)
+    with one_trip(connection):
+        begin(connection)
         ran = [prepared._run(session, *rows) for prepared, rows in statements if rows]  # noqa: SLF001 - of this very file
     answers = [
         [compiled.given_out(row) for row in cursor.fetchall()] for compiled, cursor in ran if not compiled.changes
@@ -127,6 +134,14 @@ def run_together(session: Session, *statements: tuple[Prepared, Sequence[Values]
     for _compiled, cursor in ran:
         cursor.close()
     return answers
+
+
+def begin(connection: Connection) -> None:
+    """Say what the engine left to be said first, if nothing was said yet. Raises DBAPIError."""
+    if opening := connection.info.pop(OPENING, None):
+        # Past the events of the engine: it is no statement of the act.
+        with _in_words_of_sqlalchemy(connection.dialect, opening):
+            connection.connection.cursor().execute(opening)
 
 
 @contextmanager

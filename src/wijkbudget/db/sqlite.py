@@ -33,7 +33,7 @@ class Sqlite:
         self._writing = _engine(url, begin="BEGIN IMMEDIATE", query_only=False)
         changes.watch(self._writing)
         # Nobody else writes the file, so every act is alone, and what it is told stays so.
-        self._writer = Writer(lambda **_is_alone: self._writing.begin(), lambda _refusal, _tried: False)
+        self._writer = Writer(self._transaction, lambda _refusal, _tried: False)
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -62,10 +62,23 @@ class Sqlite:
     def close(self) -> None:
         """Finish what waits, stop the writer and close the file."""
         self._writer.close()
+        if "_connection" in self.__dict__:
+            self._connection.close()
         if "_watching" in self.__dict__:
             self._watching.close()
         self._writing.dispose()
         self._reading.dispose()
+
+    @contextmanager
+    def _transaction(self, *, is_alone: bool) -> Iterator[Connection]:  # noqa: ARG002 - nobody else writes the file
+        """Begin on the connection of the writer, and commit."""
+        with self._connection.begin():
+            yield self._connection
+
+    @cached_property
+    def _connection(self) -> Connection:
+        """Open the connection of the writer, once: taking it and giving it back costs as much as a small act."""
+        return self._writing.connect()
 
     @cached_property
     def _watching(self) -> sqlite3.Connection:

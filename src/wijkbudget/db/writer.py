@@ -29,6 +29,12 @@ WAITING_MAX = 1_000
 TOGETHER_MAX = 64
 """How many acts share one commit at most."""
 
+MOMENT_SECONDS, MOMENTS_MAX = 0.0003, 10
+"""How long the writer lets more acts come, and how often: a commit costs the same for one and for many.
+
+Choice: as measured with sixteen callers; it holds up nobody for longer than a commit takes.
+"""
+
 TRIES_MAX = 10
 """How often acts are tried before their callers are told to come back; from the second on no house comes between."""
 
@@ -108,7 +114,10 @@ class Writer:
 
     def _write(self) -> None:
         """Take what waits, commit it together, and only then answer; for ever."""
+        batch: list[Call] = []
         while (first := self._queue.get()) is not None:
+            if len(batch) > 1:
+                self._let_more_come()
             batch, stop = [first], False
             while len(batch) < TOGETHER_MAX and not stop:
                 try:
@@ -120,6 +129,15 @@ class Writer:
             self._answer(batch)
             if stop:
                 return
+
+    def _let_more_come(self) -> None:
+        """Wait for as long as more acts come, where they came together the last time; nobody alone waits for this."""
+        waiting = -1
+        for _moment in range(MOMENTS_MAX):
+            before, waiting = waiting, self._queue.qsize()
+            if not before < waiting < TOGETHER_MAX:
+                return
+            time.sleep(MOMENT_SECONDS)
 
     def _answer(self, batch: list[Call]) -> None:
         """Run each act whole or not at all, and tell everybody who still waits."""

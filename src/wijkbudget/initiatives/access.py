@@ -21,11 +21,20 @@ GIVE_UP = may(own=(Role.RESIDENT,))
 REVOKE = may(Role.CHAIR)
 """The chair says that the council decided so; the rules keep away members who would gain or lose by it."""
 
+WITHDRAW_GRANT = may(Role.OFFICIAL)
+"""Where the council only advises, an official takes money back in the name of the executive."""
+
 ASSESS = may(Role.OFFICIAL)
 """An official says whether it can be done; the rules keep away who has an interest."""
 
 PUT_ON_BALLOT = may(Role.OFFICIAL, Role.SYSTEM)
 """All feasible plans go on the ballot, so there is nothing to choose."""
 
+AWARD = may(Role.OFFICIAL)
+"""Where the council only advises, an official decides in the name of the executive, or says why it is otherwise."""
+
 ADOPT = may(Role.CHAIR)
 """The chair says what the council decided; the money moves with it."""
+
+COLLECT = may(own=(Role.RESIDENT,))
+"""Whoever made a plan asks people to give to it."""

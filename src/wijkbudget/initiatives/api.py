@@ -13,6 +13,8 @@ from wijkbudget.initiatives.schemas import (
     AdoptionView,
     AdoptOutcome,
     AssessInitiative,
+    AwardingView,
+    AwardOutcome,
     BallotView,
     ChainView,
     GiveUpInitiative,
@@ -21,6 +23,7 @@ from wijkbudget.initiatives.schemas import (
     ProposeInitiative,
     RevokeInitiative,
     StoppingView,
+    WithdrawGrant,
 )
 
 
@@ -64,6 +67,13 @@ class InitiativeApi(Controller):
     ) -> InitiativeView:
         """Take an own plan back."""
         return await desk.act(service.withdraw, place, initiative_id)
+
+    @post("/{initiative_id:uuid}/gift-collection", opt=does(service.collect))
+    async def collect(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
+    ) -> InitiativeView:
+        """Let people give to an own plan that is voted on."""
+        return await desk.act(service.collect, place, initiative_id)
 
     @post("/{initiative_id:uuid}/assessment", opt=does(service.assess))
     async def assess(
@@ -112,6 +122,24 @@ class InitiativeApi(Controller):
         """Stop a plan that has money, because the council decided so."""
         return await desk.act(service.revoke, place, initiative_id, data)
 
+    @get("/{initiative_id:uuid}/grant-withdrawal", opt=does(queries.withdrawing))
+    async def withdrawing(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
+    ) -> StoppingView:
+        """Return what happens if the municipality takes the money of a plan back now."""
+        return await desk.ask(queries.withdrawing, place, initiative_id)
+
+    @post("/{initiative_id:uuid}/grant-withdrawal", opt=does(service.withdraw_grant))
+    async def withdraw_grant(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+        data: JSONBody[WithdrawGrant],
+    ) -> InitiativeView:
+        """Take the money of a plan back, where the council only advises."""
+        return await desk.act(service.withdraw_grant, place, initiative_id, data)
+
     @get("/{initiative_id:uuid}/chain", opt=does(queries.chain))
     async def chain(
         self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
@@ -135,10 +163,14 @@ class PlanRoundApi(Controller):
 
     @post("/initiatives", opt=does(service.put_on_ballot))
     async def put_on_ballot(
-        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        theme: FromQuery[str | None] = None,
     ) -> BallotView:
-        """Put every plan that waits on the ballot."""
-        return await desk.act(service.put_on_ballot, place, round_id)
+        """Put every plan that waits on the ballot: those of one theme with a pot of its own, or all others."""
+        return await desk.act(service.put_on_ballot, place, round_id, theme)
 
     @get("/adoption", opt=does(queries.adoption))
     async def adoption(
@@ -157,3 +189,21 @@ class PlanRoundApi(Controller):
     ) -> AdoptionView:
         """Adopt the outcome."""
         return await desk.act(service.adopt, place, round_id, data)
+
+    @get("/award", opt=does(queries.awarding))
+    async def awarding(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
+    ) -> AwardingView:
+        """Return what an official decides after the advice of the council, and whether that was done."""
+        return await desk.ask(queries.awarding, place, round_id)
+
+    @post("/award", opt=does(service.award))
+    async def award(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        round_id: FromPath[UUID],
+        data: JSONBody[AwardOutcome],
+    ) -> AwardingView:
+        """Decide about an outcome after the advice of the council."""
+        return await desk.act(service.award, place, round_id, data)

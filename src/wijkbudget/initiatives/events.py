@@ -77,10 +77,30 @@ class InitiativesPutOnBallot(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutcomeAdopted(Event):
-    """The council adopted the outcome of a round, and its money was granted; the subject is the round."""
+class OutcomeAdvised(Event):
+    """The council advised to carry the outcome of a round out; the subject is the round."""
 
-    sentence: ClassVar[Text] = _("The council adopted the outcome of a vote: %(granted_cents)s was granted.")
+    sentence: ClassVar[Text] = _("The council gave advice about the outcome of a vote.")
+
+    decision_id: str
+    advised_ids: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceDecided(Event):
+    """An official decided about the outcome after the advice of the council; the subject is the round."""
+
+    sentence: ClassVar[Text] = _("The municipality decided about the outcome of a vote, after advice of the council.")
+
+    refused_ids: list[str]
+    """What won and gets no money, each with its reason in its decision."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeAdopted(Event):
+    """The outcome of a round was adopted, and its money was granted; the subject is the round."""
+
+    sentence: ClassVar[Text] = _("The outcome of a vote was adopted: %(granted_cents)s was granted.")
 
     decision_id: str
     granted_ids: list[str]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tables of plans: a plan with its costs, who supports it, its assessment, and adopted outcomes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -24,6 +24,7 @@ class Initiative(Table, table=True):
             name="known_state",
         ),
         CheckConstraint("asked_cents > 0 AND support_min >= 0 AND support_count >= 0", name="amounts"),
+        CheckConstraint("own_cents >= 0 AND own_minutes >= 0", name="own_share"),
         CheckConstraint("state <> 'proposed' OR support_count < support_min", name="enough_is_enough"),
         CheckConstraint("state IN ('proposed', 'withdrawn') OR support_count >= support_min", name="supported_first"),
         CheckConstraint("(supported_at IS NOT NULL) = (support_count >= support_min)", name="supported_is_dated"),
@@ -38,6 +39,8 @@ class Initiative(Table, table=True):
     place: str = Field(foreign_key="neighbourhood.slug", index=True)
     year: int
     """The year it was proposed in, and from the ballot on the budget year it is paid from."""
+    pot: str | None = None
+    """From the ballot on the theme whose pot it is paid from, where it has one of its own."""
     title: str
     summary: str = Field(sa_column=text())
     theme: str
@@ -46,6 +49,10 @@ class Initiative(Table, table=True):
     proposer: str
     organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
     asked_cents: int = Field(sa_column=amount())
+    own_cents: int = Field(default=0, sa_column=amount())
+    own_minutes: int = Field(default=0, sa_column=amount())
+    """What the group brings itself, in money and in time."""
+    starts_on: date | None = None
     support_min: int
     """What the policy asked on the day of the proposal."""
     support_count: int
@@ -117,7 +124,7 @@ class StoppedInitiative(Table, table=True):
 
     __tablename__ = "stopped_initiative"
     __table_args__ = (
-        CheckConstraint("stopped_by IN ('group', 'council')", name="known_side"),
+        CheckConstraint("stopped_by IN ('group', 'council', 'executive')", name="known_side"),
         CheckConstraint("(stopped_by = 'council') = (decision_id IS NOT NULL)", name="council_decides"),
     )
     personal: ClassVar[frozenset[str]] = frozenset({"reason"})

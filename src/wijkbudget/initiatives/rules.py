@@ -80,6 +80,8 @@ class Side(StrEnum):
     """Its own initiators."""
     COUNCIL = "council"
     """The neighbourhood council, by a decision."""
+    EXECUTIVE = "executive"
+    """An official in the name of the executive, where the council only advises."""
 
 
 class Verdict(StrEnum):
@@ -222,6 +224,14 @@ def demand_takes_part(*, takes_part: bool, policy: InitiativesPolicy) -> None:
         )
 
 
+def demand_on_ballot(state: State) -> None:
+    """Do nothing while a plan is voted on. Raises WrongState."""
+    if state is not State.ON_BALLOT:
+        raise WrongState(
+            _("People can give to a plan while it stands on a ballot. This plan: %(state)s.", state=STATE_NAMES[state])
+        )
+
+
 def demand_help(verdict: Verdict, what_would_help: str) -> None:
     """Do nothing if somebody who says no says what would help. Raises HelpMissing.
 
@@ -233,9 +243,17 @@ def demand_help(verdict: Verdict, what_would_help: str) -> None:
         )
 
 
+def is_binding(power: PowerRule) -> bool:
+    """Return whether the council itself decides what an outcome grants; if not, what it decides is advice.
+
+    Source: Awb art. 3:5 (advice) and 10:1 to 10:17 (mandate and delegation): only who was given a power has it.
+    """
+    return (power.body, power.power) == (Body.COUNCIL, Power.BINDING)
+
+
 def demand_binding(power: PowerRule) -> None:
     """Do nothing if the council itself decides what an outcome grants. Raises NotBinding."""
-    if (power.body, power.power) != (Body.COUNCIL, Power.BINDING):
+    if not is_binding(power):
         raise NotBinding(
             _("In this neighbourhood the council does not decide about this money."), article=power.article
         )
@@ -245,8 +263,3 @@ def demand_after_vote(decided_on: date, closes_on: date) -> None:
     """Do nothing if a decision was taken when the vote was over. Raises DecidedTooEarly."""
     if decided_on <= closes_on:
         raise DecidedTooEarly(_("The vote was still open on that day. Record the day of the decision."))
-
-
-def reserve_reference(initiative_id: object) -> str:
-    """Return the one reference under which money is set apart for a plan."""
-    return f"initiative:{initiative_id}:reserve"

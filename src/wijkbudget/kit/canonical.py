@@ -4,10 +4,12 @@
 import hashlib
 import json
 
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
 
 def canonical(data: object) -> bytes:
     """Return JSON with sorted keys and no spaces, in UTF-8; only str, int, bool, None, list and dict."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode()
+    return _ENCODER.encode(data).encode()
 
 
 def digest(data: object) -> str:

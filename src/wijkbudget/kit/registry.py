@@ -8,7 +8,9 @@ from typing import Protocol, TypeVar
 class Keyed(Protocol):
     """A part that knows the key it is registered under; the key is its file name."""
 
-    key: str
+    @property
+    def key(self) -> str:
+        """Return the key."""
 
 
 Part = TypeVar("Part", bound=Keyed)

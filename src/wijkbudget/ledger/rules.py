@@ -2,9 +2,10 @@
 """What an account and a transfer are."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from wijkbudget.kit.errors import Conflict, RuleBroken
+from wijkbudget.kit.errors import Conflict, NotFound, RuleBroken
 
 
 class Unit(StrEnum):
@@ -28,6 +29,27 @@ class ReferenceTaken(Conflict):
 
 class NothingToReverse(Conflict):
     """There is no such transfer, or it was reversed already."""
+
+
+class TransferNotFound(NotFound):
+    """The neighbourhood has no transfer with this reference."""
+
+
+class NotReserved(Conflict):
+    """Nothing is set apart under this reference: it never was, it ended before, or its time is over."""
+
+
+class ReservationState(StrEnum):
+    """How far a reservation is; it ends once."""
+
+    RESERVED = "reserved"
+    """The money waits."""
+    POSTED = "posted"
+    """It went where it was set apart for."""
+    VOIDED = "voided"
+    """It went back, because somebody decided so."""
+    EXPIRED = "expired"
+    """It went back, because nobody decided in time."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +76,33 @@ class Transfer:
         assert self.amount > 0
         assert self.source.address != self.target.address
         assert self.source.unit is self.target.unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reservation:
+    """`amount` cents leave `source` and wait in `held`, until they are posted to what they are for, or go back."""
+
+    reference: str
+    source: Account
+    held: Account
+    amount: int
+    until: date | None = None
+    """The first day on which it can no longer be posted; None: it waits until somebody decides."""
+
+    @property
+    def opening(self) -> Transfer:
+        """Return the transfer that sets the money apart."""
+        return Transfer(source=self.source, target=self.held, amount=self.amount, reference=self.reference)
+
+
+def void_reference(reference: str) -> str:
+    """Return the one reference under which a reservation goes back because somebody decided so."""
+    return f"void:{reference}"
+
+
+def expiry_reference(reference: str) -> str:
+    """Return the one reference under which a reservation goes back because its time is over."""
+    return f"expire:{reference}"
 
 
 def reversal_reference(reference: str) -> str:

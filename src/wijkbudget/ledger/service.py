@@ -1,200 +1,167 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Posts and reverses transfers; the only writer of the books, called by the verbs of the domains above."""
+"""Posts, reserves and reverses; the only writer of the books, called by the verbs of the domains above."""
 
-from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
-from sqlmodel import col, insert, text
+from sqlalchemy import Date, bindparam, select
+from sqlmodel import col, insert, or_, update
 
-from wijkbudget.db.among import Among
-from wijkbudget.db.prepared import Prepared, run_together
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.text import _
-from wijkbudget.ledger.events import SharesTransferred, TimeTransferred, Transferred
-from wijkbudget.ledger.models import LedgerTransfer
+from wijkbudget.ledger import access
+from wijkbudget.ledger.booking import find, is_posted, move, post, post_shares
+from wijkbudget.ledger.models import IS_WAITING, LedgerReservation
 from wijkbudget.ledger.rules import (
     Account,
-    NotEnough,
     NothingToReverse,
+    NotReserved,
     ReferenceTaken,
+    Reservation,
+    ReservationState,
     Transfer,
     Unit,
+    expiry_reference,
     reversal_reference,
+    void_reference,
 )
-from wijkbudget.trail.events import Event
-from wijkbudget.trail.work import Work
+from wijkbudget.trail.work import Work, verb
 
-_TAKE = Prepared(
-    text("UPDATE ledger_balance SET amount = amount - :amount WHERE account = :account AND amount >= :amount")
+__all__ = ["expire_reserved", "post", "post_reserved", "post_shares", "reserve", "reverse", "void"]
+
+_KEEP = Prepared(insert(LedgerReservation))
+_RESERVATIONS = select(
+    *(col(getattr(LedgerReservation, name)) for name in ("reference", "place", "source", "held", "amount", "until"))
 )
-_GIVE = Prepared(
-    text(
-        "INSERT INTO ledger_balance (account, unit, amount) VALUES (:account, :unit, :amount)"
-        " ON CONFLICT (account) DO UPDATE SET amount = ledger_balance.amount + excluded.amount"
+_RESERVED_AS = Prepared(_RESERVATIONS.where(col(LedgerReservation.reference) == bindparam("reference")))
+_RESERVED_WITH = Prepared(
+    _RESERVATIONS.where(
+        or_(
+            col(LedgerReservation.reference) == bindparam("reference"),
+            col(LedgerReservation.ended_by) == bindparam("reference"),
+        )
     )
 )
-_WRITE = Prepared(insert(LedgerTransfer))
-_POSTED = select(
-    col(LedgerTransfer.reference),
-    col(LedgerTransfer.place),
-    col(LedgerTransfer.source),
-    col(LedgerTransfer.target),
-    col(LedgerTransfer.unit),
-    col(LedgerTransfer.amount),
+_OVERDUE = Prepared(
+    _RESERVATIONS.where(
+        col(LedgerReservation.place) == bindparam("place"),
+        IS_WAITING,
+        col(LedgerReservation.until) <= bindparam("today", type_=Date()),
+    ).order_by(col(LedgerReservation.reference))
 )
-_POSTED_AS = Prepared(_POSTED.where(col(LedgerTransfer.reference) == bindparam("reference")))
-_POSTED_AMONG = Prepared(_POSTED.where(Among(col(LedgerTransfer.reference), "references")))
+_END = Prepared(
+    update(LedgerReservation)
+    .where(
+        col(LedgerReservation.reference) == bindparam("ending"),
+        col(LedgerReservation.state) == ReservationState.RESERVED,
+        or_(col(LedgerReservation.until).is_(None), col(LedgerReservation.until) > bindparam("after", type_=Date())),
+    )
+    .values(state=bindparam("then"), ended_by=bindparam("by"))
+)
 
 
-class _Posted(NamedTuple):
-    """A transfer as it stands in the books."""
+class _Reserved(NamedTuple):
+    """A reservation as it was made."""
 
     reference: str
     place: str
     source: str
-    target: str
-    unit: str
+    held: str
     amount: int
-
-
-def post(work: Work, place: str, *transfers: Transfer) -> None:
-    """Post transfers in order, with the caller's own changes; posting the same again does nothing.
-
-    Raises NotEnough if an account would fall below zero, and ReferenceTaken if a reference would mean two things.
-    """
-    for transfer in transfers:
-        if not _is_posted(work, place, transfer):
-            _move(work, place, transfer)
-
-
-def post_shares(work: Work, place: str, transfers: Sequence[Transfer]) -> None:
-    """Post many transfers of shares at once, with one event for all; posting the same again does nothing.
-
-    Raises NotEnough if an account would fall below zero, and ReferenceTaken if a reference would mean two things.
-    """
-    assert all(transfer.source.unit is Unit.SHARE for transfer in transfers)
-    posted = _find_all(work, [transfer.reference for transfer in transfers])
-    for transfer in transfers:
-        if row := posted.get(transfer.reference):
-            _demand_same(row, place, transfer)
-    fresh = [transfer for transfer in transfers if transfer.reference not in posted]
-    if not fresh:
-        return
-    for transfer in fresh:
-        _take(work, transfer)
-    # In one go, because everybody in a neighbourhood can get a share on the same day.
-    gifts = [_gift(transfer) for transfer in fresh if transfer.target.has_floor]
-    run_together(work.session, (_GIVE, gifts), (_WRITE, [_row(work, place, transfer) for transfer in fresh]))
-    work.record(_shares_event(place, place, fresh))
+    until: date | None
 
 
 def reverse(work: Work, place: str, reference: str) -> None:
-    """Undo a transfer by one the other way, once. Raises NothingToReverse, or NotEnough if it was spent since."""
-    row = _find(work, reference)
+    """Undo a transfer by one the other way, once; what sets money apart or ends that is undone by nobody.
+
+    Raises NothingToReverse, or NotEnough if it was spent since.
+    """
+    row = find(work, reference)
     back = reversal_reference(reference)
-    if row is None or row.place != place or _find(work, back) is not None:
+    if row is None or row.place != place or find(work, back) is not None or _is_of_a_reservation(work, reference):
         raise NothingToReverse(_("There is no such transfer, or it was reversed already."))
     unit = Unit(row.unit)
     source, target = (Account(side, unit, not side.startswith("external:")) for side in (row.target, row.source))
-    _move(work, place, Transfer(source=source, target=target, amount=row.amount, reference=back))
+    move(work, place, Transfer(source=source, target=target, amount=row.amount, reference=back))
 
 
-def _is_posted(work: Work, place: str, transfer: Transfer) -> bool:
-    """Return whether this very transfer was posted before. Raises ReferenceTaken if another one was."""
-    row = _find(work, transfer.reference)
-    if row is None:
-        return False
-    _demand_same(row, place, transfer)
-    return True
+def reserve(work: Work, place: str, reservation: Reservation) -> None:
+    """Set money apart until it is posted, voided or expires, exactly one of them; the same again does nothing.
 
-
-def _demand_same(row: _Posted, place: str, transfer: Transfer) -> None:
-    """Do nothing if what was posted is this very transfer. Raises ReferenceTaken."""
-    same = (row.place, row.source, row.target, row.unit, row.amount) == (
-        place,
-        transfer.source.address,
-        transfer.target.address,
-        transfer.source.unit,
-        transfer.amount,
-    )
-    if not same:
-        raise ReferenceTaken(_("This reference was used before, for something else."))
-
-
-def _find(work: Work, reference: str) -> _Posted | None:
-    row = _POSTED_AS.first(work.session, reference=reference)
-    return _Posted(*row) if row else None
-
-
-def _find_all(work: Work, references: Sequence[str]) -> dict[str, _Posted]:
-    """Return which of these references were posted, each with its transfer."""
-    rows = (_Posted(*row) for row in _POSTED_AMONG.all(work.session, references=references))
-    return {row.reference: row for row in rows}
-
-
-def _move(work: Work, place: str, transfer: Transfer) -> None:
-    """Write one transfer, its two balances and its event. Raises NotEnough."""
-    _take(work, transfer)
-    gifts = [_gift(transfer)] if transfer.target.has_floor else []
-    run_together(work.session, (_GIVE, gifts), (_WRITE, [_row(work, place, transfer)]))
-    work.record(_event(place, transfer))
-
-
-def _take(work: Work, transfer: Transfer) -> None:
-    """Take a transfer out of its source, if that has a floor. Raises NotEnough."""
-    if not transfer.source.has_floor:
+    Raises NotEnough if the source holds less, and ReferenceTaken if the reference would mean two things.
+    """
+    opening = reservation.opening
+    if is_posted(work, place, opening):
+        row = _RESERVED_AS.first(work.session, reference=reservation.reference)
+        if row is None or _Reserved(*row).until != reservation.until:
+            raise ReferenceTaken(_("This reference was used before, for something else."))
         return
-    taken = {"account": transfer.source.address, "amount": transfer.amount}
-    if _TAKE.change(work.session, taken) != 1:
-        raise NotEnough(_("There is not enough money, time or shares left for this."))
-
-
-def _gift(transfer: Transfer) -> dict[str, str | int]:
-    return {"account": transfer.target.address, "unit": transfer.target.unit.value, "amount": transfer.amount}
-
-
-def _row(work: Work, place: str, transfer: Transfer) -> dict[str, object]:
-    return {
-        "id": work.new_id(),
-        "at": work.now,
+    move(work, place, opening)
+    kept = {
+        "reference": reservation.reference,
         "place": place,
-        "source": transfer.source.address,
-        "target": transfer.target.address,
-        "unit": transfer.source.unit.value,
-        "amount": transfer.amount,
-        "reference": transfer.reference,
+        "source": opening.source.address,
+        "held": opening.target.address,
+        "amount": opening.amount,
+        "until": reservation.until,
+        "state": ReservationState.RESERVED,
+        "ended_by": None,
     }
+    _KEEP.change(work.session, kept)
 
 
-def _event(place: str, transfer: Transfer) -> Event:
-    """Return what the trail says of a transfer; an address of time or shares points at a person."""
-    source, target = transfer.source, transfer.target
-    if source.unit is Unit.MINUTE:
-        return TimeTransferred(
-            place=place,
-            subject=transfer.reference,
-            source=source.address,
-            target=target.address,
-            amount_minutes=transfer.amount,
-        )
-    if source.unit is Unit.SHARE:
-        return _shares_event(place, transfer.reference, [transfer])
-    return Transferred(
-        place=place,
-        subject=transfer.reference,
-        source=source.address,
-        target=target.address,
-        unit=source.unit,
-        amount=transfer.amount,
-    )
+def post_reserved(work: Work, place: str, reference: str, target: Account, under: str) -> None:
+    """Move what was set apart to what it was for, under a reference of its own; the same again does nothing.
+
+    Raises NotReserved if it ended another way or its time is over, and ReferenceTaken.
+    """
+    row = _reserved(work, place, reference)
+    transfer = Transfer(source=_held(row), target=target, amount=row.amount, reference=under)
+    if not is_posted(work, place, transfer):
+        _end(work, row, ReservationState.POSTED, under, after=work.today)
+        move(work, place, transfer)
 
 
-def _shares_event(place: str, subject: str, transfers: Sequence[Transfer]) -> Event:
-    return SharesTransferred(
-        place=place,
-        subject=subject,
-        references=[transfer.reference for transfer in transfers],
-        sources=[transfer.source.address for transfer in transfers],
-        targets=[transfer.target.address for transfer in transfers],
-        amount_shares=sum(transfer.amount for transfer in transfers),
-    )
+def void(work: Work, place: str, reference: str) -> None:
+    """Let what was set apart go back to where it came from, because somebody decided so. Raises NotReserved."""
+    _release(work, _reserved(work, place, reference), ReservationState.VOIDED, void_reference(reference))
+
+
+@verb(access.EXPIRE)
+def expire_reserved(work: Work, place: str) -> int:
+    """Let go back what was set apart and not posted in time; return how many reservations that were."""
+    over = [_Reserved(*row) for row in _OVERDUE.all(work.session, place=place, today=work.today)]
+    for row in over:
+        _release(work, row, ReservationState.EXPIRED, expiry_reference(row.reference))
+    return len(over)
+
+
+def _reserved(work: Work, place: str, reference: str) -> _Reserved:
+    row = _RESERVED_AS.first(work.session, reference=reference)
+    if row is None or _Reserved(*row).place != place:
+        raise NotReserved(_("No money is set apart under this reference."))
+    return _Reserved(*row)
+
+
+def _is_of_a_reservation(work: Work, reference: str) -> bool:
+    return _RESERVED_WITH.first(work.session, reference=reference) is not None
+
+
+def _held(row: _Reserved) -> Account:
+    return Account(row.held, Unit.CENT)
+
+
+def _release(work: Work, row: _Reserved, then: ReservationState, under: str) -> None:
+    """Move what was set apart back. Raises NotReserved."""
+    _end(work, row, then, under, after=date.min)
+    back = Transfer(source=_held(row), target=Account(row.source, Unit.CENT), amount=row.amount, reference=under)
+    move(work, row.place, back)
+
+
+def _end(work: Work, row: _Reserved, then: ReservationState, under: str, *, after: date) -> None:
+    """End a reservation whose time lasts longer than a day, in one step that the database decides.
+
+    Raises NotReserved if it ended before, or its time is over.
+    """
+    if _END.change(work.session, {"ending": row.reference, "after": after, "then": then, "by": under}) != 1:
+        raise NotReserved(_("This money is no longer set apart."))

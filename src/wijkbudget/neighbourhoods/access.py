@@ -15,5 +15,8 @@ ADOPT_POLICY = may(Role.ADMINISTRATOR, Role.SYSTEM)
 GRANT = may(Role.OFFICIAL)
 """The municipality gives the money."""
 
+CARRY_OVER = may(Role.OFFICIAL, Role.CHAIR)
+"""Which of the two, the policy of the neighbourhood says."""
+
 HAND_BACK = may(Role.CASHIER)
 """Whoever pays also pays back."""

@@ -11,6 +11,8 @@ from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.neighbourhoods import queries, service
 from wijkbudget.neighbourhoods.schemas import (
     AdoptPolicy,
+    CarryOver,
+    CarryOverView,
     FoundMunicipality,
     GrantBudget,
     GrantView,
@@ -103,3 +105,15 @@ class NeighbourhoodsApi(Controller):
     ) -> HandBackView:
         """Hand free money back to the municipality."""
         return await desk.act(service.hand_back, place, data)
+
+    @get("/{place:str}/carry-overs", opt=does(queries.carry_overs))
+    async def carry_overs(self, desk: NamedDependency[FrontDesk], place: FromPath[str]) -> list[CarryOverView]:
+        """Return what went along to a next year."""
+        return await desk.ask(queries.carry_overs, place)
+
+    @post("/{place:str}/carry-overs", opt=does(service.carry_over))
+    async def carry_over(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], data: JSONBody[CarryOver]
+    ) -> CarryOverView:
+        """Take free money along to the next year."""
+        return await desk.act(service.carry_over, place, data)

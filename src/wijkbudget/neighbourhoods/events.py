@@ -36,6 +36,7 @@ class BudgetGranted(Event):
     sentence: ClassVar[Text] = _("The municipality granted %(amount_cents)s for %(year)s.")
 
     year: int
+    theme: str | None = None
     amount_cents: int
 
 
@@ -46,4 +47,16 @@ class BudgetHandedBack(Event):
     sentence: ClassVar[Text] = _("%(amount_cents)s of %(year)s went back to the municipality.")
 
     year: int
+    theme: str | None = None
+    amount_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BudgetCarriedOver(Event):
+    """Free money of a pot went along to the next year; the subject is the id of the carry-over."""
+
+    sentence: ClassVar[Text] = _("%(amount_cents)s of %(year)s went along to the next year.")
+
+    year: int
+    theme: str | None
     amount_cents: int

@@ -98,6 +98,8 @@ class BudgetGrant(Table, table=True):
     id: UUID = Field(sa_column=id_column())
     place: str = Field(foreign_key="neighbourhood.slug", index=True)
     year: int
+    theme: str | None = None
+    """Of whose pot it is; None is the general one."""
     amount_cents: int = Field(sa_column=amount())
     decision: str
     granted_at: datetime = Field(sa_column=moment())
@@ -113,9 +115,30 @@ class BudgetHandBack(Table, table=True):
     id: UUID = Field(sa_column=id_column())
     place: str = Field(foreign_key="neighbourhood.slug", index=True)
     year: int
+    theme: str | None = None
+    """Of whose pot it is; None is the general one."""
     amount_cents: int = Field(sa_column=amount())
     reason: str
     handed_back_at: datetime = Field(sa_column=moment())
+
+
+class BudgetCarryOver(Table, table=True):
+    """Free money of a pot that went along to the pot of the next year, by a decision."""
+
+    __tablename__ = "budget_carry_over"
+    __table_args__ = (CheckConstraint("amount_cents > 0", name="amount_positive"),)
+    personal: ClassVar[frozenset[str]] = NOBODY
+
+    id: UUID = Field(sa_column=id_column())
+    place: str = Field(foreign_key="neighbourhood.slug", index=True)
+    year: int
+    """The year that it came from."""
+    theme: str | None = None
+    amount_cents: int = Field(sa_column=amount())
+    decision: str
+    article: str
+    """Of the policy that lets it."""
+    carried_over_at: datetime = Field(sa_column=moment())
 
 
 ADOPTED_POLICY_TABLE: sqlalchemy.Table = AdoptedPolicy.__table__  # type: ignore[attr-defined] # SQLModel does not say so
@@ -124,3 +147,4 @@ ADOPTED_POLICY_TABLE: sqlalchemy.Table = AdoptedPolicy.__table__  # type: ignore
 append_only(AdoptedPolicy)
 append_only(BudgetGrant)
 append_only(BudgetHandBack)
+append_only(BudgetCarryOver)

@@ -9,13 +9,13 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from wijkbudget.http.desk import FrontDesk, does
-from wijkbudget.http.forms import read_form
+from wijkbudget.http.forms import EMPTY, Form, read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries, service
-from wijkbudget.neighbourhoods.schemas import AdoptPolicy, FoundMunicipality, GrantBudget, HandBack
+from wijkbudget.neighbourhoods.schemas import AdoptPolicy, CarryOver, FoundMunicipality, GrantBudget, HandBack
 
 
 class MunicipalityPages(Controller):
@@ -98,7 +98,10 @@ class NeighbourhoodPages(Controller):
             return page(request, "neighbourhoods/adopt.html", form=form, refusal=refusal, **context)
         return redirect(request, f"/wijken/{place}/reglement", done=_("The new rules were adopted."))
 
-    @get("/begroting", opt=does(queries.neighbourhood, queries.years, queries.grants, queries.hand_backs))
+    @get(
+        "/begroting",
+        opt=does(queries.neighbourhood, queries.years, queries.grants, queries.hand_backs, queries.carry_overs),
+    )
     async def budget(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
     ) -> Response[Any]:
@@ -110,16 +113,19 @@ class NeighbourhoodPages(Controller):
             years=await desk.ask(queries.years, place),
             grants=await desk.ask(queries.grants, place),
             hand_backs=await desk.ask(queries.hand_backs, place),
+            carry_overs=await desk.ask(queries.carry_overs, place),
         )
 
-    @get("/begroting/toekennen", opt=does(queries.neighbourhood))
+    @get("/begroting/toekennen", opt=does(queries.neighbourhood, queries.themes_with_a_pot))
     async def granting(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
     ) -> Response[Any]:
         """Show the form for a grant."""
-        return page(request, "neighbourhoods/grant.html", neighbourhood=await desk.ask(queries.neighbourhood, place))
+        neighbourhood = await desk.ask(queries.neighbourhood, place)
+        themes = await desk.ask(queries.themes_with_a_pot, place)
+        return page(request, "neighbourhoods/grant.html", neighbourhood=neighbourhood, themes=themes)
 
-    @post("/begroting/toekennen", opt=does(service.grant, queries.neighbourhood))
+    @post("/begroting/toekennen", opt=does(service.grant, queries.neighbourhood, queries.themes_with_a_pot))
     async def grant(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
     ) -> Response[Any]:
@@ -129,7 +135,9 @@ class NeighbourhoodPages(Controller):
             await desk.act(service.grant, place, form.command(GrantBudget))
         except Refusal as refusal:
             neighbourhood = await desk.ask(queries.neighbourhood, place)
-            return page(request, "neighbourhoods/grant.html", form=form, refusal=refusal, neighbourhood=neighbourhood)
+            themes = await desk.ask(queries.themes_with_a_pot, place)
+            context = {"neighbourhood": neighbourhood, "themes": themes}
+            return page(request, "neighbourhoods/grant.html", form=form, refusal=refusal, **context)
         return redirect(request, f"/wijken/{place}/begroting", done=_("The money is in the pot."))
 
     @get("/begroting/teruggeven", opt=does(queries.neighbourhood, queries.years))
@@ -155,3 +163,37 @@ class NeighbourhoodPages(Controller):
             context = {"neighbourhood": neighbourhood, "years": years}
             return page(request, "neighbourhoods/hand_back.html", form=form, refusal=refusal, **context)
         return redirect(request, f"/wijken/{place}/begroting", done=_("The money went back to the municipality."))
+
+    @get("/begroting/meenemen", opt=does(queries.neighbourhood, queries.years, queries.policy))
+    async def carrying_over(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
+    ) -> Response[Any]:
+        """Show the form for taking money along to the next year."""
+        return await _carry_over_page(request, desk, place)
+
+    @post("/begroting/meenemen", opt=does(service.carry_over, queries.neighbourhood, queries.years, queries.policy))
+    async def carry_over(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
+    ) -> Response[Any]:
+        """Take free money along to the next year."""
+        form = await read_form(request)
+        try:
+            await desk.act(service.carry_over, place, form.command(CarryOver))
+        except Refusal as refusal:
+            return await _carry_over_page(request, desk, place, form, refusal)
+        return redirect(request, f"/wijken/{place}/begroting", done=_("The money went along to the next year."))
+
+
+async def _carry_over_page(
+    request: PageRequest, desk: FrontDesk, place: str, form: Form = EMPTY, refusal: Refusal | None = None
+) -> Response[Any]:
+    """Return the form with the pots that hold something, and who decides by the rules."""
+    return page(
+        request,
+        "neighbourhoods/carry_over.html",
+        form=form,
+        refusal=refusal,
+        neighbourhood=await desk.ask(queries.neighbourhood, place),
+        years=await desk.ask(queries.years, place),
+        pots=(await desk.ask(queries.policy, place)).rules.pots,
+    )

@@ -17,6 +17,7 @@ from wijkbudget.neighbourhoods import access
 from wijkbudget.neighbourhoods.models import (
     ADOPTED_POLICY_TABLE,
     AdoptedPolicy,
+    BudgetCarryOver,
     BudgetGrant,
     BudgetHandBack,
     Municipality,
@@ -34,6 +35,7 @@ from wijkbudget.neighbourhoods.rules import (
     broken_guards,
 )
 from wijkbudget.neighbourhoods.schemas import (
+    CarryOverView,
     GrantView,
     HandBackView,
     MunicipalityView,
@@ -120,6 +122,17 @@ def policy(look: Look, place: str, on: date | None = None) -> PolicyView:
 
 
 @question(access.READ)
+def themes_with_a_pot(look: Look, place: str) -> tuple[str, ...]:
+    """Return the themes that have money of their own by the rules of today. Raises NeighbourhoodNotFound."""
+    row = _HELD.first(look.session, place=place, on=look.today)
+    if row is None:
+        neighbourhood(look, place)
+        return ()
+    pots = _version(*row).rules.pots
+    return pots.themes if pots else ()
+
+
+@question(access.READ)
 def policies(look: Look, place: str) -> list[PolicyView]:
     """Return every version of the policy, newest first. Raises NeighbourhoodNotFound."""
     neighbourhood(look, place)
@@ -161,23 +174,50 @@ def hand_backs(look: Look, place: str) -> list[HandBackView]:
 
 
 @question(access.READ)
+def carry_overs(look: Look, place: str) -> list[CarryOverView]:
+    """Return what went along to a next year, newest first. Raises NeighbourhoodNotFound."""
+    neighbourhood(look, place)
+    rows = select(BudgetCarryOver).where(col(BudgetCarryOver.place) == place)
+    ordered = rows.order_by(
+        col(BudgetCarryOver.year).desc(), col(BudgetCarryOver.carried_over_at).desc(), col(BudgetCarryOver.id)
+    )
+    return [CarryOverView.model_validate(row, from_attributes=True) for row in look.session.exec(ordered).all()]
+
+
+@question(access.READ)
 def years(look: Look, place: str) -> list[YearView]:
-    """Return each budget year that was granted money, newest first. Raises NeighbourhoodNotFound."""
-    granted: dict[int, int] = {}
-    returned: dict[int, int] = {}
-    for grant in grants(look, place):
-        granted[grant.year] = granted.get(grant.year, 0) + grant.amount_cents
-    for back in hand_backs(look, place):
-        returned[back.year] = returned.get(back.year, 0) + back.amount_cents
+    """Return every pot that money came into, the newest year first and in it the general one.
+
+    Raises NeighbourhoodNotFound.
+    """
+    neighbourhood(look, place)
+    crossed = _crossed(look, place)
+    pots = sorted({pot for pot, *_way in crossed}, key=lambda pot: (-pot.year, pot.theme or ""))
     return [
         YearView(
-            year=year,
-            granted_cents=granted[year],
-            handed_back_cents=returned.get(year, 0),
-            free_cents=ledger.balance(look, chart.pot(place, year)),
+            year=pot.year,
+            theme=pot.theme,
+            granted_cents=crossed.get((pot, chart.MUNICIPALITY.address, "in"), 0),
+            carried_in_cents=crossed.get((pot, chart.carried(place).address, "in"), 0),
+            handed_back_cents=crossed.get((pot, chart.MUNICIPALITY.address, "out"), 0),
+            carried_on_cents=crossed.get((pot, chart.carried(place).address, "out"), 0),
+            free_cents=ledger.balance(look, chart.pot(*pot)),
         )
-        for year in sorted(granted, reverse=True)
+        for pot in pots
     ]
+
+
+def _crossed(look: Look, place: str) -> dict[tuple[chart.Pot, str, str], int]:
+    """Return how much went between each pot and the municipality or another year, by way."""
+    sums: dict[tuple[chart.Pot, str, str], int] = {}
+    outside = [chart.MUNICIPALITY.address, chart.carried(place).address]
+    for source, target, cents in ledger.crossings(look, place, outside):
+        for inside, other, way in ((target, source, "in"), (source, target, "out")):
+            address = chart.read_address(inside)
+            if address:
+                key = (address.pot, other, way)
+                sums[key] = sums.get(key, 0) + cents
+    return sums
 
 
 def address_book(look: Look) -> AddressBook:
@@ -213,21 +253,34 @@ def _check_policies(look: Look, place: str) -> Iterator[Fault]:
 
 
 def _check_books(look: Look, place: str) -> Iterator[Fault]:
-    """Yield a fault for every year in which grants and hand-backs are not what the ledger moved."""
-    kept = _per_year(look, place, BudgetGrant), _per_year(look, place, BudgetHandBack)
-    for year in sorted(kept[0].keys() | kept[1].keys()):
-        moved_in = moved_out = 0
-        for transfer in ledger.transfers(look, place, chart.pot(place, year)):
-            moved_in += transfer.amount if transfer.source == chart.MUNICIPALITY.address else 0
-            moved_out += transfer.amount if transfer.target == chart.MUNICIPALITY.address else 0
-        if (moved_in, moved_out) != (kept[0].get(year, 0), kept[1].get(year, 0)):
-            yield Fault("neighbourhoods", f"pot {place} {year}", "its grants are not what the books moved")
+    """Yield a fault for every pot whose grants, hand-backs and carry-overs are not what the ledger moved."""
+    municipality_, carried = chart.MUNICIPALITY.address, chart.carried(place).address
+    kept: dict[tuple[chart.Pot, str, str], int] = {}
+    for table, other, way in (
+        (BudgetGrant, municipality_, "in"),
+        (BudgetHandBack, municipality_, "out"),
+        (BudgetCarryOver, carried, "out"),
+    ):
+        for pot, cents in _per_pot(look, place, table).items():
+            kept[pot, other, way] = cents
+    moved = _crossed(look, place)
+    carried_in = sum(cents for (_pot, other, way), cents in moved.items() if (other, way) == (carried, "in"))
+    if carried_in != sum(cents for (_pot, other, way), cents in moved.items() if (other, way) == (carried, "out")):
+        yield Fault("neighbourhoods", f"pots {place}", "what was carried over did not all arrive")
+    moved = {key: cents for key, cents in moved.items() if key[1:] != (carried, "in")}
+    differing = {key[0].address for key, _cents in kept.items() ^ moved.items()}
+    for address in sorted(differing):
+        about = " ".join(address.split(":"))
+        yield Fault("neighbourhoods", f"pot {about}", "its grants are not what the books moved")
 
 
-def _per_year(look: Look, place: str, table: type[BudgetGrant] | type[BudgetHandBack]) -> dict[int, int]:
-    """Return the sum of cents of each year."""
-    rows = select(col(table.year), func.sum(col(table.amount_cents))).where(col(table.place) == place)
-    return {year: int(total) for year, total in look.session.exec(rows.group_by(col(table.year))).all()}
+def _per_pot(
+    look: Look, place: str, table: type[BudgetGrant | BudgetHandBack | BudgetCarryOver]
+) -> dict[chart.Pot, int]:
+    """Return the sum of cents of each pot."""
+    rows = select(col(table.year), col(table.theme), func.sum(col(table.amount_cents))).where(col(table.place) == place)
+    grouped = look.session.exec(rows.group_by(col(table.year), col(table.theme))).all()
+    return {chart.Pot(place, year, theme): int(total) for year, theme, total in grouped}
 
 
 @lru_cache(maxsize=128)

@@ -3,6 +3,7 @@
 
 import json
 import tomllib
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any
@@ -24,6 +25,8 @@ Toml = Annotated[str, StringConstraints(min_length=1, max_length=50_000)]
 AreaCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}[0-9]{4,8}$")]
 Postcode = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{3}[A-Z]{2}$")]
 HouseNumber = Annotated[int, Field(ge=1, le=99_999)]
+
+Theme = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)
 
@@ -77,9 +80,10 @@ class AdoptPolicy(Command):
 
 
 class GrantBudget(Command):
-    """Grant money to the pot of a year."""
+    """Grant money to the pot of a year, or of one theme in it."""
 
     year: Year
+    theme: Theme | None = None
     amount_cents: PositiveCents
     decision: Line
 
@@ -88,8 +92,19 @@ class HandBack(Command):
     """Hand free money of a year's pot back to the municipality."""
 
     year: Year
+    theme: Theme | None = None
     amount_cents: PositiveCents
     reason: Line
+
+
+class CarryOver(Command):
+    """Take free money of a year's pot along to that of the next."""
+
+    year: Year
+    theme: Theme | None = None
+    amount_cents: PositiveCents
+    decision: Line
+    """The decision that says so."""
 
 
 class QuarterView(View):
@@ -132,6 +147,7 @@ class GrantView(View):
 
     id: UUID
     year: int
+    theme: str | None
     amount_cents: int
     decision: str
     granted_at: datetime
@@ -142,17 +158,34 @@ class HandBackView(View):
 
     id: UUID
     year: int
+    theme: str | None
     amount_cents: int
     reason: str
     handed_back_at: datetime
 
 
+class CarryOverView(View):
+    """Money that went along to the next year."""
+
+    id: UUID
+    year: int
+    theme: str | None
+    amount_cents: int
+    decision: str
+    article: str
+    carried_over_at: datetime
+
+
 class YearView(View):
-    """What a year's pot was granted, what went back and what is free now."""
+    """What a pot of a year was granted and got from the year before, what left it and what is free now."""
 
     year: int
+    theme: str | None
+    """None is the general pot."""
     granted_cents: int
+    carried_in_cents: int
     handed_back_cents: int
+    carried_on_cents: int
     free_cents: int
 
 
@@ -160,7 +193,7 @@ class YearView(View):
 def read_policy(toml: str) -> Policy:
     """Return the policy that a TOML file holds. Raises NoPolicyFile, naming the first place that is not right."""
     try:
-        return POLICY.validate_json(_as_json(toml))
+        return POLICY.validate_json(_as_json(toml, _in_words_of_today))
     except ValidationError as wrong:
         place, lead = _where(wrong), _("This policy is not complete or not right at “%(place)s”.", place=_where(wrong))
         raise NoPolicyFile(lead, fields={"toml": _("Look at “%(place)s”.", place=place)}) from None
@@ -169,8 +202,16 @@ def read_policy(toml: str) -> Policy:
 
 
 def policy_hash(policy: Policy) -> str:
-    """Return the hash of what a policy says, however its file is laid out; what it leaves out is no part of it."""
-    return digest(POLICY.dump_python(policy, mode="json", exclude_none=True))
+    """Return the hash of what a policy says, however its file is laid out; what it leaves out is no part of it.
+
+    What could be said in older words is hashed in those, so that a policy that was adopted before keeps its hash.
+    """
+    said = POLICY.dump_python(policy, mode="json", exclude_none=True)
+    match said["vouchers"]["approvals"]:
+        case [{"approvals": 2, "over_cents": over_cents, "with_reason": False}]:
+            del said["vouchers"]["approvals"]
+            said["vouchers"]["two_approvals_over_cents"] = over_cents
+    return digest(said)
 
 
 def read_municipality(toml: str) -> MunicipalityDraft:
@@ -184,10 +225,18 @@ def read_municipality(toml: str) -> MunicipalityDraft:
         raise BadMunicipality(_("This is not a TOML file."), fields={"toml": _("This is not a TOML file.")}) from None
 
 
-def _as_json(toml: str) -> str:
+def _in_words_of_today(said: dict[str, Any]) -> dict[str, Any]:
+    """Return what a policy file says in the words of today: once it named one amount above which two people approve."""
+    match said:
+        case {"vouchers": {"two_approvals_over_cents": over_cents, **rest}} if "approvals" not in rest:
+            return {**said, "vouchers": {**rest, "approvals": [{"over_cents": over_cents, "approvals": 2}]}}
+    return said
+
+
+def _as_json(toml: str, reword: Callable[[dict[str, Any]], dict[str, Any]] = dict) -> str:
     """Return TOML as JSON, so that a strict reader takes its lists and enums. Raises ValueError."""
     try:
-        return json.dumps(tomllib.loads(toml.replace("\r\n", "\n")), default=str)
+        return json.dumps(reword(tomllib.loads(toml.replace("\r\n", "\n"))), default=str)
     except RecursionError:
         raise ValueError(toml[:20]) from None
 

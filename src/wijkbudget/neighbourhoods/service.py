@@ -9,11 +9,17 @@ from sqlmodel import col, select
 from wijkbudget.kit.text import _
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import service as ledger
-from wijkbudget.ledger.rules import Transfer
 from wijkbudget.neighbourhoods import access, queries
-from wijkbudget.neighbourhoods.events import BudgetGranted, BudgetHandedBack, MunicipalityFounded, PolicyAdopted
+from wijkbudget.neighbourhoods.events import (
+    BudgetCarriedOver,
+    BudgetGranted,
+    BudgetHandedBack,
+    MunicipalityFounded,
+    PolicyAdopted,
+)
 from wijkbudget.neighbourhoods.models import (
     AdoptedPolicy,
+    BudgetCarryOver,
     BudgetGrant,
     BudgetHandBack,
     Municipality,
@@ -22,16 +28,25 @@ from wijkbudget.neighbourhoods.models import (
     QuarterPostcode,
 )
 from wijkbudget.neighbourhoods.rules import (
+    CARRY_IN,
+    CARRY_ON,
+    GRANT,
+    HAND_BACK,
     AddressBook,
     AlreadyFounded,
     BadMunicipality,
     PostcodeRange,
+    demand_carried_over_by,
     demand_guarded,
     demand_later,
     demand_near,
+    demand_pot,
+    pot_of,
 )
 from wijkbudget.neighbourhoods.schemas import (
     AdoptPolicy,
+    CarryOver,
+    CarryOverView,
     FoundMunicipality,
     GrantBudget,
     GrantView,
@@ -105,24 +120,26 @@ def adopt_policy(work: Work, place: str, command: AdoptPolicy) -> PolicyView:
 
 @verb(access.GRANT, once=True)
 def grant(work: Work, place: str, command: GrantBudget) -> GrantView:
-    """Grant money of the municipality to the pot of a year. Raises NeighbourhoodNotFound or YearClosed."""
+    """Grant money of the municipality to the pot of a year. Raises NeighbourhoodNotFound, YearClosed or NoSuchPot."""
     queries.neighbourhood(work, place)
     demand_near(command.year, work.today)
+    if command.theme is not None:
+        demand_pot(queries.policy(work, place).rules, command.theme)
     row = BudgetGrant(
         id=work.new_id(),
         place=place,
         year=command.year,
+        theme=command.theme,
         amount_cents=command.amount_cents,
         decision=command.decision,
         granted_at=work.now,
     )
     work.session.add(row)
-    pot = chart.pot(place, row.year)
-    reference = f"grant:{row.id}"
-    ledger.post(
-        work, place, Transfer(source=chart.MUNICIPALITY, target=pot, amount=row.amount_cents, reference=reference)
+    pot = chart.pot(place, row.year, row.theme)
+    ledger.post(work, place, GRANT.transfer(chart.MUNICIPALITY, pot, row.amount_cents, row.id))
+    work.record(
+        BudgetGranted(place=place, subject=str(row.id), year=row.year, theme=row.theme, amount_cents=row.amount_cents)
     )
-    work.record(BudgetGranted(place=place, subject=str(row.id), year=row.year, amount_cents=row.amount_cents))
     return GrantView.model_validate(row, from_attributes=True)
 
 
@@ -134,18 +151,58 @@ def hand_back(work: Work, place: str, command: HandBack) -> HandBackView:
         id=work.new_id(),
         place=place,
         year=command.year,
+        theme=command.theme,
         amount_cents=command.amount_cents,
         reason=command.reason,
         handed_back_at=work.now,
     )
     work.session.add(row)
-    pot = chart.pot(place, row.year)
-    reference = f"hand-back:{row.id}"
-    ledger.post(
-        work, place, Transfer(source=pot, target=chart.MUNICIPALITY, amount=row.amount_cents, reference=reference)
+    pot = chart.pot(place, row.year, row.theme)
+    ledger.post(work, place, HAND_BACK.transfer(pot, chart.MUNICIPALITY, row.amount_cents, row.id))
+    work.record(
+        BudgetHandedBack(
+            place=place, subject=str(row.id), year=row.year, theme=row.theme, amount_cents=row.amount_cents
+        )
     )
-    work.record(BudgetHandedBack(place=place, subject=str(row.id), year=row.year, amount_cents=row.amount_cents))
     return HandBackView.model_validate(row, from_attributes=True)
+
+
+@verb(access.CARRY_OVER, once=True)
+def carry_over(work: Work, place: str, command: CarryOver) -> CarryOverView:
+    """Take free money of a year along to the pot of the next, by a decision that the policy lets.
+
+    Choice: a theme that has no pot any more gives its money to the general one, so that nothing stays behind.
+
+    Raises NeighbourhoodNotFound, PolicyNotFound, NotCarriedOver, YearClosed or NotEnough.
+    """
+    policy = queries.policy(work, place).rules
+    article = demand_carried_over_by(policy, work.roles)
+    demand_near(command.year + 1, work.today)
+    row = BudgetCarryOver(
+        id=work.new_id(),
+        place=place,
+        year=command.year,
+        theme=command.theme,
+        amount_cents=command.amount_cents,
+        decision=command.decision,
+        article=article,
+        carried_over_at=work.now,
+    )
+    work.session.add(row)
+    source, on_its_way = chart.pot(place, row.year, row.theme), chart.carried(place)
+    target = chart.pot(place, row.year + 1, pot_of(policy, row.theme) if row.theme else None)
+    ledger.post(
+        work,
+        place,
+        CARRY_ON.transfer(source, on_its_way, row.amount_cents, row.id),
+        CARRY_IN.transfer(on_its_way, target, row.amount_cents, row.id),
+    )
+    work.record(
+        BudgetCarriedOver(
+            place=place, subject=str(row.id), year=row.year, theme=row.theme, amount_cents=row.amount_cents
+        )
+    )
+    return CarryOverView.model_validate(row, from_attributes=True)
 
 
 def _ranges(draft: MunicipalityDraft) -> list[PostcodeRange]:

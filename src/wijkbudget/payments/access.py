@@ -23,3 +23,27 @@ READ_ACCOUNT = may(Role.CASHIER, Role.OFFICIAL, Role.AUDITOR, Role.ADMINISTRATOR
 
 NAME_ACCOUNT = may(Role.ADMINISTRATOR, Role.SYSTEM)
 """The administrator enters what the municipality decided, and cites the decision; whoever pays does not."""
+
+READ_COLLECTIONS = may(Role.GUEST)
+"""What one can give to, and what was given together, is public; who gave is so only if they want it."""
+
+GIVE = may(Role.GUEST)
+"""Everybody can give: a neighbour, a firm, somebody far away; it opens no other door and earns no voice."""
+
+READ_GIFT = may(Role.GUEST)
+"""Whoever has the code of a gift."""
+
+OPEN_POT = may(Role.OFFICIAL)
+"""The municipality says whether its pot takes gifts."""
+
+HEAR = may(Role.GUEST)
+"""Whoever brings news that the provider signed; the signature is checked before anything is asked here."""
+
+PERFORM = may(Role.SYSTEM)
+"""The house itself, when it runs an errand."""
+
+READ_GIFTS = may(Role.CASHIER, Role.OFFICIAL, Role.AUDITOR)
+"""Whoever pays or checks sees what is on its way; not who gave."""
+
+SETTLE_REFUND = may(Role.CASHIER)
+"""Only the cashier has a hand on the bank."""

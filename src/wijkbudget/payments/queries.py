@@ -54,6 +54,12 @@ def things_paid(look: Look, place: str, references: Collection[str]) -> dict[str
     return {asked[payout_id]: about for payout_id, about in look.session.exec(rows).all()}
 
 
+def things_on(look: Look, iban: str) -> frozenset[str]:
+    """Return the things that were paid, or will be, to an account; one that was withdrawn does not count."""
+    rows = select(Payout.about).where(col(Payout.iban) == iban, col(Payout.state) != PayoutState.WITHDRAWN)
+    return frozenset(look.session.exec(rows).all())
+
+
 def row(look: Look, place: str, payout_id: UUID) -> Payout:
     """Return the row of a payout of this neighbourhood, for the verbs. Raises PayoutNotFound."""
     found = look.session.exec(select(Payout).where(col(Payout.id) == payout_id, col(Payout.place) == place)).first()

@@ -9,9 +9,41 @@ from uuid import UUID
 from wijkbudget.kit.errors import BadInput, NotAllowed, NotFound
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import _
+from wijkbudget.ledger.flows import Flow
 
 _PAID = re.compile(r"payout:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}):paid(?::[0-9]+)?")
 _BETWEEN = re.compile(r"[\s.-]+")
+
+
+_PAY = ("payments.pay", "payments.receive")
+PAY = Flow(
+    happens="the cashier pays what was approved, or a statement of the bank says it was paid",
+    by=_PAY,
+    source="voucher",
+    target="external:paid",
+    reference="payout:<id>:paid",
+)
+PAY_AGAIN = Flow(
+    happens="the same, after the bank sent it back",
+    by=_PAY,
+    source="voucher",
+    target="external:paid",
+    reference="payout:<id>:paid:<attempt>",
+)
+PAY_OWED = Flow(
+    happens="shares that were handed back are paid",
+    by=_PAY,
+    source="owed",
+    target="external:paid",
+    reference="payout:<id>:paid",
+)
+PAY_OWED_AGAIN = Flow(
+    happens="the same, after the bank sent it back",
+    by=_PAY,
+    source="owed",
+    target="external:paid",
+    reference="payout:<id>:paid:<attempt>",
+)
 
 
 class PayoutState(StrEnum):
@@ -96,7 +128,7 @@ def demand_waiting(state: PayoutState) -> None:
 
 def paid_reference(payout_id: object, attempt: int = 1) -> str:
     """Return the one reference under which a payout stands in the ledger; after the bank sent it back, the next."""
-    return f"payout:{payout_id}:paid" + (f":{attempt}" if attempt > 1 else "")
+    return PAY_AGAIN.reference_of(payout_id, attempt) if attempt > 1 else PAY.reference_of(payout_id)
 
 
 def paid_under(reference: str) -> UUID | None:

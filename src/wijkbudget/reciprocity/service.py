@@ -27,6 +27,7 @@ from wijkbudget.reciprocity.events import (
     TimeSettled,
     TimeWithdrawn,
 )
+from wijkbudget.reciprocity.flows import SETTLE
 from wijkbudget.reciprocity.models import Exemption, Task, TaskConfirmer, TimeDispute, TimeEntry
 from wijkbudget.reciprocity.queries.tasks import confirmers_of, task_row
 from wijkbudget.reciprocity.queries.time import concerned, dispute_row, entry_row, logged_minutes
@@ -274,12 +275,7 @@ def settle(work: Work, place: str) -> SettledView:
 
 def _transfer(place: str, entry: TimeEntry) -> Transfer:
     """Return the transfer that puts one entry in the books, once."""
-    return Transfer(
-        source=chart.TIME,
-        target=chart.given_time(place, str(entry.person_id)),
-        amount=entry.minutes,
-        reference=f"time:{entry.id}",
-    )
+    return SETTLE.transfer(chart.TIME, chart.given_time(place, str(entry.person_id)), entry.minutes, entry.id)
 
 
 def _step(

@@ -39,16 +39,28 @@ class MoneyApi(Controller):
         return await desk.ask(queries.pots, place)
 
     @get("/{year:int}", opt=does(queries.money))
-    async def money(self, desk: NamedDependency[FrontDesk], place: FromPath[str], year: FromPath[int]) -> MoneyView:
-        """Return one year's money, for the neighbourhood and for each initiative."""
-        return await desk.ask(queries.money, place, year)
+    async def money(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        year: FromPath[int],
+        theme: FromQuery[str | None] = None,
+    ) -> MoneyView:
+        """Return the money of one year, or of the pot of a theme in it, and of each initiative."""
+        return await desk.ask(queries.money, place, year, theme)
 
     @get("/{year:int}/transfers", opt=does(queries.transfers))
-    async def transfers(
-        self, desk: NamedDependency[FrontDesk], place: FromPath[str], year: FromPath[int], account: FromQuery[str] = ""
+    async def transfers(  # noqa: PLR0913, PLR0917 - litestar passes each part of the address by name
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        year: FromPath[int],
+        account: FromQuery[str] = "",
+        before: FromQuery[str | None] = None,
+        theme: FromQuery[str | None] = None,
     ) -> MovesView:
-        """Return the transfers behind an amount."""
-        return await desk.ask(queries.transfers, place, year, account)
+        """Return a page of the transfers behind an amount, newest first, before the one with a reference."""
+        return await desk.ask(queries.transfers, place, year, account, before, theme)
 
 
 class RecordApi(Controller):

@@ -30,26 +30,41 @@ class MoneyPages(Controller):
 
     @get("/{year:int}", opt=does(neighbourhoods.neighbourhood, queries.money))
     async def money(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], year: FromPath[int]
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        year: FromPath[int],
+        thema: FromQuery[str | None] = None,
     ) -> Response[Any]:
-        """Show one year's money, for the neighbourhood and for each initiative."""
+        """Show the money of one year, or of the pot of a theme in it, and of each initiative."""
         neighbourhood = await desk.ask(neighbourhoods.neighbourhood, place)
-        money = await desk.ask(queries.money, place, year)
+        money = await desk.ask(queries.money, place, year, thema)
         return page(request, "reports/money.html", neighbourhood=neighbourhood, money=money)
 
     @get("/{year:int}/boekingen", opt=does(neighbourhoods.neighbourhood, queries.transfers))
-    async def transfers(
+    async def transfers(  # noqa: PLR0913, PLR0917 - litestar passes each part of the address by name
         self,
         request: PageRequest,
         desk: NamedDependency[FrontDesk],
         place: FromPath[str],
         year: FromPath[int],
         rekening: FromQuery[str] = "",
+        voor: FromQuery[str | None] = None,
+        thema: FromQuery[str | None] = None,
     ) -> Response[Any]:
-        """Show the transfers behind an amount."""
+        """Show a page of the transfers behind an amount."""
         neighbourhood = await desk.ask(neighbourhoods.neighbourhood, place)
-        moved = await desk.ask(queries.transfers, place, year, rekening)
-        return page(request, "reports/transfers.html", neighbourhood=neighbourhood, year=year, moved=moved)
+        moved = await desk.ask(queries.transfers, place, year, rekening, voor, thema)
+        return page(
+            request,
+            "reports/transfers.html",
+            neighbourhood=neighbourhood,
+            year=year,
+            moved=moved,
+            is_first=voor is None,
+            theme=thema,
+        )
 
 
 class RecordPages(Controller):

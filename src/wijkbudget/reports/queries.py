@@ -10,23 +10,25 @@ from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import _
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
+from wijkbudget.ledger.chart import Origin, Pot, read_address
 from wijkbudget.ledger.queries import TransferView
 from wijkbudget.ledger.rules import Account, Unit
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.reports import access, exports
 from wijkbudget.reports.rules import (
+    ALWAYS_SHOWN,
+    MOVED,
     POSITION_MAX,
-    PREFIXES,
     AccountNotFound,
     Move,
-    Part,
-    Pot,
+    Sums,
     YearNotFound,
     account_name,
     account_of,
     add_up,
     demand_year,
-    read_address,
+    origin_of,
+    replay,
     sentence,
 )
 from wijkbudget.reports.schemas import (
@@ -36,6 +38,7 @@ from wijkbudget.reports.schemas import (
     MoneyView,
     MovesView,
     MoveView,
+    OriginView,
     PartView,
     PotView,
     RecordView,
@@ -49,40 +52,49 @@ from wijkbudget.vouchers.schemas import VoucherView
 
 @question(access.READ)
 def pots(look: Look, place: str) -> list[PotView]:
-    """Return the money of each year, newest first. Raises NeighbourhoodNotFound."""
+    """Return every pot, the newest year first and in it the general one. Raises NeighbourhoodNotFound."""
     neighbourhoods.neighbourhood(look, place)
-    return [_pot_view(place, year, pot) for year, pot in sorted(_pots(look, place).items(), reverse=True)]
+    found = sorted(_sums(look, place).items(), key=lambda one: (-one[0].year, one[0].theme or ""))
+    return [_pot_view(pot, sums) for pot, sums in found]
 
 
 @question(access.READ)
-def money(look: Look, place: str, year: int) -> MoneyView:
-    """Return the money of one year, also for each initiative. Raises NeighbourhoodNotFound or YearNotFound."""
-    pot = _demand_pot(look, place, year)
-    kept, paid = (ledger.balances(look, f"{prefix}:{place}:{year}:") for prefix in ("voucher", "external:paid"))
+def money(look: Look, place: str, year: int, theme: str | None = None) -> MoneyView:
+    """Return the money of one pot, also for each initiative. Raises NeighbourhoodNotFound or YearNotFound."""
+    pot = Pot(place, year, theme)
+    sums = _demand_pot(look, pot)
+    kept, paid = (ledger.balances(look, f"{prefix}:{pot.address}:") for prefix in ("voucher", "external:paid"))
     return MoneyView(
-        pot=_pot_view(place, year, pot),
+        pot=_pot_view(pot, sums),
         granted_account=chart.MUNICIPALITY.address,
         initiatives=[
             _initiative_view(place, voucher, kept, paid)
             for voucher in vouchers.vouchers(look, place)
-            if voucher.year == year
+            if (voucher.year, voucher.theme) == (year, theme)
         ],
     )
 
 
 @question(access.READ)
-def transfers(look: Look, place: str, year: int, account: str) -> MovesView:
-    """Return the transfers in and out of one account of a year's money, oldest first.
+def transfers(  # noqa: PLR0913, PLR0917 - each narrows what is shown
+    look: Look, place: str, year: int, account: str, before: str | None = None, theme: str | None = None
+) -> MovesView:
+    """Return a page of the transfers in and out of one account of a year's money, newest first.
 
-    Raises NeighbourhoodNotFound, YearNotFound or AccountNotFound.
+    An account outside the pots names none, so the theme says of which pot it is asked.
+
+    Raises NeighbourhoodNotFound, YearNotFound, AccountNotFound or TransferNotFound.
     """
-    _demand_pot(look, place, year)
-    behind = _accounts_behind(look, place, year, account)
+    address = read_address(account)
+    pot = address.pot if address else Pot(place, year, theme)
+    if (pot.place, pot.year) != (place, year):
+        raise AccountNotFound(_("There is no such account in this year."))
+    _demand_pot(look, pot)
+    behind = _accounts_behind(look, pot, account)
     plans = {voucher.id: voucher for voucher in vouchers.vouchers(look, place)}
     titles = {voucher_id: voucher.title for voucher_id, voucher in plans.items()}
-    found = sorted(_transfers_of(look, place, year, behind), key=lambda one: (one.at, one.reference))
-    address = read_address(account)
-    plan = plans.get(address.voucher_id) if address and address.voucher_id else None
+    found = ledger.statement(look, place, behind, before) if address else _crossed(look, pot, account)
+    plan = plans.get(address.about) if address and address.about else None
     entries = {
         entry.subject: entry.id
         for entry in trail.entries_about(look, place, [one.reference for one in found])
@@ -91,8 +103,7 @@ def transfers(look: Look, place: str, year: int, account: str) -> MovesView:
     return MovesView(
         account=account,
         name=account_name(account, titles),
-        in_cents=sum(one.amount for one in found if one.target in behind),
-        out_cents=sum(one.amount for one in found if one.source in behind),
+        balance_cents=sum(behind.values()) if address else None,
         initiative_id=plan.about if plan else None,
         moves=[
             MoveView(
@@ -107,6 +118,7 @@ def transfers(look: Look, place: str, year: int, account: str) -> MovesView:
             )
             for one in found
         ],
+        older=found[-1].reference if address and len(found) == ledger.PAGE_LENGTH else None,
     )
 
 
@@ -145,61 +157,91 @@ def export(look: Look, place: str, key: str, year: int | None) -> Iterator[View]
     chosen = exports.find(key)
     demand_year(year, of_a_year=chosen.of_a_year)
     if year is not None:
-        _demand_pot(look, place, year)
+        _demand_pot(look, Pot(place, year))
     return chosen.rows(look, place, year)
 
 
 def check(look: Look) -> Iterator[Fault]:
-    """Yield a fault for every pot whose parts are not together exactly what was granted."""
-    accounts = (account for prefix in PREFIXES for account in ledger.balances(look, f"{prefix}:"))
-    places = {address.place for account in accounts if (address := read_address(account))}
+    """Yield a fault for every pot whose parts are not together what came in: now, and at each position of the trail."""
+    accounts = (account for kind in chart.PARTS for account in ledger.balances(look, f"{kind}:"))
+    places = {address.pot.place for account in accounts if (address := read_address(account))}
     for place in sorted(places):
-        for year, pot in sorted(_pots(look, place).items()):
-            if not pot.is_whole:
-                parts = ", ".join(f"{part} {cents}" for part, cents in pot.parts.items())
-                shows = f"granted {pot.granted_cents} cents, but {parts}"
-                yield Fault("granted is where it was granted to", f"pot {place} {year}", shows)
+        for pot, sums in sorted(_sums(look, place).items(), key=lambda one: one[0].address):
+            if not sums.is_whole:
+                came = ", ".join(f"{origin} {cents}" for origin, cents in sums.came.items() if cents)
+                parts = ", ".join(f"{part} {cents}" for part, cents in sums.parts.items() if cents)
+                about = " ".join(pot.address.split(":"))
+                yield Fault("what came in is where it is", f"pot {about}", f"{came} cents, but {parts}")
+        yield from _check_positions(look, place)
 
 
-def _pots(look: Look, place: str) -> dict[int, Pot]:
-    """Return the pot of each year that the books know."""
+def _check_positions(look: Look, place: str) -> Iterator[Fault]:
+    """Yield a fault for the first position of the trail at which a pot is not whole or the books say otherwise."""
+    pots: dict[Pot, Sums] = {}
+    for entries in trail.sealed(look, place):
+        moved = [entry for entry in entries if entry.kind == MOVED and entry.facts["unit"] == Unit.CENT]
+        booked = ledger.under(look, [entry.subject for entry in moved])
+        for entry in moved:
+            source, target, amount = (entry.facts[name] for name in ("source", "target", "amount"))
+            about, told = f"position {entry.position} of {place}", booked.get(entry.subject)
+            if told is None or (told.source, told.target, told.amount) != (source, target, amount):
+                yield Fault("the trail says what the books say", about, f"{entry.subject} is not booked so")
+                return
+            if broken := replay(pots, place, Move(source, target, amount)):
+                shows = f"after {entry.subject} pot {broken.address} is not whole any more"
+                yield Fault("what came in is where it is", about, shows)
+                return
+
+
+def _sums(look: Look, place: str) -> dict[Pot, Sums]:
+    """Return what every pot holds that the books know."""
     balances: dict[str, int] = {}
-    for prefix in PREFIXES:
-        balances |= ledger.balances(look, f"{prefix}:{place}:")
-    moves = [
-        Move(one.source, one.target, one.amount)
-        for one in ledger.transfers(look, place, chart.MUNICIPALITY)
-        if one.unit is Unit.CENT
-    ]
+    for kind in chart.PARTS:
+        balances |= ledger.balances(look, f"{kind}:{place}:")
+    moves = [Move(*crossed) for crossed in ledger.crossings(look, place, _outside(look, place))]
     return add_up(place, balances, moves)
 
 
-def _demand_pot(look: Look, place: str, year: int) -> Pot:
-    """Return the pot of a year. Raises NeighbourhoodNotFound or YearNotFound."""
-    neighbourhoods.neighbourhood(look, place)
-    pot = _pots(look, place).get(year)
-    if pot is None:
+def _outside(look: Look, place: str) -> list[str]:
+    """Return the accounts outside the pots that money of a place comes from or goes to."""
+    clearing = (account for account in ledger.balances(look, "clearing:") if account.endswith(f":{place}"))
+    return [chart.MUNICIPALITY.address, chart.carried(place).address, chart.disputed(place).address, *clearing]
+
+
+def _demand_pot(look: Look, pot: Pot) -> Sums:
+    """Return what a pot holds. Raises NeighbourhoodNotFound or YearNotFound."""
+    neighbourhoods.neighbourhood(look, pot.place)
+    sums = _sums(look, pot.place).get(pot)
+    if sums is None:
         raise YearNotFound(_("This neighbourhood had no money in that year."))
-    return pot
+    return sums
 
 
-def _pot_view(place: str, year: int, pot: Pot) -> PotView:
+def _pot_view(pot: Pot, sums: Sums) -> PotView:
     return PotView(
-        year=year,
-        granted_cents=pot.granted_cents,
-        parts=[
-            PartView(part=part, amount_cents=cents, account=account_of(part, place, year))
-            for part, cents in pot.parts.items()
+        year=pot.year,
+        theme=pot.theme,
+        granted_cents=sums.came[Origin.GRANTED],
+        total_cents=sums.total_cents,
+        came=[
+            OriginView(origin=origin, amount_cents=cents, account=origin_of(origin, pot))
+            for origin, cents in sums.came.items()
+            if cents or origin is Origin.GRANTED
         ],
-        is_whole=pot.is_whole,
+        parts=[
+            PartView(part=part, amount_cents=cents, account=account_of(part, pot))
+            for part, cents in sums.parts.items()
+            if cents or part in ALWAYS_SHOWN
+        ],
+        is_whole=sums.is_whole,
     )
 
 
 def _initiative_view(
     place: str, voucher: VoucherView, kept: Mapping[str, int], paid: Mapping[str, int]
 ) -> InitiativeMoneyView:
-    voucher_account = chart.voucher(place, voucher.year, voucher.id).address
-    paid_account = chart.paid(place, voucher.year, voucher.id).address
+    voucher_account = chart.voucher(place, voucher.year, voucher.id, voucher.theme).address
+    paid_account = chart.paid(place, voucher.year, voucher.id, voucher.theme).address
     return InitiativeMoneyView(
         initiative_id=voucher.about,
         title=voucher.title,
@@ -212,29 +254,28 @@ def _initiative_view(
     )
 
 
-def _accounts_behind(look: Look, place: str, year: int, account: str) -> frozenset[str]:
-    """Return the accounts that an address stands for; all of them hold money of this year. Raises AccountNotFound."""
-    if account == chart.MUNICIPALITY.address:
-        return frozenset({account})
+def _accounts_behind(look: Look, pot: Pot, account: str) -> dict[str, int]:
+    """Return the accounts that an address stands for and what they hold; all of one pot. Raises AccountNotFound."""
     address = read_address(account)
-    if address is not None and (address.place, address.year) == (place, year):
-        if address.part in (Part.FREE, Part.RESERVED):
-            return frozenset({account})
-        behind = frozenset(ledger.balances(look, account_of(address.part, place, year) + ":"))
-        if address.voucher_id is None:
-            return behind
-        if account in behind:
-            return frozenset({account})
+    if address is None:
+        if chart.read_outside(account) and account in _outside(look, pot.place):
+            return {account: 0}
+        raise AccountNotFound(_("There is no such account in this year."))
+    kinds = [kind for kind, part in chart.PARTS.items() if part is address.part]
+    held = {at: cents for kind in kinds for at, cents in ledger.balances(look, f"{kind}:{pot.address}").items()}
+    behind = {at: cents for at, cents in held.items() if (read := read_address(at)) and read.pot == pot}
+    if address.about is None:
+        return behind
+    if account in behind:
+        return {account: behind[account]}
     raise AccountNotFound(_("There is no such account in this year."))
 
 
-def _transfers_of(look: Look, place: str, year: int, accounts: frozenset[str]) -> list[TransferView]:
-    """Return the transfers of some accounts; of the municipality's only those that touch this year's pot."""
-    pot = chart.pot(place, year)
-    if chart.MUNICIPALITY.address in accounts:
-        return [one for one in ledger.transfers(look, place, pot) if accounts & {one.source, one.target}]
-    found = [ledger.transfers(look, place, Account(account, Unit.CENT)) for account in sorted(accounts)]
-    return [one for some in found for one in some]
+def _crossed(look: Look, pot: Pot, account: str) -> list[TransferView]:
+    """Return the transfers between an account outside the pots and this pot, newest first; there are few."""
+    found = ledger.transfers(look, pot.place, Account(account, Unit.CENT))
+    sides = ((one, read_address(one.source) or read_address(one.target)) for one in reversed(found))
+    return [one for one, inside in sides if inside and inside.pot == pot]
 
 
 def _titles(look: Look, place: str) -> dict[UUID, str]:

@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Adds up the money of a pot from the addresses in the books, and says addresses and events in plain words.
 
-Source: DESIGN, section 3: granted = free + reserved + committed + paid + returned, per pot, always.
+Source: DESIGN, section 3: granted = free + reserved + committed + paid + returned, per pot, always; with what was
+carried over from the year before and given on the one side, and what was carried on and given back on the other.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -17,17 +17,17 @@ from wijkbudget.kit.actor import Role
 from wijkbudget.kit.errors import BadInput, NotFound
 from wijkbudget.kit.text import Text, _
 from wijkbudget.ledger import chart
+from wijkbudget.ledger.chart import Origin, Part, Pot, read_address
 from wijkbudget.ledger.rules import Unit
 from wijkbudget.trail.events import kinds
 
+MOVED = "ledger.Transferred"
+"""What the trail calls a transfer."""
+ALWAYS_SHOWN = (Part.FREE, Part.RESERVED, Part.COMMITTED, Part.PAID, Part.RETURNED)
+"""The parts of a pot that are shown when they are empty too."""
 POSITION_MAX = 2**63 - 1
 """The largest position that a database can ask for."""
 
-_POT = r"(?P<place>[a-z][a-z0-9-]*):(?P<year>\d{4})"
-_ADDRESSES = (
-    re.compile(rf"(?P<kind>pot|reserved):{_POT}(?P<id>)"),
-    re.compile(rf"(?P<kind>voucher|external:paid):{_POT}(:(?P<id>[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}))?"),
-)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _NAMED = re.compile(r"%\((\w+)\)s")
@@ -53,44 +53,23 @@ class YearMissing(BadInput):
     """The file is about one year, and none was named; or it is not, and one was."""
 
 
-class Part(StrEnum):
-    """Where the granted money of a pot is."""
-
-    FREE = "free"
-    """Still to be decided about."""
-    RESERVED = "reserved"
-    """Set apart by a decision, in no voucher yet."""
-    COMMITTED = "committed"
-    """In vouchers, not paid yet."""
-    PAID = "paid"
-    """Gone out through the bank."""
-    RETURNED = "returned"
-    """Back with the municipality."""
-
-
-PREFIXES = {"pot": Part.FREE, "reserved": Part.RESERVED, "voucher": Part.COMMITTED, "external:paid": Part.PAID}
-"""The first words of the addresses of money in a pot, and what they hold."""
-
 _OF_A_YEAR = {
     Part.FREE: _("the pot of %(year)s"),
+    Part.COLLECTED: _("the gifts of %(year)s"),
     Part.RESERVED: _("the money set apart in %(year)s"),
     Part.COMMITTED: _("the vouchers of %(year)s"),
     Part.PAID: _("the payments of %(year)s"),
+}
+_OUTSIDE = {
+    chart.MUNICIPALITY.address: _("the municipality"),
+    "carried:": _("another year"),
+    "clearing:": _("who gave it"),
+    "external:disputed:": _("what banks of givers took back"),
 }
 _OF_A_PLAN = {
     Part.COMMITTED: _("the voucher for “%(title)s”"),
     Part.PAID: _("the payments for “%(title)s”"),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Address:
-    """An address of money as its words say it; without a voucher it is the sum over all of them."""
-
-    part: Part
-    place: str
-    year: int
-    voucher_id: UUID | None
 
 
 class Move(NamedTuple):
@@ -102,64 +81,86 @@ class Move(NamedTuple):
 
 
 @dataclass
-class Pot:
-    """What was granted to a neighbourhood for a year, and where it is."""
+class Sums:
+    """Where the money of a pot came from, and where it is."""
 
-    granted_cents: int = 0
+    came: dict[Origin, int] = field(default_factory=lambda: dict.fromkeys(Origin, 0))
     parts: dict[Part, int] = field(default_factory=lambda: dict.fromkeys(Part, 0))
 
     @property
+    def total_cents(self) -> int:
+        """Return everything that came in."""
+        return sum(self.came.values())
+
+    @property
     def is_whole(self) -> bool:
-        """Return whether the parts are together exactly what was granted."""
-        return self.granted_cents == sum(self.parts.values())
+        """Return whether the parts are together exactly what came in."""
+        return self.total_cents == sum(self.parts.values())
 
 
-def read_address(address: str) -> Address | None:
-    """Return what the words of an address say, or None if it holds no money of a pot."""
-    found = next((found for words in _ADDRESSES if (found := words.fullmatch(address))), None)
-    if found is None:
-        return None
-    return Address(
-        part=PREFIXES[found["kind"]],
-        place=found["place"],
-        year=int(found["year"]),
-        voucher_id=UUID(found["id"]) if found["id"] else None,
-    )
-
-
-def account_of(part: Part, place: str, year: int) -> str:
+def account_of(part: Part, pot: Pot) -> str:
     """Return the address of a part of a pot; for vouchers and payments, the one that stands for all of them."""
-    if part is Part.RETURNED:
-        return chart.MUNICIPALITY.address
-    prefix = next(prefix for prefix, held in PREFIXES.items() if held is part)
-    return f"{prefix}:{place}:{year}"
+    for kind, (_origin, gone) in chart.OUTSIDE.items():
+        if gone is part:
+            return outside_address(kind, pot.place)
+    return f"{next(kind for kind, held in chart.PARTS.items() if held is part)}:{pot.address}"
 
 
-def add_up(place: str, balances: Mapping[str, int], moves: Iterable[Move]) -> dict[int, Pot]:
-    """Return the pot of each year, from the balances of its accounts and the moves to and from the municipality."""
-    pots: dict[int, Pot] = {}
+def origin_of(origin: Origin, pot: Pot) -> str:
+    """Return the address that money of a pot came from."""
+    return next(outside_address(kind, pot.place) for kind, (came, _gone) in chart.OUTSIDE.items() if came is origin)
+
+
+def outside_address(kind: str, place: str) -> str:
+    """Return the address outside the pots that stands for a kind; the municipality is one for all neighbourhoods."""
+    return kind if kind == chart.MUNICIPALITY.address else f"{kind}:{place}"
+
+
+def add_up(place: str, balances: Mapping[str, int], moves: Iterable[Move]) -> dict[Pot, Sums]:
+    """Return what every pot of a place holds, from the balances of its accounts and what crossed its border."""
+    pots: dict[Pot, Sums] = {}
     for account, cents in balances.items():
         address = read_address(account)
-        if address and address.place == place:
-            pots.setdefault(address.year, Pot()).parts[address.part] += cents
+        if address and address.pot.place == place:
+            pots.setdefault(address.pot, Sums()).parts[address.part] += cents
     for move in moves:
-        into, out_of = read_address(move.target), read_address(move.source)
-        if into and into.place == place:
-            pots.setdefault(into.year, Pot()).granted_cents += move.amount_cents
-        if out_of and out_of.place == place:
-            pots.setdefault(out_of.year, Pot()).parts[Part.RETURNED] += move.amount_cents
+        cross(pots, place, move)
     return pots
+
+
+def cross(pots: dict[Pot, Sums], place: str, move: Move) -> None:
+    """Count what a move brings into a pot from outside, or takes out of it; what stays in a pot crosses nothing."""
+    into, out_of = read_address(move.target), read_address(move.source)
+    if into and not out_of and into.pot.place == place and (said := chart.read_outside(move.source)):
+        pots.setdefault(into.pot, Sums()).came[said[0]] += move.amount_cents
+    if out_of and not into and out_of.pot.place == place and (said := chart.read_outside(move.target)):
+        pots.setdefault(out_of.pot, Sums()).parts[said[1]] += move.amount_cents
+
+
+def replay(pots: dict[Pot, Sums], place: str, move: Move) -> Pot | None:
+    """Make a move in the sums of a place; return the first pot that is no longer whole, or None."""
+    touched = []
+    for side, sign in ((move.source, -1), (move.target, 1)):
+        address = read_address(side)
+        if address and address.pot.place == place:
+            pots.setdefault(address.pot, Sums()).parts[address.part] += sign * move.amount_cents
+            touched.append(address.pot)
+    cross(pots, place, move)
+    return next((pot for pot in touched if not pots[pot].is_whole), None)
 
 
 def account_name(account: str, titles: Mapping[UUID, str]) -> Text:
     """Return in plain words where money is; `titles` are the plans that vouchers are for."""
     address = read_address(account)
     if address is None:
-        return _("the municipality") if account == chart.MUNICIPALITY.address else _("another account")
-    title = titles.get(address.voucher_id) if address.voucher_id else None
-    if title is None:
-        return Text(_OF_A_YEAR[address.part].msgid, {"year": address.year})
-    return Text(_OF_A_PLAN[address.part].msgid, {"title": title})
+        return next((name for kind, name in _OUTSIDE.items() if account.startswith(kind)), _("another account"))
+    title = titles.get(address.about) if address.about else None
+    if title is not None and address.part in _OF_A_PLAN:
+        return Text(_OF_A_PLAN[address.part].msgid, {"title": title})
+    named = Text(_OF_A_YEAR[address.part].msgid, {"year": address.pot.year})
+    if address.pot.theme is None:
+        return named
+    return _("%(account)s for %(theme)s", account=named, theme=address.pot.theme)
 
 
 def demand_year(year: int | None, *, of_a_year: bool) -> None:
@@ -175,7 +176,7 @@ def sentence(kind: str, facts: Mapping[str, Any], titles: Mapping[UUID, str]) ->
     event = kinds().get(kind)
     if event is None:
         return _("Something happened that this version does not know.")
-    if kind == "ledger.Transferred" and facts.get("unit") == Unit.CENT:
+    if kind == MOVED and facts.get("unit") == Unit.CENT:
         return _(
             "%(amount_cents)s went from %(source)s to %(target)s.",
             amount_cents=facts["amount"],

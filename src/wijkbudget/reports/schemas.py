@@ -6,7 +6,7 @@ from uuid import UUID
 
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import Text
-from wijkbudget.reports.rules import Part
+from wijkbudget.ledger.chart import Origin, Part
 from wijkbudget.trail.queries import CheckpointView
 
 
@@ -18,14 +18,26 @@ class PartView(View):
     account: str
 
 
+class OriginView(View):
+    """What came into a pot from one side, and the account it came from."""
+
+    origin: Origin
+    amount_cents: int
+    account: str
+
+
 class PotView(View):
-    """What was granted to a neighbourhood for a year, and where it is."""
+    """What came into the pot of a neighbourhood for a year, or for one theme in it, and where it is."""
 
     year: int
+    theme: str | None
     granted_cents: int
+    total_cents: int
+    """With what was carried over and given."""
+    came: list[OriginView]
     parts: list[PartView]
     is_whole: bool
-    """Whether the parts are together exactly what was granted."""
+    """Whether the parts are together exactly what came in."""
 
 
 class InitiativeMoneyView(View):
@@ -65,15 +77,17 @@ class MoveView(View):
 
 
 class MovesView(View):
-    """Every transfer in and out of an account."""
+    """A page of the transfers in and out of an account, newest first."""
 
     account: str
     name: Text
-    in_cents: int
-    out_cents: int
+    balance_cents: int | None
+    """What it holds; None for an account that is not of this pot alone."""
     initiative_id: str | None
     """The plan that the account is for, if it is for one."""
     moves: list[MoveView]
+    older: str | None
+    """The reference before which the next page begins, if there is one."""
 
 
 class LineView(View):

@@ -21,6 +21,8 @@ class SharesGranted(Event):
     reason: str
     policy_version: int
     share_count: int
+    decision_id: str | None = None
+    """The decision of the council, for a share by the neighbourhood contract."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +47,50 @@ class SharesReviewed(Event):
     policy_version: int
     holder_count: int
     share_count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharesSuspended(Event):
+    """All shares of somebody stopped counting; the subject is the neighbourhood."""
+
+    sentence: ClassVar[Text] = _("Shares of somebody do not count while they are looked into.")
+    personal: ClassVar[frozenset[str]] = frozenset({"suspension_id", "person_id"})
+
+    suspension_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharesReinstated(Event):
+    """The shares of somebody count again; the subject is the neighbourhood."""
+
+    sentence: ClassVar[Text] = _("Shares of somebody count again.")
+    personal: ClassVar[frozenset[str]] = frozenset({"suspension_id", "person_id"})
+
+    suspension_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareCorrected(Event):
+    """A share that was granted by mistake was taken back; the subject is the neighbourhood."""
+
+    sentence: ClassVar[Text] = _("A share that was granted by mistake was taken back.")
+    personal: ClassVar[frozenset[str]] = frozenset({"share_id", "person_id"})
+
+    share_id: str
+    person_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharesHandedBack(Event):
+    """A resident handed shares back for the fixed price."""
+
+    sentence: ClassVar[Text] = _("Somebody handed %(share_count)s shares back for %(amount_cents)s.")
+    personal: ClassVar[frozenset[str]] = frozenset({"share_ids", "person_id"})
+
+    share_ids: list[str]
+    person_id: str
+    share_count: int
+    amount_cents: int
+    policy_version: int

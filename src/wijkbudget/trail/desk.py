@@ -16,7 +16,7 @@ from sqlmodel import Session, col, insert, select
 from wijkbudget.db import changes
 from wijkbudget.db.database import Database
 from wijkbudget.db.files import Files
-from wijkbudget.db.prepared import Prepared, Values, run_together
+from wijkbudget.db.prepared import Prepared, Values, connection_of, run_together
 from wijkbudget.db.writer import Call, Promise, Shared, Told
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.kit.canonical import canonical, digest
@@ -206,12 +206,12 @@ def _finish(work: Work, verb: Callable[..., Any], kept: Sequence[Values]) -> Non
     work.session.flush()
     silent = work.door.silent is not None
     assert not (silent and work.events), f"{name_of(verb)} is silent, so it may not record"
-    if changes.has_changed(work.session.connection()) and not work.events and not silent:
+    if changes.has_changed(connection_of(work.session)) and not work.events and not silent:
         raise UnrecordedChange(name_of(verb))
     entries = [_entry(work, event) for event in work.events]
     unsealed = [{"entry_id": entry["id"]} for entry in entries]
     if entries:
-        changes.record(work.session.connection())
+        changes.record(connection_of(work.session))
     if entries or kept:
         run_together(work.session, (_WRITE, entries), (_LEAVE_UNSEALED, unsealed), (_KEEP, kept))
 

@@ -29,8 +29,10 @@ class Keyring:
 
     def keyed_hash(self, purpose: str, *parts: str) -> str:
         """Return an HMAC-SHA-256 of the parts under the key for a purpose, in hexadecimal."""
-        body = "\x1f".join(parts).encode()
-        return hmac.digest(_derive(self.secret, purpose), body, "sha256").hex()
+        # A copy of one that has its key: `hmac.digest` lets another thread run meanwhile, and waits for its turn again.
+        keyed = _ready(self.secret, purpose).copy()
+        keyed.update("\x1f".join(parts).encode())
+        return keyed.hexdigest()
 
     def sign(self, note: bytes) -> bytes:
         """Return the Ed25519 signature of a note."""
@@ -65,6 +67,12 @@ def _signer(secret: bytes) -> tuple[Ed25519PrivateKey, str]:
     """Return the key that signs, and its public half in base64; every ballot that is cast asks for them."""
     key = Ed25519PrivateKey.from_private_bytes(_derive(secret, "checkpoint signature"))
     return key, base64.b64encode(key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+
+
+@cache
+def _ready(secret: bytes, purpose: str) -> hmac.HMAC:
+    """Return an HMAC-SHA-256 under the key for a purpose that has read nothing yet."""
+    return hmac.new(_derive(secret, purpose), digestmod="sha256")
 
 
 @cache

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Counts wrong codes, each in an act of its own, so that too many tries wait."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlmodel import col, select, text
 
@@ -20,7 +21,8 @@ TRIES_MAX = 10
 WINDOWS_KEPT = 6
 """An hour, so that it can be told how many there were."""
 
-_TRIED = Prepared(select(col(WrongTry.peer), col(WrongTry.count)).where(Among(col(WrongTry.peer), "peers")))
+TRIED = Prepared(select(col(WrongTry.peer), col(WrongTry.count)).where(Among(col(WrongTry.peer), "peers")))
+"""How often peers tried in this window, by `buckets_of` them; a verb may ask it on a trip with more."""
 _EVERYBODY = may(Role.GUEST)
 
 
@@ -49,8 +51,17 @@ def count(work: Work, kind: str, peer: str) -> None:
 
 def impatient(look: Look, kind: str, peers: Iterable[str]) -> set[str]:
     """Return which of these peers must wait."""
-    buckets = {_bucket(look, kind, peer): peer for peer in set(peers)}
-    tried = _TRIED.all(look.session, peers=list(buckets)) if buckets else []
+    buckets = buckets_of(look, kind, peers)
+    return impatient_of(buckets, TRIED.all(look.session, peers=list(buckets)) if buckets else [])
+
+
+def buckets_of(look: Look, kind: str, peers: Iterable[str]) -> dict[str, str]:
+    """Return each of these peers by what its tries in this window are counted under."""
+    return {_bucket(look, kind, peer): peer for peer in set(peers)}
+
+
+def impatient_of(buckets: Mapping[str, str], tried: Iterable[tuple[Any, ...]]) -> set[str]:
+    """Return which of the peers in these buckets must wait, by how often each tried."""
     return {buckets[bucket] for bucket, count_ in tried if count_ >= TRIES_MAX}
 
 
@@ -64,7 +75,7 @@ def in_last_hour(look: Look, kind: str) -> int:
     """Return how many wrong tries there were in this window and the five before it, from all peers together."""
     now = current_window(look)
     buckets = [_everybody(look, kind, number) for number in range(now - WINDOWS_KEPT + 1, now + 1)]
-    return sum(count_ for _bucket, count_ in _TRIED.all(look.session, peers=buckets))
+    return sum(count_ for _bucket, count_ in TRIED.all(look.session, peers=buckets))
 
 
 def current_window(look: Look) -> int:

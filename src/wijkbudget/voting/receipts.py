@@ -71,7 +71,8 @@ class BoxSeal(View):
 
 def receipt(ballot_key: str) -> str:
     """Return the receipt of a ballot: 60 bits of its key, the same each time; `ABCD-EFGH-IJKL`."""
-    symbols = base64.b32encode(bytes.fromhex(ballot_key)).decode()[:RECEIPT_LENGTH]
+    # Ten bytes are sixteen symbols, so no more of the key is written out.
+    symbols = base64.b32encode(bytes.fromhex(ballot_key)[:10]).decode()[:RECEIPT_LENGTH]
     return "-".join(symbols[i : i + GROUP] for i in range(0, RECEIPT_LENGTH, GROUP))
 
 

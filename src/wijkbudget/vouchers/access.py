@@ -15,5 +15,8 @@ CLAIM = may(own=(Role.RESIDENT,))
 DECIDE = may(Role.COUNCIL, Role.CHAIR, Role.OFFICIAL)
 """Who approves, refuses and settles; the rules keep them away from money of their own group."""
 
+TAKE_BACK = may(Role.CASHIER)
+"""The cashier sees on the account of the municipality that money came back."""
+
 EXPIRE = may(Role.SYSTEM)
 """A day that passes is not a decision."""

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What can happen to a voucher and the claims on it."""
+"""What can happen to a voucher."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -22,50 +22,6 @@ class VoucherIssued(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClaimFiled(Event):
-    """A group asked for money with a receipt; the subject is the claim."""
-
-    sentence: ClassVar[Text] = _("A claim of %(amount_cents)s was filed.")
-
-    voucher_id: str
-    amount_cents: int
-    category: str
-    receipt_sha256: str
-    """The file as it is kept; a photo or bill cannot be guessed from it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimAccountChanged(Event):
-    """A group wants its money on another account, so others must approve again; the subject is the claim."""
-
-    sentence: ClassVar[Text] = _("The account number of a claim was changed. It must be approved again.")
-
-    voucher_id: str
-    turn: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimApproved(Event):
-    """Somebody approved a claim; the subject is the claim."""
-
-    sentence: ClassVar[Text] = _("A claim was approved: %(approvals)s of %(needed)s people.")
-
-    voucher_id: str
-    approvals: int
-    needed: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimRefused(Event):
-    """A claim is not paid, and its amount is free again; the subject is the claim."""
-
-    sentence: ClassVar[Text] = _("A claim of %(amount_cents)s was refused.")
-
-    voucher_id: str
-    amount_cents: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class VoucherAccounted(Event):
     """A group said what it did with its money; the subject is the voucher."""
 
@@ -85,6 +41,16 @@ class VoucherSettled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoucherPaidBack(Event):
+    """A group paid money back that it had to; the subject is the voucher."""
+
+    sentence: ClassVar[Text] = _("A group paid %(amount_cents)s back. It still has to pay %(owed_cents)s back.")
+
+    amount_cents: int
+    owed_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoucherStopped(Event):
     """The plan of a voucher stopped before its time was over; the subject is the voucher."""
 
@@ -100,3 +66,14 @@ class VoucherExpired(Event):
     sentence: ClassVar[Text] = _("The time of a voucher was over: %(returned_cents)s went back.")
 
     returned_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoucherToppedUp(Event):
+    """A group got more money for its plan; the subject is the voucher."""
+
+    sentence: ClassVar[Text] = _("A voucher got %(amount_cents)s more.")
+
+    amount_cents: int
+    reference: str
+    """Of the transfer that brought it."""

@@ -5,15 +5,29 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Sentences, View, symbol
+from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Sentences, View
 from wijkbudget.kit.units import PositiveCents
-from wijkbudget.vouchers.rules import ClaimState, CostKind, VoucherState
+from wijkbudget.neighbourhoods.rules import Basis, Body
+from wijkbudget.vouchers.rules import VoucherState
+
+
+class DecidedBy(Command):
+    """Which body decides about money, and by what power; asked by a domain above, never from outside."""
+
+    body: Body
+    basis: Basis | None
+    article: Line
+    """The article that gives it this power."""
 
 
 class IssueVoucher(Command):
     """Put money that was set apart in the hands of a group; asked by a domain above, never from outside."""
 
     year: Annotated[int, Field(ge=2000, le=2999)]
+    theme: Line | None = None
+    """Of whose pot the money is, where a theme has one of its own."""
+    reservation: Line
+    """Under which reference the money was set apart in the ledger."""
     about: Line
     """The id of the plan; vouchers does not know what it is."""
     title: Line
@@ -21,41 +35,9 @@ class IssueVoucher(Command):
     organisation_id: Id | None
     """In whose name the group asked, if it was an organisation."""
     decision_id: Id
+    decided: DecidedBy
+    motivation: Sentences
     value_cents: PositiveCents
-
-
-class FileClaim(Command):
-    """Ask for money with a receipt."""
-
-    amount_cents: PositiveCents
-    category: Annotated[CostKind, symbol(CostKind)]
-    supplier: Line
-    number: Line
-    """The number on the receipt."""
-    bought_on: Day
-    payee: Line
-    iban: Line
-    receipt: Annotated[str, Field(min_length=1)]
-    """A PDF, JPEG or PNG in base64."""
-
-
-class ChangeAccount(Command):
-    """Have a claim paid to another account."""
-
-    payee: Line
-    iban: Line
-
-
-class ApproveClaim(Command):
-    """Approve a claim as it was seen: a turn begins each time its account number is changed."""
-
-    turn: Annotated[int, Field(ge=1, le=1000)] = 1
-
-
-class RefuseClaim(Command):
-    """Say why a claim is not paid."""
-
-    reason: Sentences
 
 
 class AccountFor(Command):
@@ -65,18 +47,32 @@ class AccountFor(Command):
     finished_on: Day
 
 
+class TakeBack(Command):
+    """Say that a group paid money back."""
+
+    amount_cents: PositiveCents
+
+
 class VoucherView(View):
     """One voucher as everybody may see it; what the reader may do is told with it."""
 
     id: UUID
     year: int
+    theme: str | None
     about: str
     title: str
     decision_id: UUID
     state: VoucherState
     value_cents: int
+    topped_up_cents: int
+    """How much of its value came later, such as from resident vouchers."""
     open_cents: int
     paid_cents: int
+    """What went out through the bank, less what came back of advances."""
+    used_cents: int
+    """The value of what the municipality gave in kind."""
+    advanced_cents: int
+    """What was paid in advance and no receipt accounts for yet."""
     returned_cents: int
     left_cents: int
     issued_on: date
@@ -95,54 +91,24 @@ class VoucherView(View):
     """The names of the group, for who may see them."""
     code: str | None
     """Finds the voucher, for its group; it pays nothing."""
+    grant_id: UUID | None
+    """The decision that granted it, for who may read that."""
+    known_on: date | None
+    """Since when the group knows that decision; before that nothing can be asked."""
+    owed_cents: int
+    """What the group still has to pay back."""
+    paid_back_cents: int
+    may_settle_lower: bool
+    may_lower: bool
+    """Whether whoever asks can change its settlement to less."""
+    may_take_back: bool
+    may_collect: bool
+    """Whether whoever asks can take that decision now."""
     may_claim: bool
+    may_show: bool
+    """Whether whoever asks may send receipts of an advance."""
     may_account: bool
     may_settle: bool
-
-
-class ConditionsView(View):
-    """What the policy asked when the voucher was issued; a later policy changes nothing for it."""
-
-    article: str
-    payable: list[CostKind]
-    account_within_days: int
-
-
-class ClaimDetails(View):
-    """What only the group and who approves, pays or checks may see of a claim."""
-
-    claimant: str
-    supplier: str
-    number: str
-    payee: str
-    iban: str
-    approvers: list[str]
-    reason: str | None
-
-
-class ClaimView(View):
-    """One claim on a voucher."""
-
-    id: UUID
-    voucher_id: UUID
-    state: ClaimState
-    amount_cents: int
-    category: CostKind
-    bought_on: date
-    filed_on: date
-    paid_on: date | None
-    approval_count: int
-    approvals_needed: int
-    receipt_sha256: str
-    turn: int
-    """How often it was put before the approvers: once more each time its account number was changed."""
-    sent_back: str | None
-    """Why the bank sent the money back, in its own code, if it did."""
-    details: ClaimDetails | None
-    may_decide: bool
-    """Whether whoever asks may approve or refuse it now."""
-    may_change_account: bool
-    """Whether whoever asks may have it paid to another account now."""
 
 
 class PlanView(View):
@@ -150,19 +116,3 @@ class PlanView(View):
 
     about: str
     title: str
-
-
-class PurchaseView(View):
-    """What a payment was for, as everybody may see it."""
-
-    claim_id: UUID
-    category: CostKind
-    receipt_sha256: str
-
-
-class ReceiptView(View):
-    """The file of a receipt."""
-
-    name: str
-    media_type: str
-    content: bytes

@@ -10,12 +10,19 @@ from uuid import UUID
 from wijkbudget.kit.actor import Actor
 from wijkbudget.payments.seed import pay_all
 from wijkbudget.trail.desk import Desk
-from wijkbudget.vouchers import service
-from wijkbudget.vouchers.rules import CostKind
-from wijkbudget.vouchers.schemas import AccountFor, ClaimView, FileClaim, VoucherView
+from wijkbudget.vouchers import queries, service
+from wijkbudget.vouchers.claims import queries as claims
+from wijkbudget.vouchers.claims import service as claiming
+from wijkbudget.vouchers.claims.rules import ClaimState, CostKind
+from wijkbudget.vouchers.claims.schemas import ApproveClaim, ClaimLine, ClaimView, FileClaim
+from wijkbudget.vouchers.grants import service as grants
+from wijkbudget.vouchers.schemas import AccountFor, VoucherView
 
 DEMO_IBAN = "NL91ABNA0417164300"
 """The account number that Dutch banks print in their examples."""
+
+REASON = "De bon klopt met de offerte, en het werk is gezien."
+"""Why people of the demo approve so much money."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +72,15 @@ def receipt_pdf(bought: Bought) -> bytes:
 
 
 def claim(desk: Desk, place: str, voucher_id: UUID, claimant: Actor, bought: Bought) -> ClaimView:
-    """File a claim of a member of the group with a receipt made for it."""
+    """File a claim of a member of the group with a receipt made for it; who did not take the decision yet does so."""
+    at = desk.by(claimant)
+    voucher = at.ask(queries.voucher, place, voucher_id)
+    if voucher.may_collect and voucher.grant_id:
+        at.act(grants.collect, place, voucher.grant_id)
     command = FileClaim(
+        kind="receipt",
         amount_cents=bought.amount_cents,
-        category=bought.category,
+        lines=[ClaimLine(category=bought.category)],
         supplier=bought.supplier,
         number=bought.number,
         bought_on=bought.bought_on,
@@ -77,13 +89,16 @@ def claim(desk: Desk, place: str, voucher_id: UUID, claimant: Actor, bought: Bou
         receipt=base64.b64encode(receipt_pdf(bought)).decode(),
     )
     key = f"seed claim {voucher_id} {bought.number}"
-    return desk.by(claimant).once(key).act(service.claim, place, voucher_id, command)
+    return desk.by(claimant).once(key).act(claiming.claim, place, voucher_id, command)
 
 
 def approve(desk: Desk, place: str, claim_id: UUID, approvers: Sequence[Actor]) -> None:
-    """Let people approve a claim one after the other."""
+    """Let people approve a claim one after the other, as many as it takes."""
     for approver in approvers:
-        desk.by(approver).once(f"seed approval {claim_id}").act(service.approve, place, claim_id)
+        seen = desk.ask(claims.claim_view, place, claim_id)
+        if seen.state is ClaimState.FILED:
+            command = ApproveClaim(reason=REASON if seen.is_reason_asked else "")
+            desk.by(approver).once(f"seed approval {claim_id}").act(claiming.approve, place, claim_id, command)
 
 
 def account_for(desk: Desk, place: str, voucher_id: UUID, holder: Actor, told: AccountFor) -> VoucherView:

@@ -17,6 +17,8 @@ from wijkbudget.identity.schemas import AddPerson
 from wijkbudget.kit.actor import SYSTEM, Actor, Role
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods import seed as municipality
+from wijkbudget.payments.contributions import service as contributions
+from wijkbudget.payments.contributions.schemas import OpenPot
 from wijkbudget.trail.desk import Desk
 
 _CODES_KEPT = 20
@@ -50,6 +52,8 @@ def play(desk: Desk) -> list[str]:
     neighbours = oost.play(stage, finished)
     codes = west.play(stage, today, administrator)
     challenges.play_now(stage, today, neighbours)
+    official = stage.desk.by(stage.staff[oost.PLACE][Role.OFFICIAL])
+    official.act(contributions.open_pot, oost.PLACE, OpenPot(year=today.year))
     stage.pass_time(oost.PLACE)
     return codes
 

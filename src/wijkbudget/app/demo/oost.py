@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from wijkbudget.app.demo import bank, challenges, paper
+from wijkbudget.app.demo import bank, challenges, cheques, paper
 from wijkbudget.app.demo.plans import GOALS, OOST, Plan
 from wijkbudget.app.demo.scenes import adopt, marked, proposal, put_on_ballot, support
 from wijkbudget.app.demo.stage import Stage, addressed, addressee, below
@@ -16,7 +16,7 @@ from wijkbudget.initiatives.schemas import AssessInitiative, GiveUpInitiative
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods import service as municipality
-from wijkbudget.neighbourhoods.schemas import GrantBudget, HandBack
+from wijkbudget.neighbourhoods.schemas import CarryOver, GrantBudget, HandBack
 from wijkbudget.reciprocity import seed as time
 from wijkbudget.voting import queries as voting
 from wijkbudget.voting.schemas import PrepareRound
@@ -25,6 +25,7 @@ from wijkbudget.vouchers import seed as money
 from wijkbudget.vouchers.schemas import AccountFor
 
 PLACE = "oost"
+CARRIED_OVER_CENTS = 250_000
 GRANT_CENTS = 7_500_000
 ROUND_CENTS = 5_400_000
 RESIDENT_COUNT = 1_560
@@ -34,6 +35,8 @@ GIVER_COUNT = 84
 MUCH_COUNT = 20
 BALLOT_COUNT = 450
 PAPER_COUNT = 4
+HOLDER_COUNT = 60
+"""How many residents give their resident voucher to plans."""
 STOPPED = "Taalmaatjes"
 """Won, and could not go on."""
 
@@ -48,6 +51,7 @@ def play(stage: Stage, year: int) -> list[Actor]:
     stage.on(date(year, 5, 20))
     adopt(stage, PLACE, round_id, members, date(year, 5, 19))
     _stop_one(stage, year, plans)
+    cheques.play(stage, PLACE, year, proved[:HOLDER_COUNT])
     stage.on(date(year, 6, 20))
     stage.pass_time(PLACE)
     _spend(stage, year, plans)
@@ -158,7 +162,7 @@ def _stop_one(stage: Stage, year: int, proposers: dict[str, Actor]) -> None:
 def _spend(stage: Stage, year: int, proposers: dict[str, Actor]) -> None:
     """Let each group buy what it planned, account for it, and give back what it did not need."""
     staff = stage.staff[PLACE]
-    approvers = [staff[Role.CHAIR], staff[Role.OFFICIAL]]
+    approvers = [staff[Role.CHAIR], staff[Role.OFFICIAL], staff[Role.COUNCIL]]
     plans = {plan.title: plan for plan in OOST}
     going_on = [each for each in stage.desk.ask(vouchers.vouchers, PLACE) if each.stopped_on is None]
     for number, voucher in enumerate(going_on):
@@ -195,10 +199,17 @@ def _bought(plan: Plan, number: int, year: int) -> list[money.Bought]:
 
 
 def _close_the_year(stage: Stage, year: int) -> None:
-    """Give what is left back to the municipality."""
+    """Take a part of what is left along to the next year, and give the rest back to the municipality."""
     stage.on(date(year, 12, 20))
     left = next(view for view in stage.desk.ask(neighbourhoods.years, PLACE) if view.year == year).free_cents
-    back = HandBack(year=year, amount_cents=left, reason="Het jaar is af; wat over is gaat terug.")
+    along = CarryOver(
+        year=year,
+        amount_cents=CARRIED_OVER_CENTS,
+        decision=f"Besluit van de wijkraad, 18 december {year}: voor de buurtmoestuin van volgend jaar",
+    )
+    chair = stage.desk.by(stage.staff[PLACE][Role.CHAIR])
+    chair.once(f"seed carry over {year}").act(municipality.carry_over, PLACE, along)
+    back = HandBack(year=year, amount_cents=left - CARRIED_OVER_CENTS, reason="Het jaar is af; wat over is gaat terug.")
     cashier = stage.desk.by(stage.staff[PLACE][Role.CASHIER])
     cashier.once(f"seed hand back {year}").act(municipality.hand_back, PLACE, back)
     stage.pass_time(PLACE)

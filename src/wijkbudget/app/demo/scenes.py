@@ -13,6 +13,9 @@ from wijkbudget.initiatives.schemas import AdoptOutcome, CostLineDraft, Initiati
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.voting import service as rounds
 from wijkbudget.voting.schemas import PrepareRound
+from wijkbudget.vouchers.grants import queries as grants
+from wijkbudget.vouchers.grants import service as sending
+from wijkbudget.vouchers.grants.schemas import MakeKnown
 
 
 def proposal(plan: Plan, quarter: str, organisation_id: UUID | None = None) -> ProposeInitiative:
@@ -67,3 +70,11 @@ def adopt(stage: Stage, place: str, round_id: UUID, members: Sequence[Actor], de
         recused=interested,
     )
     chair.once(f"seed adopt {round_id}").act(service.adopt, place, round_id, decision)
+    send_decisions(stage, place)
+
+
+def send_decisions(stage: Stage, place: str) -> None:
+    """Let the post room send every decision about money that waits, and an official say so."""
+    official = stage.desk.by(stage.staff[place][Role.OFFICIAL])
+    waiting = [each.id for each in official.ask(grants.grant_decisions, place) if each.may_make_known]
+    official.act(sending.make_known, place, MakeKnown(decisions=waiting, known_on=stage.clock().date()))

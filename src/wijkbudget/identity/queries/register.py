@@ -215,6 +215,32 @@ def addresses_of(look: Look, person_ids: Collection[str]) -> dict[str, AddressVi
     return found
 
 
+def household_of(look: Look, place: str, person_id: str) -> str | None:
+    """Return the household somebody belongs to in a neighbourhood today, or None."""
+    home = select(Residence.household_id).where(
+        col(Residence.person_id) == UUID(person_id), col(Residence.place) == place, _lives_there(look.today)
+    )
+    found = look.session.exec(home).first()
+    return str(found) if found else None
+
+
+def household_addresses(look: Look, household_ids: Collection[str]) -> dict[str, AddressView]:
+    """Return how letters to everybody at an address are addressed, by household; a secret address is left out."""
+    found: dict[str, AddressView] = {}
+    for some in _chunks(household_ids):
+        rows = select(Household).where(col(Household.id).in_(some), col(Household.house_number) > 0)
+        for row in look.session.exec(rows):
+            address = row.postcode, row.house_number, row.addition
+            found[str(row.id)] = AddressView(
+                lines=[_address_line(*address)],
+                name="",
+                postcode=row.postcode,
+                house_number=row.house_number,
+                addition=row.addition,
+            )
+    return found
+
+
 def check(look: Look) -> Iterator[Fault]:
     """Yield a fault for stays that overlap, stand at an address elsewhere, or are of somebody unregistered."""
     rows = look.session.exec(

@@ -4,11 +4,12 @@
 from wijkbudget.initiatives.queries.chain import chain
 from wijkbudget.initiatives.queries.plans import initiative, initiatives, overview
 from wijkbudget.initiatives.queries.proof import check
-from wijkbudget.initiatives.queries.rounds import adoption, ballot
-from wijkbudget.initiatives.queries.stops import giving_up, revoking
+from wijkbudget.initiatives.queries.rounds import adoption, awarding, ballot
+from wijkbudget.initiatives.queries.stops import giving_up, revoking, withdrawing
 
 __all__ = [
     "adoption",
+    "awarding",
     "ballot",
     "chain",
     "check",
@@ -17,4 +18,5 @@ __all__ = [
     "initiatives",
     "overview",
     "revoking",
+    "withdrawing",
 ]

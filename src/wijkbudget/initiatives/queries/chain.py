@@ -7,10 +7,11 @@ from uuid import UUID
 from wijkbudget.council import queries as council
 from wijkbudget.council.rules import Stance
 from wijkbudget.initiatives import access
+from wijkbudget.initiatives.flows import RESERVE
 from wijkbudget.initiatives.models import Initiative
 from wijkbudget.initiatives.queries import rows, stops
 from wijkbudget.initiatives.queries.plans import option_result
-from wijkbudget.initiatives.rules import Side, State, Verdict, reserve_reference
+from wijkbudget.initiatives.rules import Side, State, Verdict
 from wijkbudget.initiatives.schemas import ChainLink, ChainView, Step
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import Text, _
@@ -22,8 +23,11 @@ from wijkbudget.voting import queries as voting
 from wijkbudget.voting.phases import Phase
 from wijkbudget.voting.schemas import RoundView
 from wijkbudget.vouchers import queries as vouchers
-from wijkbudget.vouchers.rules import ClaimState, issue_reference, rest_reference
-from wijkbudget.vouchers.schemas import ClaimView, VoucherView
+from wijkbudget.vouchers.claims import queries as claims
+from wijkbudget.vouchers.claims.rules import ClaimState
+from wijkbudget.vouchers.claims.schemas import ClaimView
+from wijkbudget.vouchers.rules import issue_reference, rest_reference
+from wijkbudget.vouchers.schemas import VoucherView
 
 
 @question(access.READ)
@@ -187,8 +191,8 @@ def _stopped(look: Look, row: Initiative) -> Iterator[ChainLink]:
 def _commitment(look: Look, row: Initiative, voucher: VoucherView) -> Iterator[ChainLink]:
     """Yield how the money went from the pot into the voucher, as the books say."""
     page = f"{_base(row)}/wijkvouchers/{voucher.id}"
-    for transfer in ledger.transfers(look, row.place, chart.reserved(row.place, row.year)):
-        if transfer.reference == reserve_reference(row.id):
+    for transfer in ledger.transfers(look, row.place, chart.reserved(row.place, row.year, row.pot)):
+        if transfer.reference == RESERVE.reference_of(row.id):
             step, says = Step.RESERVATION, _("Money was set apart for this plan.")
         elif transfer.reference == issue_reference(voucher.id):
             step, says = Step.COMMITMENT, _("The group got a voucher.")
@@ -207,7 +211,7 @@ def _commitment(look: Look, row: Initiative, voucher: VoucherView) -> Iterator[C
 def _spending(look: Look, row: Initiative, voucher: VoucherView) -> Iterator[ChainLink]:
     """Yield every claim with its receipt and payment, what the group says it did, and what went back."""
     page = f"{_base(row)}/wijkvouchers/{voucher.id}"
-    for claim in vouchers.claims(look, row.place, voucher.id):
+    for claim in claims.claims(look, row.place, voucher.id):
         yield from _claim(claim, f"{_base(row)}/declaraties/{claim.id}")
     if voucher.account and voucher.finished_on:
         yield ChainLink(
@@ -217,7 +221,7 @@ def _spending(look: Look, row: Initiative, voucher: VoucherView) -> Iterator[Cha
             detail=voucher.account,
             page=page,
         )
-    for transfer in ledger.transfers(look, row.place, chart.voucher(row.place, row.year, voucher.id)):
+    for transfer in ledger.transfers(look, row.place, chart.voucher(row.place, row.year, voucher.id, row.pot)):
         if transfer.reference.startswith(rest_reference(voucher.id)):
             yield ChainLink(
                 step=Step.RETURN,

@@ -8,14 +8,17 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from wijkbudget.council import queries as council
+from wijkbudget.initiatives.flows import RESERVE
 from wijkbudget.initiatives.models import Assessment, CostLine, Initiative, Support
 from wijkbudget.initiatives.queries import rounds, rows, stops
-from wijkbudget.initiatives.rules import State, Verdict, reserve_reference
+from wijkbudget.initiatives.rules import State, Verdict
 from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.trail.work import Look
 from wijkbudget.vouchers import queries as vouchers
+from wijkbudget.vouchers.grants import queries as grants
+from wijkbudget.vouchers.grants.rules import Ground
 
 _ASSESSED = {State.FEASIBLE, State.INFEASIBLE, State.ON_BALLOT, State.NOT_CHOSEN, State.GRANTED}
 
@@ -60,12 +63,13 @@ def _assessed(row: Initiative, verdict: str | None) -> Iterator[str]:
 def _granted(look: Look, row: Initiative, winners: dict[UUID, dict[str, int]]) -> Iterator[str]:
     """Yield how a plan's round, decision, reserve and voucher do not agree; `winners` keeps outcomes read before."""
     voucher = vouchers.of_initiative(look, row.place, str(row.id))
-    transfers = ledger.transfers(look, row.place, chart.reserved(row.place, row.year))
-    set_apart = sum(transfer.amount for transfer in transfers if transfer.reference == reserve_reference(row.id))
+    transfers = ledger.transfers(look, row.place, chart.reserved(row.place, row.year, row.pot))
+    set_apart = sum(transfer.amount for transfer in transfers if transfer.reference == RESERVE.reference_of(row.id))
     adopted = rows.adoption_of(look, row.place, row.round_id) if row.round_id else None
     stopped, moved_up = stops.stopped_of(look, row), stops.moved_up_of(look, row)
     if row.state not in {State.GRANTED, State.NOT_CHOSEN}:
-        if voucher or set_apart or adopted or stopped:
+        waits = row.state == State.ON_BALLOT and rounds.is_advice(look, row)
+        if voucher or set_apart or (adopted and not waits) or stopped:
             yield "has money or a decision and was not granted"
         return
     if adopted is None or row.round_id is None:
@@ -75,10 +79,13 @@ def _granted(look: Look, row: Initiative, winners: dict[UUID, dict[str, int]]) -
     if row.round_id not in winners:
         winners[row.round_id] = rounds.granted_cents(look, row.place, row.round_id)
     won = str(row.id) in winners[row.round_id]
-    if (won or moved_up is not None) is not (row.state == State.GRANTED) or won is not (str(row.id) in decision.about):
+    refused = won and str(row.id) in grants.refusals_of(look, [str(row.id)], Ground.ADVICE_NOT_FOLLOWED)
+    gets_money = (won and not refused) or moved_up is not None
+    if gets_money is not (row.state == State.GRANTED) or won is not (str(row.id) in decision.about):
         yield "its state, the outcome and the decision differ"
-    granted = moved_up.granted_cents if moved_up else winners[row.round_id].get(str(row.id), 0)
-    value = voucher.value_cents if voucher else 0
+    won_cents = 0 if refused else winners[row.round_id].get(str(row.id), 0)
+    granted = moved_up.granted_cents if moved_up else won_cents
+    value = voucher.value_cents - voucher.topped_up_cents if voucher else 0
     if (set_apart, value) != (granted, granted):
         yield f"was granted {granted} cents, {set_apart} were set apart, its voucher says {value}"
     if voucher and voucher.decision_id != adopted.decision_id:

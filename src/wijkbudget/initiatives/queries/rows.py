@@ -78,6 +78,11 @@ def adoption_of(look: Look, place: str, round_id: UUID) -> Adoption | None:
     return look.session.exec(select(Adoption).where(*here)).first()
 
 
+def adopted_rounds(look: Look, place: str) -> list[UUID]:
+    """Return the rounds of a neighbourhood about which its council decided or advised."""
+    return list(look.session.exec(select(Adoption.round_id).where(col(Adoption.place) == place)).all())
+
+
 def waiting(look: Look, place: str, year: int) -> Sequence[Initiative]:
     """Return the plans that wait for a vote, of a year or older, the oldest first.
 

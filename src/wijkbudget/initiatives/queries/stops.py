@@ -32,6 +32,12 @@ def revoking(look: Look, place: str, initiative_id: UUID) -> StoppingView:
     return _stopping(look, rows.initiative_row(look, place, initiative_id))
 
 
+@question(access.WITHDRAW_GRANT)
+def withdrawing(look: Look, place: str, initiative_id: UUID) -> StoppingView:
+    """Return what happens if the municipality takes money back. Raises InitiativeNotFound or WrongState."""
+    return _stopping(look, rows.initiative_row(look, place, initiative_id))
+
+
 def _stopping(look: Look, row: Initiative) -> StoppingView:
     voucher = stoppable(look, row)
     moving = following(look, row, voting.turns(look, row.place, round_of(row)))

@@ -1,8 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Proposes, supports, withdraws and assesses plans, puts them on a ballot, adopts what was voted, and stops plans."""
 
+from wijkbudget.initiatives.service.awarding import award
+from wijkbudget.initiatives.service.collecting import collect
 from wijkbudget.initiatives.service.proposals import assess, propose, support, withdraw
 from wijkbudget.initiatives.service.rounds import adopt, put_on_ballot
-from wijkbudget.initiatives.service.stopping import give_up, revoke
+from wijkbudget.initiatives.service.stopping import give_up, revoke, withdraw_grant
 
-__all__ = ["adopt", "assess", "give_up", "propose", "put_on_ballot", "revoke", "support", "withdraw"]
+__all__ = [
+    "adopt",
+    "assess",
+    "award",
+    "collect",
+    "give_up",
+    "propose",
+    "put_on_ballot",
+    "revoke",
+    "support",
+    "withdraw",
+    "withdraw_grant",
+]

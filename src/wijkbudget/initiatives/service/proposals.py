@@ -6,6 +6,7 @@ from uuid import UUID
 from wijkbudget.db.moving import move
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import access, queries, rules
+from wijkbudget.initiatives.by_law import BEFORE_THE_BALLOT, demand_conditions
 from wijkbudget.initiatives.events import (
     InitiativeAssessed,
     InitiativeProposed,
@@ -13,12 +14,17 @@ from wijkbudget.initiatives.events import (
     InitiativeWithdrawn,
 )
 from wijkbudget.initiatives.models import Assessment, CostLine, Initiative, Support
-from wijkbudget.initiatives.queries import rows
+from wijkbudget.initiatives.queries import applications, rows
 from wijkbudget.initiatives.rules import State, Verdict
 from wijkbudget.initiatives.schemas import AssessInitiative, InitiativeView, ProposeInitiative
+from wijkbudget.initiatives.service.rounds import Refused, refuse
+from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.neighbourhoods.rules import Matter
 from wijkbudget.trail.work import Work, verb
+from wijkbudget.vouchers.grants.queries import decided_by
+from wijkbudget.vouchers.grants.rules import Ground
 
 AS_READ = ("state", "support_count")
 """What must not have changed when a plan moves on."""
@@ -28,33 +34,18 @@ AS_READ = ("state", "support_count")
 def propose(work: Work, place: str, command: ProposeInitiative) -> InitiativeView:
     """Propose a plan with its costs.
 
-    Raises UnknownTheme, UnknownQuarter, TooManyCostLines, TooMuchAsked, OrganisationNotFound or NotOfThisGroup.
+    Raises UnknownTheme, UnknownQuarter, TooManyCostLines, TooMuchAsked, ConditionNotMet, OrganisationNotFound or
+    NotOfThisGroup.
     """
-    policy = neighbourhoods.policy(work, place).rules.initiatives
+    by_law = neighbourhoods.policy(work, place).rules
+    policy = by_law.initiatives
     asked_cents = rules.demand_within(policy, command.theme, [line.amount_cents for line in command.cost_lines])
     quarters = neighbourhoods.neighbourhood(work, place).quarters
     rules.demand_quarter(command.quarter, {quarter.code for quarter in quarters})
     if command.organisation_id:
         rules.demand_member(work.actor.id, identity.organisation(work, place, command.organisation_id).members)
-    state = rules.after_support(0, policy.support_min)
-    row = Initiative(
-        id=work.new_id(),
-        place=place,
-        year=work.today.year,
-        title=command.title,
-        summary=command.summary,
-        theme=command.theme,
-        spot=command.spot,
-        quarter=command.quarter,
-        proposer=work.actor.id,
-        organisation_id=command.organisation_id,
-        asked_cents=asked_cents,
-        support_min=policy.support_min,
-        support_count=0,
-        state=state,
-        proposed_at=work.now,
-        supported_at=work.now if state is State.SUPPORTED else None,
-    )
+    row = _proposed(work, place, command, asked_cents, policy.support_min)
+    demand_conditions(applications.application(work, row), by_law)
     work.session.add(row)
     work.session.flush()
     work.session.add_all(
@@ -113,13 +104,20 @@ def withdraw(work: Work, place: str, initiative_id: UUID) -> InitiativeView:
 
 @verb(access.ASSESS)
 def assess(work: Work, place: str, initiative_id: UUID, command: AssessInitiative) -> InitiativeView:
-    """Say whether a plan can be done, and why. Raises InitiativeNotFound, OwnPlan, WrongState or HelpMissing."""
+    """Say whether a plan can be done, and why.
+
+    Raises InitiativeNotFound, OwnPlan, WrongState, HelpMissing or ConditionNotMet.
+    """
     row = rows.initiative_row(work, place, initiative_id)
     rules.demand_others_plan(work.actor.id, rows.initiators_of(work, row))
     verdict = command.verdict
     then = State.FEASIBLE if verdict is Verdict.FEASIBLE else State.INFEASIBLE
     rules.demand_next(State(row.state), then)
     rules.demand_help(verdict, command.what_would_help)
+    if verdict is Verdict.FEASIBLE:
+        # The applicant may have got money for another plan since this one came in.
+        by_law = neighbourhoods.policy(work, place, day_of(row.proposed_at)).rules
+        demand_conditions(applications.application(work, row), by_law, BEFORE_THE_BALLOT)
     work.session.add(
         Assessment(
             initiative_id=row.id,
@@ -132,5 +130,40 @@ def assess(work: Work, place: str, initiative_id: UUID, command: AssessInitiativ
         )
     )
     move(work.session, row, AS_READ, state=then)
+    if then is State.INFEASIBLE:
+        _refuse(work, row, command)
     work.record(InitiativeAssessed(place=place, subject=str(row.id), verdict=verdict))
     return queries.initiative(work, place, row.id)
+
+
+def _refuse(work: Work, row: Initiative, command: AssessInitiative) -> None:
+    """Refuse a plan that cannot be done, with a letter that says why and what would help. Source: Awb art. 4:35."""
+    power = neighbourhoods.policy(work, row.place).rules.power(Matter.FEASIBILITY)
+    motivation = f"{command.reason}\n{command.what_would_help}"
+    refuse(work, row, Refused(Ground.NOT_FEASIBLE, motivation, decided_by(power)))
+
+
+def _proposed(work: Work, place: str, command: ProposeInitiative, asked_cents: int, support_min: int) -> Initiative:
+    """Return the row of a new plan."""
+    state = rules.after_support(0, support_min)
+    return Initiative(
+        id=work.new_id(),
+        place=place,
+        year=work.today.year,
+        title=command.title,
+        summary=command.summary,
+        theme=command.theme,
+        spot=command.spot,
+        quarter=command.quarter,
+        proposer=work.actor.id,
+        organisation_id=command.organisation_id,
+        asked_cents=asked_cents,
+        own_cents=command.own_cents,
+        own_minutes=command.own_minutes,
+        starts_on=command.starts_on,
+        support_min=support_min,
+        support_count=0,
+        state=state,
+        proposed_at=work.now,
+        supported_at=work.now if state is State.SUPPORTED else None,
+    )

@@ -6,19 +6,24 @@ from uuid import UUID
 
 from wijkbudget.council import service as council
 from wijkbudget.identity import queries as identity
-from wijkbudget.initiatives import access, queries, rules
+from wijkbudget.initiatives import access, by_law, queries, rules
 from wijkbudget.initiatives.events import InitiativeStopped
 from wijkbudget.initiatives.models import Initiative, StoppedInitiative
 from wijkbudget.initiatives.queries import rounds, rows, stops
 from wijkbudget.initiatives.rules import Side, State
-from wijkbudget.initiatives.schemas import GiveUpInitiative, InitiativeView, RevokeInitiative
-from wijkbudget.initiatives.service.rounds import decide, grant, move_all
+from wijkbudget.initiatives.schemas import GiveUpInitiative, InitiativeView, RevokeInitiative, WithdrawGrant
+from wijkbudget.initiatives.service.rounds import Outcome, decided, grant, move_all
 from wijkbudget.ledger.rules import NotEnough
 from wijkbudget.trail.work import Draft, Work, verb
 from wijkbudget.voting import queries as voting
 from wijkbudget.voting import service as voting_service
 from wijkbudget.voting.schemas import OptionView
 from wijkbudget.vouchers import service as vouchers
+from wijkbudget.vouchers.grants.queries import decided_by
+from wijkbudget.vouchers.grants.rules import Ground, Why
+
+_MOVED_UP = "Een ander plan is gestopt. Dit plan was het volgende op de reservelijst."
+"""Why a plan of the reserve list gets money, as its letter says it."""
 
 
 def draft_stop(draft: Draft, place: str, initiative_id: UUID, _command: object) -> tuple[str, ...]:
@@ -34,7 +39,7 @@ def give_up(work: Work, place: str, initiative_id: UUID, command: GiveUpInitiati
     """
     row = rows.initiative_row(work, place, initiative_id)
     work.demand_own(rows.initiators_of(work, row))
-    return _stop(work, row, Side.GROUP, command.reason, None)
+    return _stop(work, row, Side.GROUP, Why(Ground.OWN_REQUEST, command.reason))
 
 
 @verb(access.REVOKE, once=True, prepare=draft_stop)
@@ -50,21 +55,37 @@ def revoke(work: Work, place: str, initiative_id: UUID, command: RevokeInitiativ
     row = rows.initiative_row(work, place, initiative_id)
     following = stops.following(work, row, work.prepared(draft_stop))
     round_ = voting.round_(work, place, stops.round_of(row))
-    record = decide(work, round_, row.title, command)
+    power = rounds.power_of(work, place, round_)
+    rules.demand_binding(power)
+    record = decided(round_, row.title, command, power)
     about = [str(round_.id), str(row.id), *(option.about for option in following)]
     interested = rounds.interested(work, [row, *stops.plans_of(work, row, following)])
     decision = council.decide(work, place, record, about=about, interested=interested)
-    return _stop(work, row, Side.COUNCIL, command.motivation, decision.id)
+    return _stop(work, row, Side.COUNCIL, Why(command.ground, command.motivation), decision.id)
 
 
-def _stop(work: Work, row: Initiative, side: Side, reason: str, decision_id: UUID | None) -> InitiativeView:
-    """Let the money of a plan go on, and keep why. Raises WrongState, ClaimsOpen or NothingLeft.
+@verb(access.WITHDRAW_GRANT, once=True, prepare=draft_stop)
+def withdraw_grant(work: Work, place: str, initiative_id: UUID, command: WithdrawGrant) -> InitiativeView:
+    """Stop a plan that has money in the name of the executive, where the council only advises.
+
+    Source: Awb art. 4:48. Raises InitiativeNotFound, OwnPlan, WrongState, CouncilDecides, GroundMissing, ClaimsOpen or
+    NothingLeft.
+    """
+    row = rows.initiative_row(work, place, initiative_id)
+    rules.demand_others_plan(work.actor.id, rows.initiators_of(work, row))
+    round_ = voting.round_(work, place, stops.round_of(row))
+    by_law.demand_no_power(rounds.power_of(work, place, round_))
+    return _stop(work, row, Side.EXECUTIVE, Why(command.ground, command.reason))
+
+
+def _stop(work: Work, row: Initiative, side: Side, why: Why, decision_id: UUID | None = None) -> InitiativeView:
+    """Let the money of a plan go on, and keep why. Raises WrongState, GroundMissing, ClaimsOpen or NothingLeft.
 
     Choice: what was spent stays spent, and only what is left goes on; so a claim that waits is decided first.
     """
     voucher = stops.stoppable(work, row)
     following = stops.following(work, row, work.prepared(draft_stop))
-    freed_cents = vouchers.stop(work, row.place, voucher.id)
+    freed_cents = vouchers.stop(work, row.place, voucher.id, why)
     promoted = _promote(work, row, following)
     kept = {"kept_cents": voucher.value_cents - freed_cents, "freed_cents": freed_cents}
     round_id, ids = stops.round_of(row), [option.about for option in promoted]
@@ -73,7 +94,7 @@ def _stop(work: Work, row: Initiative, side: Side, reason: str, decision_id: UUI
         initiative_id=row.id,
         place=row.place,
         stopped_by=side,
-        reason=reason,
+        reason=why.motivation,
         decision_id=decision_id,
         stopped_at=work.now,
     )
@@ -103,10 +124,12 @@ def _promote(work: Work, row: Initiative, following: Sequence[OptionView]) -> li
     round_ = voting.round_(work, row.place, stops.round_of(row))
     adopted = rows.adoption_of(work, row.place, round_.id)
     assert adopted, "what has money was adopted"
+    by = decided_by(rounds.power_of(work, row.place, round_))
+    outcome = Outcome([], [], adopted.decision_id, by, _MOVED_UP)
     promoted = []
     for option, plan in zip(following, stops.plans_of(work, row, following), strict=True):
         try:
-            grant(work, round_, [(plan, option.cost_cents)], adopted.decision_id)
+            grant(work, round_, [(plan, option.cost_cents)], outcome)
         except NotEnough:
             break
         move_all(work, [plan.id], State.NOT_CHOSEN, rules.demand_next(State(plan.state), State.GRANTED))

@@ -1,20 +1,24 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The guards that no policy may break, whatever a council decides."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from wijkbudget.kit.errors import RuleBroken
 from wijkbudget.kit.text import Text, _
 from wijkbudget.neighbourhoods.rules.policy import (
+    ConditionRule,
     InitiativesPolicy,
-    Matter,
     Policy,
+    PotsPolicy,
     ReciprocityPolicy,
     Section,
     SharesPolicy,
     VotingPolicy,
     VouchersPolicy,
 )
+from wijkbudget.neighbourhoods.rules.words import Matter
 
 BALLOTS = frozenset({"approval", "knapsack", "one", "points", "ranking"})
 TALLIES = frozenset({"equal_shares", "greedy", "maximin", "phragmen", "welfare"})
@@ -40,6 +44,10 @@ TWO_APPROVALS_OVER_CENTS_MAX = 50_000
 OBJECTION_DAYS_MIN = 7
 SHARES_PER_HOLDER_MAX = 5
 """Choice: whoever came last year and whoever was born here stay within reach of each other (invariant SH2)."""
+HAND_BACK_CENTS_MAX = 1_000
+"""Choice: a share handed back pays at most EUR 10, so that nobody lives somewhere for its price; in Delft EUR 2.50."""
+_IN_AN_ADDRESS = re.compile(r"(?!.*-.*-.*-)[a-z][a-z0-9-]*")
+"""What can stand in the address of an account, and is no id."""
 BONUS_PARAMETERS = {
     "per_hour_hundredths": 0,
     "bonus_hundredths_max": 0,
@@ -75,12 +83,36 @@ def broken_guards(policy: Policy) -> Iterator[tuple[Section, Text]]:
     yield from ((policy.vouchers, text) for text in _vouchers_guards(policy.vouchers))
     if policy.shares:
         yield from ((policy.shares, text) for text in _shares_guards(policy.shares))
+        back = policy.shares.hand_back
+        if back and back.price_cents > HAND_BACK_CENTS_MAX:
+            yield back, _("A share that is handed back pays at most %(most_cents)s.", most_cents=HAND_BACK_CENTS_MAX)
+    if policy.pots:
+        yield from ((policy.pots, text) for text in _pots_guards(policy.pots, policy.initiatives))
+    if policy.gifts and policy.gifts.least_cents > policy.gifts.most_cents:
+        yield policy.gifts, _("The least that one can give is more than the most.")
     decided = [rule.decision for rule in policy.powers]
     for rule in policy.powers:
         if decided.count(rule.decision) > 1:
             yield rule, _("Only one body can decide about one matter.")
     if missing := set(Matter) - set(decided):
         yield policy.powers[0], _("The policy does not say who decides about: %(matter)s.", matter=min(missing))
+    yield from _conditions_guards(policy.conditions or ())
+
+
+def _conditions_guards(rules: Sequence[ConditionRule]) -> Iterator[tuple[Section, Text]]:
+    asked = [rule.condition for rule in rules]
+    for rule in rules:
+        if asked.count(rule.condition) > 1:
+            yield rule, _("A condition stands here twice.")
+        if "_percent" in rule.condition and rule.value > PERCENT_MAX:
+            yield rule, _("A percentage is at most 100.")
+
+
+def _pots_guards(pots: PotsPolicy, plans: InitiativesPolicy) -> Iterator[Text]:
+    if set(pots.themes) - set(plans.themes):
+        yield _("Only a theme that plans can have, can have money of its own.")
+    if not all(_IN_AN_ADDRESS.fullmatch(theme) for theme in pots.themes):
+        yield _("A theme with money of its own has a name of small letters, digits and at most two dashes.")
 
 
 def class_size_min(ballots_per_class_min: int, expected_turnout_percent: int) -> int:
@@ -146,8 +178,14 @@ def _bonus_guards(settings: Mapping[str, int]) -> Iterator[Text]:
 
 
 def _vouchers_guards(section: VouchersPolicy) -> Iterator[Text]:
-    if section.two_approvals_over_cents > TWO_APPROVALS_OVER_CENTS_MAX:
+    steps = section.approvals
+    if not steps or steps[0].over_cents > TWO_APPROVALS_OVER_CENTS_MAX:
         yield _("Two people must approve whatever costs more than 500 euros.")
+    for lower, higher in pairwise(steps):
+        if higher.over_cents <= lower.over_cents or higher.approvals < lower.approvals:
+            yield _("More money never takes fewer approvals: put the amounts in order.")
+        if lower.with_reason and not higher.with_reason:
+            yield _("If people say why they approve, they do so for higher amounts too.")
 
 
 def _shares_guards(section: SharesPolicy) -> Iterator[Text]:

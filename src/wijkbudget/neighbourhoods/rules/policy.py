@@ -3,13 +3,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le, MaxLen, MinLen
 
 from wijkbudget.kit.errors import BadInput, NotFound
 from wijkbudget.kit.units import Minutes, PositiveCents
+from wijkbudget.neighbourhoods.rules.words import Basis, Body, Condition, Matter, Power, Tone
 
 Short = Annotated[str, MinLen(1), MaxLen(120)]
 Key = Annotated[str, MinLen(1), MaxLen(40)]
@@ -19,6 +19,9 @@ Count = Annotated[int, Ge(0), Le(100_000)]
 Percent = Annotated[int, Ge(1), Le(100)]
 Setting = Annotated[int, Ge(0), Le(1_000_000)]
 
+APPROVALS_MAX = 5
+"""Choice: a council of seven, of whom two step aside, can still pay."""
+
 
 class PolicyNotFound(NotFound):
     """No policy held in the neighbourhood on that day."""
@@ -26,49 +29,6 @@ class PolicyNotFound(NotFound):
 
 class NoPolicyFile(BadInput):
     """What was sent is not a policy."""
-
-
-class Power(StrEnum):
-    """How far a decision reaches."""
-
-    BINDING = "binding"
-    """It is carried out as decided."""
-    ADVICE = "advice"
-    """The municipality decides, and says why if it does otherwise."""
-
-
-class Matter(StrEnum):
-    """What somebody has the power to decide."""
-
-    POLICY = "policy"
-    """These rules."""
-    FEASIBILITY = "feasibility"
-    """Whether a plan can be carried out."""
-    OUTCOME = "outcome"
-    """Which plans get money after a vote."""
-    CLAIMS = "claims"
-    """Whether a receipt is paid."""
-
-
-class Body(StrEnum):
-    """Who decides."""
-
-    COUNCIL = "council"
-    """The neighbourhood council."""
-    MUNICIPAL_COUNCIL = "municipal_council"
-    """The council of the municipality."""
-    EXECUTIVE = "executive"
-    """The mayor and aldermen."""
-    OFFICIALS = "officials"
-    """Officials in the name of the executive."""
-
-
-class Tone(StrEnum):
-    """How a neighbourhood is spoken to, in languages that know two ways."""
-
-    JE = "je"
-    U = "u"
-    """The polite form."""
 
 
 _STRICT: dict[str, Any] = {"strict": True, "extra": "forbid"}
@@ -132,13 +92,57 @@ class ReciprocityPolicy(Section):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ApprovalStep:
+    """Above an amount more people approve a payment, and each says why where that is asked."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+
+    over_cents: Annotated[int, Ge(0), Le(10**9)]
+    approvals: Annotated[int, Ge(2), Le(APPROVALS_MAX)]
+    with_reason: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class VouchersPolicy(Section):
     """How a voucher is spent and accounted for."""
 
     valid_days: Annotated[Days, Ge(1)]
-    two_approvals_over_cents: Annotated[int, Ge(0), Le(10**9)]
+    approvals: Annotated[tuple[ApprovalStep, ...], MaxLen(5)]
+    """How many people approve a payment, from the lowest amount up; at or below the first step it is one."""
     account_within_days: Annotated[Days, Ge(1)]
     excluded_costs: Annotated[tuple[Key, ...], MaxLen(30)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdvancesPolicy(Section):
+    """What can be paid in advance on a voucher, and how soon it must be accounted for. Source: Awb art. 4:95."""
+
+    share_percent_max: Annotated[int, Ge(1), Le(100)]
+    """The largest part of a voucher that is paid in advance; elsewhere in the country mostly half."""
+    account_within_days: Annotated[Days, Ge(1)]
+    """Counted from the day it was paid."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandBackPolicy(Section):
+    """For what fixed price a resident can hand a share back to the neighbourhood.
+
+    Source: wijkaandelen Minervaplein, Delft, 2001 to 2005 (EUR 2.50; only the steering group bought them).
+    """
+
+    price_cents: PositiveCents
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResidentVouchersPolicy(Section):
+    """Who gets a resident voucher, how much it is at most, and how long it can be pledged."""
+
+    per: Literal["resident", "household"]
+    """Whether everybody gets one, or each address."""
+    holder_age_min: Age
+    value_cents_max: Annotated[int, Ge(1), Le(100_000)]
+    """Choice: never more than EUR 1,000 each, so that one slip of a finger does not empty a pot."""
+    open_days_max: Annotated[Days, Ge(1)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +154,12 @@ class SharesPolicy(Section):
     """The first share counts too."""
     lapse_after_months: Annotated[int, Ge(1), Le(24)]
     """How long somebody who moved away keeps them."""
+    effort_minutes: Annotated[Minutes, Ge(60), Le(60_000)] | None = None
+    """How much confirmed time in a calendar year earns one share; None: time earns none."""
+    contract_article: Short | None = None
+    """By which article the council can give a share for the neighbourhood contract; None: it cannot."""
+    hand_back: HandBackPolicy | None = None
+    """Without it no share is worth money."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,12 +175,45 @@ class ChallengesPolicy(Section):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GiftsPolicy(Section):
+    """What residents, firms, housing corporations and funds can give, and what the municipality adds to it."""
+
+    least_cents: PositiveCents
+    most_cents: PositiveCents
+    """Choice: above it a gift is arranged by hand, with somebody who asks where it comes from."""
+    matched_percent: Annotated[int, Ge(0), Le(200)]
+    """What the pot adds to a gift to a plan; 0 is nothing."""
+    matched_most_cents: Annotated[int, Ge(0), Le(10**9)]
+    """The most that the pot adds to one plan."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PotsPolicy(Section):
+    """Which themes have a pot of their own, and who decides that free money goes along to the next year."""
+
+    themes: Annotated[tuple[Key, ...], MaxLen(20)] = ()
+    """A plan of such a theme is paid from its pot, and all others from the general one."""
+    carried_over_by: Literal["council", "officials"] | None = None
+    """Without it what is left of a year goes back to the municipality."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class PowerRule(Section):
     """Who decides a matter, and by what power."""
 
     decision: Matter
     body: Body
     power: Power
+    basis: Basis | None = None
+    """By what the council decides about money of the municipality; None where the policy does not say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConditionRule(Section):
+    """One thing that the by-law asks of a plan for money, with the article that asks it."""
+
+    condition: Condition
+    value: Annotated[int, Ge(0), Le(10**11)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,8 +229,26 @@ class Policy:
     voting: VotingPolicy
     reciprocity: ReciprocityPolicy
     vouchers: VouchersPolicy
+    advances: AdvancesPolicy | None = None
+    """Without it nothing is paid in advance."""
+    resident_vouchers: ResidentVouchersPolicy | None = None
+    """Without it nobody issues resident vouchers here."""
     shares: SharesPolicy | None = None
     """Without it nobody gets a share: nor under a policy that was adopted before there were shares."""
     challenges: ChallengesPolicy | None = None
     """Without it the municipality has not arranged yet who may challenge it here, so nobody can."""
+    pots: PotsPolicy | None = None
+    """Without it there is one pot a year, and nothing is carried over."""
+    gifts: GiftsPolicy | None = None
+    """Without it nobody can give money here."""
     powers: Annotated[tuple[PowerRule, ...], MinLen(1), MaxLen(20)]
+    conditions: Annotated[tuple[ConditionRule, ...], MaxLen(20)] | None = None
+    """What the by-law asks of a plan, each by its own article; None: nothing but what the sections above say."""
+
+    def power(self, matter: Matter) -> PowerRule:
+        """Return who decides a matter."""
+        return next(rule for rule in self.powers if rule.decision is matter)
+
+    def condition(self, asked: Condition) -> ConditionRule | None:
+        """Return what the by-law says of a condition, or None where it does not ask it."""
+        return next((rule for rule in self.conditions or () if rule.condition is asked), None)

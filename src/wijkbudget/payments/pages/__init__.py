@@ -1,8 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages of payouts, of batches for the bank, and of its statements."""
+"""The pages of payouts, of batches for the bank and its statements, and of gifts."""
 
 from wijkbudget.payments.pages.batches import BatchPages
+from wijkbudget.payments.pages.contributions import CollectionPages, GiftBookPages, GiftPages
 from wijkbudget.payments.pages.payouts import PayoutPages
 from wijkbudget.payments.pages.statements import StatementPages
 
-__all__ = ["BatchPages", "PayoutPages", "StatementPages"]
+__all__ = [
+    "BatchPages",
+    "CollectionPages",
+    "GiftBookPages",
+    "GiftPages",
+    "PayoutPages",
+    "StatementPages",
+]

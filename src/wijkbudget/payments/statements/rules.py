@@ -11,9 +11,9 @@ from enum import StrEnum
 from wijkbudget.kit.errors import BadInput, Conflict, NotFound
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
+from wijkbudget.kit.tree import Unreadable
 from wijkbudget.payments.batches.rules import LineState
 from wijkbudget.payments.statements.camt.reading import BankLine, Statement, statements
-from wijkbudget.payments.statements.camt.tree import Unreadable
 
 STATEMENT_BYTES_MAX = 5 * 1024 * 1024
 """Choice: some five thousand entries, more than the account of a neighbourhood budget has in a year."""

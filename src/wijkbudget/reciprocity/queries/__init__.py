@@ -4,6 +4,17 @@
 from wijkbudget.reciprocity.queries.proof import check
 from wijkbudget.reciprocity.queries.tasks import candidates, exemptions, tasks
 from wijkbudget.reciprocity.queries.time import entries_of, entry, task
-from wijkbudget.reciprocity.queries.voices import voice_of, voices
+from wijkbudget.reciprocity.queries.voices import settled_minutes, voice_of, voices
 
-__all__ = ["candidates", "check", "entries_of", "entry", "exemptions", "task", "tasks", "voice_of", "voices"]
+__all__ = [
+    "candidates",
+    "check",
+    "entries_of",
+    "entry",
+    "exemptions",
+    "settled_minutes",
+    "task",
+    "tasks",
+    "voice_of",
+    "voices",
+]

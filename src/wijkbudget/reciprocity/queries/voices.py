@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func
 from sqlmodel import col, select
 
 from wijkbudget.identity import queries as identity
@@ -68,14 +68,25 @@ def voice_of(look: Look, place: str, person_id: str) -> OwnVoiceView:
 
 def counted_minutes(look: Look, place: str, start: date, on: date) -> dict[str, int]:
     """Return what each person gave in a period, of what was settled on its last day."""
+    return _given(look, place, start, on, col(TimeEntry.settled_on) <= on)
+
+
+def settled_minutes(look: Look, place: str, first: date, last: date) -> dict[str, int]:
+    """Return what each person gave from one day to another, both included, of what is settled by now."""
+    return _given(look, place, first, last)
+
+
+def _given(look: Look, place: str, first: date, last: date, *more: ColumnElement[bool]) -> dict[str, int]:
+    """Return the settled minutes that each person gave in a period."""
+    given_on = col(TimeEntry.given_on)
     rows = (
         select(col(TimeEntry.person_id), func.sum(col(TimeEntry.minutes)))
         .where(
             col(TimeEntry.place) == place,
             col(TimeEntry.state) == EntryState.SETTLED,
-            col(TimeEntry.settled_on) <= on,
-            col(TimeEntry.given_on) >= start,
-            col(TimeEntry.given_on) <= on,
+            given_on >= first,
+            given_on <= last,
+            *more,
         )
         .group_by(col(TimeEntry.person_id))
     )

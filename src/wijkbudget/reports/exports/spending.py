@@ -10,13 +10,15 @@ from uuid import UUID
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.period import day_of
 from wijkbudget.ledger import queries as ledger
+from wijkbudget.ledger.chart import PARTS, Pot, read_address
 from wijkbudget.ledger.queries import TransferView
-from wijkbudget.reports.rules import PREFIXES, account_of, read_address
 from wijkbudget.trail import queries as trail
 from wijkbudget.trail.work import Look
 from wijkbudget.vouchers import queries as vouchers
-from wijkbudget.vouchers.rules import CostKind
-from wijkbudget.vouchers.schemas import PlanView, PurchaseView
+from wijkbudget.vouchers.claims import queries as claims
+from wijkbudget.vouchers.claims.rules import CostKind
+from wijkbudget.vouchers.claims.schemas import PurchaseView
+from wijkbudget.vouchers.schemas import PlanView
 
 
 class SpendingRow(View):
@@ -57,7 +59,7 @@ class _Spending:
     def rows(self, look: Look, place: str, year: int | None) -> Iterator[SpendingRow]:
         """Yield the transfers in and out of a year's pot, oldest first."""
         assert year is not None
-        prefixes = [account_of(part, place, year) for part in PREFIXES.values()]
+        prefixes = [f"{kind}:{Pot(place, year).address}" for kind in PARTS]
         for some in ledger.postings(look, place, prefixes):
             for one, behind in zip(some, _behind(look, place, some), strict=True):
                 yield _row(place, year, one, behind)
@@ -68,7 +70,7 @@ def _behind(look: Look, place: str, some: list[TransferView]) -> Iterator[_Behin
     references = [one.reference for one in some]
     about = trail.entries_about(look, place, references)
     entries = {entry.subject: entry.id for entry in about if entry.position is not None}
-    purchases = vouchers.purchases(look, place, references)
+    purchases = claims.purchases(look, place, references)
     ids = [_voucher_of(one) for one in some]
     plans = vouchers.plans(look, place, {voucher_id for voucher_id in ids if voucher_id})
     for reference, voucher_id in zip(references, ids, strict=True):
@@ -79,7 +81,7 @@ def _behind(look: Look, place: str, some: list[TransferView]) -> Iterator[_Behin
 def _voucher_of(one: TransferView) -> UUID | None:
     """Return the voucher that money went into or out of, if any."""
     addresses = [read_address(side) for side in (one.target, one.source)]
-    return next((address.voucher_id for address in addresses if address and address.voucher_id), None)
+    return next((address.about for address in addresses if address and address.about), None)
 
 
 def _row(place: str, year: int, one: TransferView, behind: _Behind) -> SpendingRow:

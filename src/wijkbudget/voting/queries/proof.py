@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.fields import View
+from wijkbudget.shares import queries as shares
 from wijkbudget.trail import queries as trail
 from wijkbudget.trail.keyring import is_signed
 from wijkbudget.trail.work import Look
@@ -24,6 +25,9 @@ from wijkbudget.voting.turnout import Turnout
 def check(look: Look) -> Iterator[Fault]:
     """Yield a fault for every round that is not what it says."""
     for row in look.session.exec(select(Round).order_by(col(Round.place), col(Round.opens_on), col(Round.id))).all():
+        days = shares.stop_of(look, row.place, str(row.id))
+        if not row.is_imported and days != (row.reference_on, row.closes_on):
+            yield Fault("voting", f"round {row.place} {row.title}", "shares can be handed back while people vote")
         if row.phase != Phase.PREPARED:
             for shows in _faults(look, row):
                 yield Fault("voting", f"round {row.place} {row.title}", shows)

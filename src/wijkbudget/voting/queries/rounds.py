@@ -2,9 +2,9 @@
 """Reads rounds, the register and what a code opens."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import sqlalchemy
@@ -38,7 +38,7 @@ REGISTER = "voting register"
 BOX = "voting box"
 """The purpose of the key over codes in the box; without it no one joins box and register."""
 
-_ADMITTED = Prepared(
+ADMITTED = Prepared(
     sqlalchemy.select(
         col(RegisterRow.code_hash),
         col(RegisterRow.round_id),
@@ -210,16 +210,16 @@ def frozen_text_of(look: Look, place: str, round_id: UUID) -> str:
 
 def admitted(look: Look, code: str) -> Admitted:
     """Return what a code opens today, by the same statements whatever the answer. Raises WrongCode."""
-    found = admitted_by_hash(look, [look.keys.keyed_hash(REGISTER, code)])
+    asked = {"code_hashes": [look.keys.keyed_hash(REGISTER, code)], "today": look.today}
+    found = admitted_of(look, ADMITTED.all(look.session, **asked))
     if not found:
         raise wrong_code()
     (mine,) = found.values()
     return mine
 
 
-def admitted_by_hash(look: Look, code_hashes: Sequence[str]) -> dict[str, Admitted]:
-    """Return what codes open today, by what the register keeps of each; those that open nothing are not there."""
-    found = _ADMITTED.all(look.session, code_hashes=code_hashes, today=look.today)
+def admitted_of(look: Look, found: Iterable[tuple[Any, ...]]) -> dict[str, Admitted]:
+    """Return what codes open, by what the register keeps of each; those that open nothing are not there."""
     return {
         hash_: Admitted(_frozen(look, round_id, frozen_hash), frozen_hash, voice, voted_on is not None)
         for hash_, round_id, frozen_hash, voice, voted_on in found

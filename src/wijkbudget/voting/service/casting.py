@@ -23,7 +23,7 @@ from wijkbudget.trail.work import Work, alone, verb
 from wijkbudget.voting import access
 from wijkbudget.voting.codes import CODE_TRIES, wrong_code
 from wijkbudget.voting.models import Ballot, RegisterRow
-from wijkbudget.voting.queries.rounds import BOX, REGISTER, Admitted, admitted_by_hash
+from wijkbudget.voting.queries.rounds import ADMITTED, BOX, REGISTER, Admitted, admitted_of
 from wijkbudget.voting.receipts import Leaf, SignedReceipt, ballot_note, leaf_of
 from wijkbudget.voting.schemas import CastBallot, ReceiptView
 
@@ -98,9 +98,11 @@ def cast(work: Work, command: CastBallot, peer: str | None) -> ReceiptView:
 
 def _checked(work: Work, calls: Sequence[Call]) -> list[_Ready | Refusal]:
     """Return each ballot as the box takes it, or why it does not."""
-    impatient = tries.impatient(work, CODE_TRIES, [peer for _command, peer in calls if peer])
+    peers = tries.buckets_of(work, CODE_TRIES, [peer for _command, peer in calls if peer])
     hashes = [work.keys.keyed_hash(REGISTER, command.code) for command, _peer in calls]
-    admitted = admitted_by_hash(work, hashes)
+    asked = {"code_hashes": hashes, "today": work.today}
+    tried, opened = run_together(work.session, (tries.TRIED, [{"peers": list(peers)}]), (ADMITTED, [asked]))
+    impatient, admitted = tries.impatient_of(peers, tried), admitted_of(work, opened)
     checked: list[_Ready | Refusal] = []
     for (command, peer), code_hash in zip(calls, hashes, strict=True):
         found = admitted.get(code_hash)

@@ -8,6 +8,7 @@ from wijkbudget.identity import queries as identity
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods.rules import VotingPolicy
+from wijkbudget.shares import service as shares
 from wijkbudget.trail.work import Look, Work, verb
 from wijkbudget.voting import access, queries
 from wijkbudget.voting.ballots import BALLOTS
@@ -53,6 +54,8 @@ def prepare(work: Work, place: str, command: PrepareRound) -> RoundView:
     work.session.add(row)
     work.session.flush()
     demand_countable_size(work, row, [])
+    # What shares count for a vote must not be worth leaving for.
+    shares.stop_hand_backs(work, place, str(row.id), row.reference_on, row.closes_on)
     work.record(
         RoundPrepared(
             place=place,

@@ -22,8 +22,8 @@ class Money:
         return self.start_cents + step * self.step_cents
 
 
-def last_step(runs: Runs, money: Money) -> int:
-    """Return the last step before the first that would spend more than the budget.
+def last_step(runs: Runs, money: Money) -> tuple[int, Trace]:
+    """Return the last step before the first that would spend more than the budget, and its run.
 
     It comes earlier when nothing is left to buy, or with `stop_when_exhaustive` when nothing else fits in what is left.
     A jump goes as far as the nearest loser needs if nothing else changes; is that no step at all, jumps double while
@@ -48,7 +48,7 @@ def last_step(runs: Runs, money: Money) -> int:
             jump = 1
         step, run, is_over = further, richer, ends
         ahead.pop()
-    return step
+    return step, run
 
 
 def _at(runs: Runs, money: Money, step: int) -> tuple[int, Trace, bool]:

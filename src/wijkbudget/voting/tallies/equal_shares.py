@@ -15,6 +15,7 @@ from wijkbudget.voting.tallies.limits import Room, free_winners
 from wijkbudget.voting.tallies.poll import Poll
 
 if TYPE_CHECKING:
+    from wijkbudget.voting.tallies.purses import Runs
     from wijkbudget.voting.tallies.sharing import Sharing
 
 _CHOICES = {
@@ -55,11 +56,14 @@ class _EqualShares:
         chosen = choices({name: value for name, value in raw.items() if name != "unit_cents"}, _CHOICES)
         return {**chosen, "unit_cents": whole_number(raw, "unit_cents", 100, least=1)}
 
-    def choose(self, poll: Poll, parameters: Parameters) -> tuple[str, ...]:
-        """Return the winners: free ones, what was bought, and what was added, each in that order."""
+    def choose(self, poll: Poll, parameters: Parameters, runs: "Runs | None" = None) -> tuple[str, ...]:
+        """Return the winners: free ones, what was bought, and what was added, each in that order.
+
+        Somebody who counts the same poll before with the same limits hands over the runs of it.
+        """
         counted, room = count(poll), Room(poll.election)
         free = free_winners(counted, room, {})
-        shared = _shared(poll, counted, room, parameters)
+        shared = _shared(poll, counted, room, parameters, runs)
         return (*free, *shared.winners) if shared else tuple(free)
 
     def tally(self, poll: Poll, parameters: Parameters) -> Outcome:
@@ -81,14 +85,16 @@ class _EqualShares:
         )
 
 
-def _shared(poll: Poll, counted: Count, room: Room, parameters: Parameters) -> "Sharing | None":
+def _shared(
+    poll: Poll, counted: Count, room: Room, parameters: Parameters, runs: "Runs | None" = None
+) -> "Sharing | None":
     """Return how the budget was shared, or None if nobody is there to share it."""
     if not poll.ballot_count:
         return None
     # Bringing in the compiler takes time and memory, which only somebody who counts should spend.
     from wijkbudget.voting.tallies.sharing import Sharing  # noqa: PLC0415 (see above)
 
-    return Sharing(poll, counted, room, parameters)
+    return Sharing(poll, counted, room, parameters, runs)
 
 
 def _steps(poll: Poll, shared: "Sharing | None") -> dict[str, str | int]:

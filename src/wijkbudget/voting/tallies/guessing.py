@@ -4,11 +4,11 @@
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
-from fractions import Fraction
-from functools import cache
+from math import ceil
+from typing import NamedTuple
 
-from wijkbudget.voting.rules import Outcome, Parameters
-from wijkbudget.voting.tallies.counting import count
+from wijkbudget.voting.rules import Parameters
+from wijkbudget.voting.tallies.counting import Count, count
 from wijkbudget.voting.tallies.equal_shares import EQUAL_SHARES
 from wijkbudget.voting.tallies.greedy import GREEDY
 from wijkbudget.voting.tallies.limits import Room, free_winners
@@ -19,61 +19,84 @@ _FURTHER = 2
 """Choice: ours; so many steps more are looked at, each of which is a run."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Guess:
-    """A quick way to about the same winners."""
+class Lacking(NamedTuple):
+    """What an option was short of: either so much money, or so many more voters; at least one of each."""
 
-    lacking_cents: Callable[[Poll, int], int]
-    """What the supporters of the option at a place lack; nothing if it wins, one cent where nobody knows how much."""
-    voter_cents: int
-    """About what a new voter brings."""
+    cents: int
+    voters: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trial:
+    """A poll where one option changed, about to be counted."""
+
+    choose: Callable[[], tuple[str, ...]]
+    """The tally itself."""
+    lacking: Callable[[], Lacking | None]
+    """About what that option is short of; None if it seems to win."""
+
+
+Guess = Callable[[Poll, int], Trial]
+"""A quick way to about the same winners, where the option at a place changed."""
 
 
 def quicker(key: str, parameters: Parameters, poll: Poll) -> Guess | None:
     """Return a quick way to about the same winners, or None for a tally that is quick itself."""
     if key == EQUAL_SHARES.key and str(parameters["completion"]).startswith("add1") and poll.ballot_count:
-        return _in_one_step(parameters, poll)
+        return _in_few_steps(parameters, poll)
     if key == WELFARE.key:
         order = "votes" if parameters["utility"] == "cost" else "votes_per_euro"
         by_turns = GREEDY.parameters({"order": order})
-        return Guess(
-            lacking_cents=lambda changed, place: int(changed.options[place].id not in GREEDY.choose(changed, by_turns)),
-            voter_cents=1,
-        )
+
+        def trial(changed: Poll, place: int) -> Trial:
+            def lacking() -> Lacking | None:
+                wins = changed.options[place].id in GREEDY.choose(changed, by_turns)
+                return None if wins else Lacking(cents=1, voters=1)
+
+            return Trial(choose=lambda: WELFARE.choose(changed, parameters), lacking=lacking)
+
+        return trial
     return None
 
 
-def _in_one_step(parameters: Parameters, poll: Poll) -> Guess:
-    """Return equal shares that begin with the money of the last step that leaves enough for the option."""
+def _in_few_steps(parameters: Parameters, poll: Poll) -> Guess:
+    """Return equal shares with the money of the last step that leaves enough for the option, and of a few more."""
     # The compiler is there already if equal shares were counted.
-    from wijkbudget.voting.tallies.sharing import Sharing, money_of  # noqa: PLC0415 (see equal_shares.py)
+    from wijkbudget.voting.tallies.earlier import Earlier  # noqa: PLC0415 (see equal_shares.py)
+    from wijkbudget.voting.tallies.purses import Runs  # noqa: PLC0415 (see equal_shares.py)
+    from wijkbudget.voting.tallies.sharing import Sharing, money_of, runs_of  # noqa: PLC0415 (see equal_shares.py)
 
-    at_once = EQUAL_SHARES.parameters({**parameters, "completion": "none", "start": "exact"})
-    steps = EQUAL_SHARES.tally(poll, parameters).steps
-    budget_cents, last = poll.election.budget_cents, int(steps["added_steps"])
-    given_cents = Fraction(steps["start_cents"]) + last * Fraction(steps["step_cents"])
+    # With a unit of another size the voices of all are other numbers than before.
+    earlier = Earlier(keeps=poll.voice_unit.numerator == 1)
+    budget_cents, money = poll.election.budget_cents, money_of(poll, parameters)
 
-    def after(changed: Poll, step: int) -> Poll:
-        return changed.with_budget(max(1, money_of(changed, parameters).after(step)))
+    def opened(changed: Poll, known: Earlier) -> tuple[Count, Room, Runs]:
+        counted, room = count(changed), Room(changed.election)
+        free_winners(counted, room, {})
+        return counted, room, runs_of(changed, counted, room, parameters, known)
 
-    @cache
-    def counted(step: int) -> Outcome:
-        return EQUAL_SHARES.tally(after(poll, step), at_once)
+    counted, room, runs = opened(poll, earlier)
+    last = Sharing(poll, counted, room, parameters, runs).added_steps
 
-    def shared(changed: Poll, step: int) -> Sharing:
-        richer = after(changed, step)
-        tallied, room = count(richer), Room(richer.election)
-        free_winners(tallied, room, {})
-        return Sharing(richer, tallied, room, at_once)
-
-    def lacking_cents(changed: Poll, place: int) -> int:
+    def trial(changed: Poll, place: int) -> Trial:
         left_cents = budget_cents - changed.options[place].cost_cents
-        fits = bisect_right(range(last + 1), left_cents, key=lambda step: counted(step).spent_cents)
-        first = max(0, fits - 1)
-        lacking = shared(changed, first).lacking_cents(place)
-        # With more money it may come instead of another, so that all that is bought still fits.
-        further = (shared(changed, step) for step in range(first + 1, min(first + _FURTHER, last) + 1) if lacking)
-        fitting = (each for each in further if each.spent_cents <= budget_cents)
-        return 0 if any(not each.lacking_cents(place) for each in fitting) else lacking
+        fits = bisect_right(range(last + 1), left_cents, key=lambda step: runs.run(money.after(step)).spent_cents)
+        steps, more = range(max(0, fits - 1), last + 1)[: 1 + _FURTHER], money_of(changed, parameters)
+        _counted, _room, again = opened(changed, earlier.beside(place))
 
-    return Guess(lacking_cents=lacking_cents, voter_cents=max(1, int(given_cents)))
+        def lacking() -> Lacking | None:
+            found = []
+            # With more money it may come instead of another, so that all that is bought still fits.
+            for step in steps:
+                run = again.run(more.after(step))
+                if place not in run.winners:
+                    again.recall(more.after(step))
+                    found.append(again.lacking(place))
+                elif step == steps[0] or run.spent_cents <= budget_cents:
+                    return None
+            cents, voices = map(min, zip(*found, strict=True))
+            return Lacking(cents=cents, voters=ceil(voices * changed.voice_unit))
+
+        return Trial(choose=lambda: EQUAL_SHARES.choose(changed, parameters, again), lacking=lacking)
+
+    return trial

@@ -98,29 +98,43 @@ class Poll:
         powers = self.powers.tolist()
         return {option.id: power * self.voice_unit for option, power in zip(self.options, powers, strict=True)}
 
-    def with_voters(self, id_: str, count: int) -> "Poll":
-        """Return the same poll with more voters of one voice, who all choose one option and nothing else."""
+    @cached_property
+    def blocks(self) -> tuple[Column, Column]:
+        """Return where the blocks of each option begin, which have one mark, and where the supporters of each do."""
+        return blocks_of(self.option_starts, self.supporter_marks)
+
+    def with_group(self, id_: str) -> "Poll":
+        """Return the same poll with a group more, of nobody yet, that chose one option and nothing else."""
         place = [option.id for option in self.options].index(id_)
         factor = self.voice_unit.numerator
         group, at = len(self.voices), int(self.option_starts[place])
         # The new group is the last, and the lowest marks stand first: it comes after those with the same mark.
         at += int(np.searchsorted(self.supporter_marks[at : self.option_starts[place + 1]], 1, side="right"))
-        later = np.arange(len(self.option_starts)) > place
-        added = np.where(np.arange(len(self.options)) == place, count, 0)
-        voices = added * self.voice_unit.denominator
         poll = replace(
             self,
-            voices=np.append(self.voices * factor, count * self.voice_unit.denominator),
+            voices=np.append(self.voices * factor, 0),
             voice_unit=self.voice_unit / factor,
-            ballots=np.append(self.ballots, count),
+            ballots=np.append(self.ballots, 0),
             group_starts=np.append(self.group_starts, len(self.group_options) + 1),
             group_options=np.append(self.group_options, np.int32(place)),
             group_marks=np.append(self.group_marks, np.int32(1)),
-            option_starts=self.option_starts + later,
+            option_starts=self.option_starts + (np.arange(len(self.option_starts)) > place),
             supporters=np.insert(self.supporters, at, group),
             supporter_marks=np.insert(self.supporter_marks, at, 1),
         )
-        return _summed(poll, self.heads + added, self.backing * factor + voices, self.powers * factor + voices)
+        return _summed(poll, self.heads, self.backing * factor, self.powers * factor)
+
+    def with_voters(self, count: int) -> "Poll":
+        """Return the same poll with so many voters of one voice in the last group, of which it had nobody yet."""
+        assert not self.ballots[-1], "the last group is that of the new voters"
+        added = np.zeros_like(self.heads)
+        added[self.group_options[-1]] = count
+        voices, ballots = self.voices.copy(), self.ballots.copy()
+        voices[-1], ballots[-1] = count * self.voice_unit.denominator, count
+        more = added * self.voice_unit.denominator
+        poll = replace(self, voices=voices, ballots=ballots)
+        vars(poll)["blocks"] = self.blocks
+        return _summed(poll, self.heads + added, self.backing + more, self.powers + more)
 
     def with_cost(self, id_: str, cost_cents: int) -> "Poll":
         """Return the same poll where one option costs something else."""
@@ -130,6 +144,7 @@ class Poll:
 
         election = replace(self.election, options=priced(self.election.options))
         poll = replace(self, election=election, options=priced(self.options))
+        vars(poll)["blocks"] = self.blocks
         return _summed(poll, self.heads, self.backing, self.powers)
 
     def with_budget(self, budget_cents: int) -> "Poll":
@@ -146,6 +161,15 @@ class Poll:
         totals = _starts(of_supporters)
         sums: Column = totals[self.option_starts[1:]] - totals[self.option_starts[:-1]]
         return sums
+
+
+def blocks_of(option_starts: Column, marks: Narrow) -> tuple[Column, Column]:
+    """Return where the blocks of each option begin, of supporters with one mark, and where those of each block do."""
+    is_first = np.zeros(len(marks), np.bool_)
+    is_first[1:] = marks[1:] != marks[:-1]
+    is_first[option_starts[:-1][option_starts[:-1] < option_starts[1:]]] = True
+    firsts = np.flatnonzero(is_first)
+    return np.searchsorted(firsts, option_starts), firsts
 
 
 def _summed(poll: Poll, heads: Column, backing: Column, powers: Column) -> Poll:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from wijkbudget.voting.tallies.earlier import Earlier, Full
 from wijkbudget.voting.tallies.exact import Exact, Price, in_parts, nearest
 from wijkbudget.voting.tallies.loops.machine import (
     ASK_PRICE,
@@ -17,6 +18,7 @@ from wijkbudget.voting.tallies.loops.machine import (
     LESS,
     MORE,
     NEEDED,
+    PURSE,
     ROUND,
     SPENT,
     Flags,
@@ -25,12 +27,15 @@ from wijkbudget.voting.tallies.loops.machine import (
     Purses,
 )
 from wijkbudget.voting.tallies.loops.shopping import buy, shop
-from wijkbudget.voting.tallies.loops.weighing import refill, weigh_losers
+from wijkbudget.voting.tallies.loops.weighing import refill, weigh_losers, weigh_offers
 from wijkbudget.voting.tallies.poll import Column
 from wijkbudget.voting.tallies.stall import Stall
 
 _BITS = 60
 """All the money of a run takes no more, so that sums of it fit in 64."""
+
+_LEAST_CENTS = 2.0**-_BITS
+"""Less than any voice holds that holds anything."""
 
 
 class Trace(NamedTuple):
@@ -49,30 +54,51 @@ class Trace(NamedTuple):
 
 
 class Runs:
-    """One run after another with the same purses; what can be asked is about the last one."""
+    """One run after another with the same purses; what can be asked is about the last one, or one that is recalled."""
 
     exact: Exact
+    total_cents = 0
+    """With how much everybody together began."""
 
-    def __init__(self, stall: Stall) -> None:
-        """Take purses, with nothing in them yet."""
-        self._stall, self._market = stall, stall.market
+    def __init__(self, stall: Stall, earlier: Earlier) -> None:
+        """Take purses, with nothing in them yet; earlier runs make these quicker, and never other."""
+        self.stall, self._market = stall, stall.market
         self._budget_cents, self._voices = stall.poll.election.budget_cents, int(stall.poll.voices.sum())
-        self._shift = 0
-        self._purses = _purses(stall.market)
+        self._shift, self._earlier = 0, earlier
+        self._traces: dict[int, Trace] = {}
+        self._purses = _purses(stall.market, earlier.rows(len(stall.market.costs)))
 
     def run(self, total_cents: int) -> Trace:
+        """Return what is bought when everybody begins with an equal part of so much money."""
+        found = self._traces.get(total_cents) or self._run(total_cents)
+        if self._earlier.is_of_use:
+            self._traces[total_cents] = found
+        return found
+
+    def recall(self, total_cents: int) -> None:
+        """Bring back the run that began with so much money."""
+        if self.total_cents != total_cents:
+            self._run(total_cents)
+
+    def _run(self, total_cents: int) -> Trace:
         """Begin with an equal part of so much money for everybody, and buy all that can be bought."""
-        purses = self._purses
+        purses, self.total_cents = self._purses, total_cents
         self._shift = _BITS - max(total_cents, self._budget_cents).bit_length()
         held = total_cents << self._shift if self._shift >= 0 else total_cents >> -self._shift
         self.exact = Exact(self._market, purses, total_cents, self._voices)
-        asked = shop(self._market, purses, self._budget_cents, self._shift, max(held // self._voices, 1))
+        full = Full(total_cents=total_cents, voices=self._voices, shift=self._shift)
+        known, sure = self._earlier.known(full), None
+        start = max(held // self._voices, 1)
+        asked = shop(self._market, purses, known, self._budget_cents, (start, self._shift))
         while asked != DONE:
+            # What is asked can count all purses again, and then they no longer hold the same to the last part.
+            known, sure = known._replace(sure=0), int(purses.numbers[ROUND]) if sure is None else sure
             if asked == ASK_PRICE:
                 self._find_price(int(purses.numbers[ASKED]))
             else:
                 self._find_winner(int(purses.numbers[ASKED]))
-            asked = shop(self._market, purses, self._budget_cents, self._shift, 0)
+            asked = shop(self._market, purses, known, self._budget_cents, (0, self._shift))
+        self._earlier.keep(full, purses, sure, ended=purses.numbers[SPENT] <= self._budget_cents)
         rounds = int(purses.numbers[ROUND])
         return Trace(
             winners=purses.winners[:rounds].copy(),
@@ -100,12 +126,15 @@ class Runs:
             if has_lost[option]
         }
 
-    def cents_held(self, option: int) -> int:
-        """Return about how many cents the supporters of one option have left together."""
-        first, last = (self._market.supporter_starts[self._market.block_starts[option + more]] for more in (0, 1))
-        groups = self._market.supporters[first:last]
-        held = int((self._purses.money[groups] * self._market.voices[groups]).sum())
-        return held >> self._shift if self._shift >= 0 else held << -self._shift
+    def lacking(self, option: int) -> tuple[int, int]:
+        """Return about how many cents, and about how many more voices, a loser was short of where it came nearest."""
+        rounds = int(self._purses.numbers[ROUND])
+        offers = np.zeros(rounds + 1)
+        weigh_offers(self._market, self._purses, option, (offers, np.zeros(rounds)))
+        cents = self._market.costs[option] - offers * 2.0**-self._shift
+        asked = np.append(self._purses.ceilings[:rounds] * self._market.worths[option], np.inf)
+        brought = np.minimum(asked, self._purses.numbers[PURSE]) * 2.0**-self._shift
+        return max(1, ceil(cents.min())), max(1, ceil((cents / np.maximum(brought, _LEAST_CENTS)).min()))
 
     def cents_paid(self, voice_unit: Fraction) -> list[int]:
         """Return what a voice of one paid for each mark, by round, in whole cents and rounded up."""
@@ -168,7 +197,7 @@ class Runs:
         refill(self._market, self._purses, dues)
 
 
-def _purses(market: Market) -> Purses:
+def _purses(market: Market, rows: int) -> Purses:
     """Return purses for a market; a run fills them."""
     options, groups, limits = len(market.costs), len(market.voices), len(market.limit_cents)
     return Purses(
@@ -192,5 +221,8 @@ def _purses(market: Market) -> Purses:
         were_full=np.zeros(options, np.bool_),
         limit_cents=np.zeros(limits, np.int64),
         limit_wins=np.zeros(limits, np.int64),
-        numbers=np.zeros(9, np.int64),
+        floors_then=np.zeros((rows, options)),
+        lows_then=np.zeros(options),
+        highs_then=np.zeros(options),
+        numbers=np.zeros(10, np.int64),
     )

@@ -3,12 +3,14 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from wijkbudget.kit.text import Text
 from wijkbudget.voting.rules import Option, Parameters
 from wijkbudget.voting.tallies import reasons
 from wijkbudget.voting.tallies.adding import Money, last_step
 from wijkbudget.voting.tallies.counting import Count
+from wijkbudget.voting.tallies.earlier import Earlier
 from wijkbudget.voting.tallies.limits import Room
 from wijkbudget.voting.tallies.poll import Poll
 from wijkbudget.voting.tallies.purses import Runs
@@ -18,18 +20,20 @@ from wijkbudget.voting.tallies.stall import open_stall
 class Sharing:
     """How the budget of a poll was shared and spent."""
 
-    def __init__(self, poll: Poll, counted: Count, room: Room, parameters: Parameters) -> None:
+    def __init__(
+        self, poll: Poll, counted: Count, room: Room, parameters: Parameters, runs: Runs | None = None
+    ) -> None:
         """Buy with equal shares, and complete that as the parameters say; `room` is what limits leave."""
-        payable = {option.id for option in counted.payable}
-        places = [place for place, option in enumerate(poll.options) if option.id in payable]
-        self._stall = open_stall(poll, places, str(parameters["utility"]), room)
+        self._did_run = runs or runs_of(poll, counted, room, parameters, Earlier())
+        self._stall = self._did_run.stall
         self._poll, self._counted, self._room = poll, counted, room
         money = money_of(poll, parameters)
         completion = str(parameters["completion"])
-        self._runs = Runs(self._stall)
-        self.added_steps = last_step(self._runs, money) if completion.startswith("add1") else 0
+        if completion.startswith("add1"):
+            self.added_steps, run = last_step(self._did_run, money)
+        else:
+            self.added_steps, run = 0, self._did_run.run(money.start_cents)
         self.start_cents, self.step_cents = money.start_cents, money.step_cents
-        run = self._runs.run(money.after(self.added_steps))
         self.bought = self._named(run.winners.tolist())
         """In the order in which they were bought."""
         self.spent_cents = run.spent_cents
@@ -42,6 +46,13 @@ class Sharing:
         """What was left when an option had its turn in that."""
         if completion.endswith("greedy"):
             self._complete()
+
+    @cached_property
+    def _runs(self) -> Runs:
+        """Return runs of which the last is the one that decided; add-one went on beyond it."""
+        total_cents = self.start_cents + self.added_steps * self.step_cents
+        self._did_run.recall(total_cents)
+        return self._did_run
 
     @property
     def winners(self) -> tuple[str, ...]:
@@ -74,13 +85,6 @@ class Sharing:
     def was_barred(self, option: Option) -> bool:
         """Return whether a limit had no room for an option beside what was bought."""
         return option.id in self._barred
-
-    def lacking_cents(self, place: int) -> int:
-        """Return how much more the supporters of an option would have to hold, at least a cent; nothing if it won."""
-        option = self._poll.options[place]
-        if option in self.bought or option in self.added:
-            return 0
-        return max(1, option.cost_cents - self._runs.cents_held(place))
 
     def told(self) -> dict[str, Text]:
         """Return why each option that took part won or lost."""
@@ -118,6 +122,13 @@ class Sharing:
 
     def _named(self, places: Sequence[int]) -> list[Option]:
         return [self._poll.options[place] for place in places]
+
+
+def runs_of(poll: Poll, counted: Count, room: Room, parameters: Parameters, earlier: Earlier) -> Runs:
+    """Return runs of a poll; `room` is what limits leave."""
+    payable = {option.id for option in counted.payable}
+    places = [place for place, option in enumerate(poll.options) if option.id in payable]
+    return Runs(open_stall(poll, places, str(parameters["utility"]), room), earlier)
 
 
 def money_of(poll: Poll, parameters: Parameters) -> Money:

@@ -9,7 +9,7 @@ import numpy as np
 
 from wijkbudget.voting.tallies.limits import Room
 from wijkbudget.voting.tallies.loops.machine import Market
-from wijkbudget.voting.tallies.poll import Column, Narrow, Poll
+from wijkbudget.voting.tallies.poll import Column, Poll, blocks_of
 
 _NO_LIMIT = 2**62
 
@@ -33,7 +33,7 @@ def open_stall(poll: Poll, payable: Sequence[int], utility: str, room: Room) -> 
     ordered = tuple(_ordered(payable, poll.costs.tolist(), powers.tolist(), is_worth_its_cost=utility == "cost"))
     keys = np.full(option_count, option_count, np.int64)
     keys[list(ordered)] = np.arange(len(ordered))
-    block_starts, firsts = _blocks(poll.option_starts, marks)
+    block_starts, firsts = blocks_of(poll.option_starts, marks) if utility == "cardinality" else poll.blocks
     limits = limit_columns(poll, room)
     market = Market(
         costs=poll.costs,
@@ -86,12 +86,3 @@ def _ordered(payable: Sequence[int], costs: list[int], powers: list[int], *, is_
         return sorted(payable, key=lambda option: (-powers[option], option))
     # Two fractions that differ do so in fewer bits than this.
     return sorted(payable, key=lambda option: ((costs[option] << 128) // powers[option], option))
-
-
-def _blocks(option_starts: Column, marks: Narrow) -> tuple[Column, Column]:
-    """Return where the blocks of each option begin, and where the supporters of each block do."""
-    is_first = np.zeros(len(marks), np.bool_)
-    is_first[1:] = marks[1:] != marks[:-1]
-    is_first[option_starts[:-1][option_starts[:-1] < option_starts[1:]]] = True
-    firsts = np.flatnonzero(is_first)
-    return np.searchsorted(firsts, option_starts), firsts

@@ -7,12 +7,12 @@ that many more, or at that cost, the option wins; it is not promised that one fe
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from wijkbudget.kit.text import Text, _
 from wijkbudget.voting.rules import Parameters
-from wijkbudget.voting.tallies.guessing import Guess, quicker
+from wijkbudget.voting.tallies.guessing import Guess, Lacking, Trial, quicker
 from wijkbudget.voting.tallies.poll import Poll
 
 EURO = 100
@@ -22,6 +22,10 @@ _TIMES_MAX = 16
 
 _STEPS_MIN = 50
 """Choice: ours; a lower cost is looked for in round amounts, a power of ten euros of which it has fifty or more."""
+
+
+_KEPT = 4
+"""Choice: ours; so many polls are kept at a time, each of which takes memory: a number that wins and one that loses."""
 
 
 class Chooses(Protocol):
@@ -83,28 +87,32 @@ def _enough(tally: Chooses, parameters: Parameters, poll: Poll, id_: str, guess:
     cost_cents = poll.options[place].cost_cents
     budget_cents, step_cents = poll.election.budget_cents, _step_cents(cost_cents)
 
-    def with_voters(count: int) -> Poll:
-        return poll.with_voters(id_, count)
-
     def for_less(steps: int) -> Poll:
         return poll.with_cost(id_, cost_cents - steps * step_cents)
 
-    def fewest(changed: Callable[[int], Poll], loses: int, most: int, each_cents: int) -> int | None:
+    def fewest(changed: Callable[[int], Poll], loses: int, most: int, short: Callable[[Lacking], int]) -> int | None:
+        @lru_cache(maxsize=_KEPT)
+        def trial(number: int) -> Trial | None:
+            return guess(changed(number), place) if guess else None
+
         @cache
         def wins(number: int) -> bool:
-            return id_ in tally.choose(changed(number), parameters)
+            tried = trial(number)
+            return id_ in (tried.choose() if tried else tally.choose(changed(number), parameters))
 
         def lacks(number: int) -> int:
-            return -(-guess.lacking_cents(changed(number), place) // each_cents) if guess else 0
+            tried = trial(number)
+            found = tried.lacking() if tried else None
+            return short(found) if found else 0
 
         return _fewest(wins, loses, most, _near(lacks, loses, most) if guess and loses < most else None)
 
     fits = cost_cents <= budget_cents
     voters_max = _TIMES_MAX * max(1, poll.ballot_count) if fits else 0
-    voters = fewest(with_voters, 0, voters_max, guess.voter_cents if guess else 1)
+    voters = fewest(poll.with_group(id_).with_voters, 0, voters_max, lambda lacking: lacking.voters)
     # What costs more than the whole budget never takes part, so that is the least there must go off.
     too_much = 0 if fits else -(-(cost_cents - budget_cents) // step_cents) - 1
-    steps = fewest(for_less, too_much, (cost_cents - 1) // step_cents, step_cents)
+    steps = fewest(for_less, too_much, (cost_cents - 1) // step_cents, lambda lacking: -(-lacking.cents // step_cents))
     return Enough(
         voters=voters,
         voters_tried=voters_max,
@@ -126,16 +134,19 @@ def _step_cents(cost_cents: int) -> int:
 def _near(lacks: Callable[[int], int], loses: int, most: int) -> int | None:
     """Return a number that wins after one that loses, by going as far as is lacking, or None.
 
-    Where that does not bring it near, the next gap is twice as wide.
+    Where that does not bring it near, the next step is at least twice as wide.
     """
-    lacking, gap = lacks(loses), 1
+    lacking = lacks(loses)
     number = min(loses + lacking, most)
     while still := lacks(number):
         if number == most:
             return None
-        gap = still if still <= lacking // 2 else 2 * max(gap, number - loses)
-        loses, lacking, number = number, still, min(number + gap, most)
-    return _halved(lambda tried: not lacks(tried), loses, number)
+        gap, brought = number - loses, lacking - still
+        step = max(still, min(still * gap // brought, 2 * still)) if brought > 0 else max(still, 2 * gap)
+        loses, lacking, number = number, still, min(number + step, most)
+    # What was lacking is seldom too much, so that one fewer most often loses.
+    is_least = number - loses == 1 or lacks(number - 1)
+    return number if is_least else _halved(lambda tried: not lacks(tried), loses, number - 1)
 
 
 def _fewest(wins: Callable[[int], bool], loses: int, most: int, guess: int | None = None) -> int | None:

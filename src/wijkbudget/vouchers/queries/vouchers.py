@@ -4,6 +4,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -14,10 +15,23 @@ from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Look, question
 from wijkbudget.vouchers import access
+from wijkbudget.vouchers import holders as groups
+from wijkbudget.vouchers.claims.queries import rows
+from wijkbudget.vouchers.claims.rules import ClaimState
+from wijkbudget.vouchers.grants import queries as grants
+from wijkbudget.vouchers.grants.models import GrantDecision
+from wijkbudget.vouchers.kinds import INITIATIVE
 from wijkbudget.vouchers.models import Voucher, VoucherHolder
-from wijkbudget.vouchers.queries import rows
-from wijkbudget.vouchers.rules import STATES, ClaimState, CostKind, VoucherNotFound, VoucherState
-from wijkbudget.vouchers.schemas import ConditionsView, VoucherView
+from wijkbudget.vouchers.queries import codes
+from wijkbudget.vouchers.rules import SHOWABLE, STATES, VoucherNotFound, VoucherState
+from wijkbudget.vouchers.schemas import VoucherView
+
+
+class _Found(NamedTuple):
+    """What was found of a voucher: the claims on it, and the decision that granted it."""
+
+    claims: list[rows.Paid]
+    grant: GrantDecision | None
 
 
 @question(access.READ)
@@ -32,29 +46,17 @@ def vouchers(look: Look, place: str) -> list[VoucherView]:
 @question(access.READ)
 def voucher(look: Look, place: str, voucher_id: UUID) -> VoucherView:
     """Return one voucher. Raises VoucherNotFound."""
-    return _views(look, place, [rows.voucher_row(look, place, voucher_id)])[0]
+    return _views(look, place, [groups.voucher_row(look, place, voucher_id)])[0]
 
 
 @question(access.READ)
 def found_by_code(look: Look, place: str, code: str) -> VoucherView:
     """Return the voucher with a code, however it was typed. Raises VoucherNotFound."""
-    kept = rows.code_hash(look, read_code(code) or "")
+    kept = codes.code_hash(look, INITIATIVE, read_code(code) or "")
     row = look.session.exec(select(Voucher).where(col(Voucher.place) == place, col(Voucher.code_hash) == kept)).first()
     if row is None:
         raise VoucherNotFound(_("No voucher of this neighbourhood has this code. Look at the code once more."))
     return _views(look, place, [row])[0]
-
-
-@question(access.READ)
-def conditions(look: Look, place: str, voucher_id: UUID) -> ConditionsView:
-    """Return what the policy asked when a voucher was issued. Raises VoucherNotFound."""
-    row = rows.voucher_row(look, place, voucher_id)
-    section = neighbourhoods.policy(look, place, row.issued_on).rules.vouchers
-    return ConditionsView(
-        article=section.article,
-        payable=[kind for kind in CostKind if kind not in section.excluded_costs],
-        account_within_days=section.account_within_days,
-    )
 
 
 def of_initiative(look: Look, place: str, about: str) -> VoucherView | None:
@@ -69,14 +71,14 @@ def _views(look: Look, place: str, found: Collection[Voucher]) -> list[VoucherVi
     holders = defaultdict[UUID, set[str]](set)
     for holder in look.session.exec(select(VoucherHolder).where(col(VoucherHolder.voucher_id).in_(ids))).all():
         holders[holder.voucher_id].add(holder.person)
-    seen = {voucher_id for voucher_id in ids if rows.sees_details(look, holders[voucher_id])}
+    seen = {voucher_id for voucher_id in ids if groups.sees_details(look, holders[voucher_id])}
     names = identity.names(look, {person for voucher_id in seen for person in holders[voucher_id]})
-    claims = rows.claims_of(look, place, ids)
+    claims, decided = rows.claims_of(look, place, ids), grants.grants_of(look, ids)
     return [
         _view(
             look,
             row,
-            claims.get(row.id, []),
+            _Found(claims.get(row.id, []), decided.get(row.id)),
             is_holder=look.actor.id in holders[row.id],
             names=sorted(names[person] for person in holders[row.id] if person in names),
         )
@@ -84,28 +86,28 @@ def _views(look: Look, place: str, found: Collection[Voucher]) -> list[VoucherVi
     ]
 
 
-def _view(look: Look, row: Voucher, claims: list[rows.Paid], *, is_holder: bool, names: list[str]) -> VoucherView:
+def _view(look: Look, row: Voucher, found: _Found, *, is_holder: bool, names: list[str]) -> VoucherView:
     """Return one voucher, with what whoever asks may do with it."""
-    state = VoucherState(row.state)
+    state, (claims, grant) = VoucherState(row.state), found
     left_cents = row.value_cents - row.claimed_cents - row.returned_cents
-    counts, cents = Counter[ClaimState](), Counter[ClaimState]()
-    for claim, payout in claims:
-        counts[rows.state_of(claim, payout)] += 1
-        cents[rows.state_of(claim, payout)] += claim.amount_cents
-    is_open = counts[ClaimState.FILED] + counts[ClaimState.APPROVED] > 0
-    nothing_to_tell = row.stopped_on is not None and not row.claimed_cents
-    may_ask = is_holder and access.CLAIM.allows(look.roles)
-    decides = access.DECIDE.allows(look.roles) and look.actor.id not in rows.interested_in(look, row)
+    (counts, cents), spent = _counted(claims), rows.spent(claims)
+    may_ask, known_on = is_holder and access.CLAIM.allows(look.roles), grant.known_on if grant else None
+    is_in_use = state is VoucherState.ACTIVE and look.today < row.valid_until
+    decides = access.DECIDE.allows(look.roles) and look.actor.id not in groups.interested_in(look, row)
     return VoucherView(
         id=row.id,
         year=row.year,
+        theme=row.theme,
         about=row.about,
         title=row.title,
         decision_id=row.decision_id,
         state=state,
         value_cents=row.value_cents,
+        topped_up_cents=row.topped_up_cents,
         open_cents=cents[ClaimState.FILED] + cents[ClaimState.APPROVED],
-        paid_cents=cents[ClaimState.PAID],
+        paid_cents=spent.paid_cents - spent.paid_back_cents,
+        used_cents=spent.used_cents,
+        advanced_cents=spent.owed_cents,
         returned_cents=row.returned_cents,
         left_cents=left_cents,
         issued_on=row.issued_on,
@@ -117,8 +119,33 @@ def _view(look: Look, row: Voucher, claims: list[rows.Paid], *, is_holder: bool,
         waiting_count=counts[ClaimState.FILED],
         unpaid_count=counts[ClaimState.APPROVED],
         holders=names,
-        code=rows.code_of(look, row.id) if is_holder else None,
-        may_claim=may_ask and state is VoucherState.ACTIVE and look.today < row.valid_until and left_cents > 0,
-        may_account=may_ask and VoucherState.ACCOUNTED in STATES[state] and not is_open and not nothing_to_tell,
+        code=codes.code_of(look, INITIATIVE, row.id) if is_holder else None,
+        grant_id=grant.id if grant and groups.sees_details(look, [look.actor.id] if is_holder else []) else None,
+        owed_cents=row.owed_cents - row.paid_back_cents,
+        paid_back_cents=row.paid_back_cents,
+        may_settle_lower=decides and VoucherState.SETTLED in STATES[state] and row.claimed_cents > 0,
+        may_lower=decides and state is VoucherState.SETTLED and row.claimed_cents > row.owed_cents,
+        may_take_back=access.TAKE_BACK.allows(look.roles) and row.owed_cents > row.paid_back_cents,
+        known_on=known_on,
+        may_collect=may_ask and grant is not None and known_on is None,
+        may_claim=may_ask and known_on is not None and is_in_use and left_cents > 0,
+        may_show=may_ask and spent.owed_cents > 0 and state in SHOWABLE,
+        may_account=may_ask and _can_be_accounted(row, counts),
         may_settle=decides and VoucherState.SETTLED in STATES[state],
     )
+
+
+def _counted(claims: list[rows.Paid]) -> tuple[Counter[ClaimState], Counter[ClaimState]]:
+    """Return how many claims are how far, and for how many cents."""
+    counts, cents = Counter[ClaimState](), Counter[ClaimState]()
+    for claim, payout in claims:
+        counts[rows.state_of(claim, payout)] += 1
+        cents[rows.state_of(claim, payout)] += claim.amount_cents - claim.covered_cents
+    return counts, cents
+
+
+def _can_be_accounted(row: Voucher, counts: Counter[ClaimState]) -> bool:
+    """Return whether a group can account for its voucher now; a plan that stopped unspent has nothing to tell."""
+    is_open = counts[ClaimState.FILED] + counts[ClaimState.APPROVED] > 0
+    nothing_to_tell = row.stopped_on is not None and not row.claimed_cents
+    return VoucherState.ACCOUNTED in STATES[VoucherState(row.state)] and not is_open and not nothing_to_tell

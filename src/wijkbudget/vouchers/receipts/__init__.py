@@ -4,6 +4,7 @@
 To add one: write `vouchers/receipts/<key>.py` after the example of `pdf.py`, then name it below.
 """
 
+import codecs
 import hashlib
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,7 +14,8 @@ from wijkbudget.kit.text import _
 from wijkbudget.vouchers.receipts.jpeg import JPEG
 from wijkbudget.vouchers.receipts.pdf import PDF
 from wijkbudget.vouchers.receipts.png import PNG
-from wijkbudget.vouchers.rules import ReceiptUnreadable
+from wijkbudget.vouchers.receipts.sent import ReceiptUnreadable
+from wijkbudget.vouchers.receipts.ubl import UBL
 
 
 class ReceiptKind(Protocol):
@@ -28,7 +30,7 @@ class ReceiptKind(Protocol):
         """Return the file with nothing in it but what can be seen, or None if it is broken."""
 
 
-RECEIPTS: Registry[ReceiptKind] = Registry(PDF, JPEG, PNG)
+RECEIPTS: Registry[ReceiptKind] = Registry(PDF, JPEG, PNG, UBL)
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ def read(content: bytes) -> ReceiptFile:
 
     Source: OWASP ASVS 5.0, chapter 5 (files) and 14.2.8 (hidden data, such as where a photo was taken).
     """
+    content = content.removeprefix(codecs.BOM_UTF8)
     for kind in RECEIPTS.values():
         if content.startswith(kind.begins):
             cleaned = kind.clean(content)

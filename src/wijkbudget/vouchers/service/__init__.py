@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Issues, claims, approves, accounts for and settles vouchers."""
+"""Issues vouchers, accounts for them, and brings them to their end."""
 
-from wijkbudget.vouchers.service.claims import approve, change_account, claim, refuse_claim
-from wijkbudget.vouchers.service.vouchers import account_for, expire, issue, settle, stop
+from wijkbudget.vouchers.service.ending import expire, lower_settlement, settle, settle_lower, stop, take_back
+from wijkbudget.vouchers.service.issuing import account_for, issue
 
-__all__ = ["account_for", "approve", "change_account", "claim", "expire", "issue", "refuse_claim", "settle", "stop"]
+__all__ = ["account_for", "expire", "issue", "lower_settlement", "settle", "settle_lower", "stop", "take_back"]

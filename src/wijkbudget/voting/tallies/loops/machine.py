@@ -13,17 +13,19 @@ from wijkbudget.voting.tallies.poll import Column, Narrow
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Cells = NDArray[np.int64]
-"""A row of whole numbers for each round."""
+FloatCells = NDArray[np.float64]
+"""A row of numbers for each round."""
 
 DONE, ASK_PRICE, ASK_WINNER, ASK_ROOM, ENDED = range(5)
 """Why the loops stopped: nothing is left to buy, a price is in doubt, or a winner is; there is no room for what was
 weighed, or something no longer fits in the money.
 """
 
-ROUND, SPENT, ERROR, ASKED, PURSE, MISSING, NEEDED, WAITING, CHEAPEST = range(9)
+ROUND, SPENT, ERROR, ASKED, PURSE, MISSING, NEEDED, WAITING, CHEAPEST, FOLLOWED = range(10)
 """The places in `Purses.numbers`: rounds bought, cents spent, parts of error, who is asked about, parts at the start,
 parts that the supporters of who was looked at last are short of, the least that a voice of any loser is short of, how
-many options wait, and at the end what the cheapest loser costs that limits have room for.
+many options wait, at the end what the cheapest loser costs that limits have room for, and how many rounds bought the
+same as an earlier run.
 """
 TOLD, LEFT = 1, 2
 """More places in `Savings.numbers`, beside `ROUND` and `ASKED`: of how many rounds the exact moment is known, and the
@@ -100,7 +102,31 @@ class Purses(NamedTuple):
     were_full: Flags
     limit_cents: Column
     limit_wins: Column
+    floors_then: FloatCells
+    """By round: all floors as they were, and infinite for who could not win any more; no rows if nobody keeps them."""
+    lows_then: Floats
+    highs_then: Floats
+    """By round: between what the price of the winner lay."""
     numbers: Column
+
+
+class Known(NamedTuple):
+    """What an earlier run knew, with purses at least as full and one option that may have changed.
+
+    As long as both buy the same, nobody holds more now than then, so no price is lower: its floors are floors here.
+    """
+
+    winners: Column
+    floors: FloatCells
+    lows: Floats
+    highs: Floats
+    were_full: Flags
+    sure: int
+    """In so many rounds the winner paid the same to the last part, if both bought the same until then."""
+    needed: int
+    """What `NEEDED` was."""
+    changed: int
+    """The option of which nothing is known, or -1."""
 
 
 class Savers(NamedTuple):

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from wijkbudget.voting.tallies.loops.heap import cheapest, line_up, sink
 from wijkbudget.voting.tallies.loops.machine import (
     ASK_PRICE,
     ASK_WINNER,
@@ -16,6 +17,7 @@ from wijkbudget.voting.tallies.loops.machine import (
     CHEAPEST,
     DONE,
     ERROR,
+    FOLLOWED,
     LESS,
     MISSING,
     MORE,
@@ -24,6 +26,7 @@ from wijkbudget.voting.tallies.loops.machine import (
     ROUND,
     SPENT,
     WAITING,
+    Known,
     Market,
     Purses,
     at_most,
@@ -89,44 +92,6 @@ def _asked(market: Market, purses: Purses, block: int, poor_below: int) -> tuple
 
 
 @inlined
-def _sink(purses: Purses, at: int) -> None:
-    """Bring an option whose floor rose to its place in the heap."""
-    heap, size = purses.heap, purses.numbers[WAITING]
-    while True:
-        least = at
-        for child in (2 * at + 1, 2 * at + 2):
-            if child < size and purses.floors[heap[child]] < purses.floors[heap[least]]:
-                least = child
-        if least == at:
-            break
-        heap[at], heap[least] = heap[least], heap[at]
-        at = least
-
-
-@inlined
-def _cheapest(purses: Purses) -> int:
-    """Return the option with the lowest floor, or -1 if none is alive; forget those that are not."""
-    while purses.numbers[WAITING] > 0 and not purses.alive[purses.heap[0]]:
-        purses.numbers[WAITING] -= 1
-        purses.heap[0] = purses.heap[purses.numbers[WAITING]]
-        _sink(purses, 0)
-    return purses.heap[0] if purses.numbers[WAITING] > 0 else -1
-
-
-@inlined
-def _line_up(purses: Purses) -> None:
-    """Put all options that are alive in a heap by their floors."""
-    size = 0
-    for option in range(len(purses.alive)):
-        if purses.alive[option]:
-            purses.heap[size] = option
-            size += 1
-    purses.numbers[WAITING] = size
-    for at in range(size // 2 - 1, -1, -1):
-        _sink(purses, at)
-
-
-@inlined
 def _ceiling(market: Market, purses: Purses, option: int) -> Any:
     """Return what one unit of worth costs at most."""
     return purses.highs[option] / market.worths[option] * MORE
@@ -180,7 +145,10 @@ def _bought(market: Market, purses: Purses, winner: int) -> None:
     """Let the supporters of an option pay for it, and keep what is known of this round."""
     now = purses.numbers[ROUND]
     others, rivals = np.inf, np.inf
+    keeps = now < len(purses.floors_then)
     for option in range(len(purses.alive)):
+        if keeps:
+            purses.floors_then[now, option] = purses.floors[option] if purses.alive[option] else np.inf
         if purses.alive[option] and option != winner:
             others = min(others, purses.floors[option])
             if market.keys[option] < market.keys[winner]:
@@ -190,6 +158,7 @@ def _bought(market: Market, purses: Purses, winner: int) -> None:
     purses.others[now] = others
     purses.rivals[now] = rivals
     purses.were_full[now] = purses.full[winner]
+    purses.lows_then[now], purses.highs_then[now] = purses.lows[winner], purses.highs[winner]
     purses.won_at[winner] = now
     purses.alive[winner] = False
     take(market, purses, winner)
@@ -213,6 +182,38 @@ def _bought(market: Market, purses: Purses, winner: int) -> None:
 
 
 @inlined
+def _learn(market: Market, purses: Purses, known: Known) -> bool:
+    """Take over the floors of an earlier run that bought the same until now, and tell whether there were any."""
+    now, followed = purses.numbers[ROUND], purses.numbers[FOLLOWED]
+    while followed < min(now, len(known.winners)) and purses.winners[followed] == known.winners[followed]:
+        followed += 1
+    purses.numbers[FOLLOWED] = followed
+    if followed < now or now >= len(known.floors):
+        return False
+    for option in range(len(market.costs)):
+        floor = known.floors[now, option]
+        if option != known.changed and floor > purses.floors[option]:
+            purses.floors[option] = floor
+            purses.lows[option] = max(purses.lows[option], floor * market.worths[option] * LESS)
+            purses.alive[option] &= floor < np.inf
+    return True
+
+
+@inlined
+def _look_again(market: Market, purses: Purses, known: Known, option: int) -> int:
+    """Find the price of an option as an earlier run found it, or by looking."""
+    now = purses.numbers[ROUND]
+    if now < known.sure and purses.numbers[FOLLOWED] == now and option == known.winners[now]:
+        purses.lows[option], purses.highs[option] = known.lows[now], known.highs[now]
+        purses.floors[option] = known.floors[now, option]
+        purses.full[option] = known.were_full[now]
+        purses.seen[option] = now
+        return _PAYABLE
+    found: int = look(market, purses, option)
+    return found
+
+
+@inlined
 def _fill(market: Market, purses: Purses, shift: int, start: int) -> None:
     """Begin a run with `start` parts in each purse; a cent has two parts to the power of `shift`."""
     purses.money[:] = start
@@ -233,7 +234,6 @@ def _fill(market: Market, purses: Purses, shift: int, start: int) -> None:
     purses.numbers[:] = 0
     purses.numbers[ERROR] = 2
     purses.numbers[PURSE] = start
-    purses.numbers[NEEDED] = 2**62
 
 
 @inlined
@@ -254,18 +254,20 @@ def buy(market: Market, purses: Purses, winner: int) -> None:
 
 
 @compiled
-def shop(market: Market, purses: Purses, spent_max: int, shift: int, start: int) -> int:
+def shop(market: Market, purses: Purses, known: Known, spent_max: int, filled: tuple[int, int]) -> int:
     """Buy what costs its supporters least for its worth until nothing is left to buy, more is spent, or in doubt.
 
-    A run begins with `start` parts in each purse, where a cent has two parts to the power of `shift`, or goes on with
-    what is there if that is nothing.
+    A run is `filled` with so many parts in each purse, or goes on with what is there if that is nothing; and a cent has
+    two parts to the power of the other number.
     Purses only get emptier, so a price found earlier is a floor under today's: only the lowest is looked at again.
     """
-    if start > 0:
-        _fill(market, purses, shift, start)
-    _line_up(purses)
+    if filled[0] > 0:
+        _fill(market, purses, filled[1], filled[0])
+        purses.numbers[NEEDED] = known.needed
+    _learn(market, purses, known)
+    line_up(purses)
     while purses.numbers[SPENT] <= spent_max:
-        best = _cheapest(purses)
+        best = cheapest(purses)
         if best < 0:
             break
         at = _unseen(market, purses)
@@ -275,9 +277,11 @@ def shop(market: Market, purses: Purses, spent_max: int, shift: int, start: int)
                 purses.numbers[ASKED] = best
                 return ASK_WINNER
             _bought(market, purses, winner)
+            if _learn(market, purses, known):
+                line_up(purses)
             continue
         option = purses.heap[at]
-        found = look(market, purses, option) if fits(market, purses, option) else _NO_ROOM
+        found = _look_again(market, purses, known, option) if fits(market, purses, option) else _NO_ROOM
         if found == _UNPAYABLE:
             missing = purses.numbers[MISSING] // market.reach[option]
             purses.numbers[NEEDED] = min(purses.numbers[NEEDED], missing)
@@ -286,6 +290,6 @@ def shop(market: Market, purses: Purses, spent_max: int, shift: int, start: int)
         elif found == _DOUBTFUL:
             purses.numbers[ASKED] = option
             return ASK_PRICE
-        _sink(purses, at)
+        sink(purses, at)
     purses.numbers[CHEAPEST] = _cheapest_loser(market, purses)
     return DONE

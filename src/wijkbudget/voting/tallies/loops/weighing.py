@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Counts who paid what in equal shares, in whole voices: with these the exact price of an option is a short sum."""
 
+import numpy as np
+
 from wijkbudget.voting.tallies.loops.machine import (
     ERROR,
     PURSE,
     ROUND,
     Cells,
+    Floats,
     Market,
     Purses,
     at_most,
@@ -88,6 +91,28 @@ def weigh_losers(market: Market, purses: Purses, held: Column, voices: Column) -
                 if purses.money[group] > 0:
                     held[option] += purses.money[group] * market.voices[group]
                     voices[option] += market.voices[group]
+
+
+@compiled
+def weigh_offers(market: Market, purses: Purses, option: int, found: tuple[Floats, Floats]) -> None:
+    """Find about what the supporters of a loser would have given in each round at the winner's price, and at the end.
+
+    `found` takes that, in parts, and is handed zeros to write what a purse paid in each round.
+    """
+    offers, dues = found
+    now = purses.numbers[ROUND]
+    for block in range(market.block_starts[option], market.block_starts[option + 1]):
+        asked = market.block_marks[block] * market.worths[option]
+        for each in range(market.supporter_starts[block], market.supporter_starts[block + 1]):
+            group, money = market.supporters[each], np.float64(purses.numbers[PURSE])
+            for chosen in range(market.group_starts[group], market.group_starts[group + 1]):
+                won_at = purses.won_at[market.group_options[chosen]]
+                if won_at >= 0:
+                    dues[won_at] = purses.lows_then[won_at] * market.group_marks[chosen]
+            for bought_in in range(now):
+                offers[bought_in] += min(money, purses.ceilings[bought_in] * asked) * market.voices[group]
+                money, dues[bought_in] = max(money - dues[bought_in], 0.0), 0.0
+            offers[now] += money * market.voices[group]
 
 
 @compiled

@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The pages of plans, of the ballot they stand on, and of how they end."""
+
+from wijkbudget.initiatives.pages.plans import InitiativePages
+from wijkbudget.initiatives.pages.rounds import PlanRoundPages
+from wijkbudget.initiatives.pages.stopping import StoppingPages
+
+__all__ = ["InitiativePages", "PlanRoundPages", "StoppingPages"]

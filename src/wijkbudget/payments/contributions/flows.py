@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every kind of transfer of a gift, from its giver to the plan, or back."""
+
+from wijkbudget.ledger.flows import Flow
+
+_HEAR, _BACK = ("payments.hear",), ("initiatives.adopt", "initiatives.award", "payments.hear")
+
+ARRIVE = Flow(
+    happens="the payment provider has money of a giver",
+    by=_HEAR,
+    source="external:provider",
+    target="clearing",
+    reference="payment:<id>:in",
+)
+GIVE = Flow(
+    happens="a gift to a plan is paid",
+    by=_HEAR,
+    source="clearing",
+    target="gift",
+    reference="contribution:<id>:paid",
+)
+GIVE_TO_POT = Flow(
+    happens="a gift to a pot is paid",
+    by=_HEAR,
+    source="clearing",
+    target="pot",
+    reference="contribution:<id>:paid",
+)
+MATCH = Flow(
+    happens="in the same act the pot adds its part to the gifts for a plan",
+    by=_HEAR,
+    source="pot",
+    target="gift",
+    reference="collection:<id>:matched:<number>",
+)
+MATCH_BACK = Flow(
+    happens="a gift or the plan does not go on: what the pot added to it goes back",
+    by=_BACK,
+    source="gift",
+    target="pot",
+    reference="collection:<id>:matched:<number>",
+)
+PASS_ON = Flow(
+    happens="a plan gets its money: the gifts, with what the pot added, come into its voucher",
+    by=("initiatives.adopt", "initiatives.award"),
+    source="gift",
+    target="voucher",
+    reference="collection:<id>:passed-on",
+)
+REFUND = Flow(
+    happens="a plan does not go ahead: everybody gets back what they gave",
+    by=_BACK,
+    source="gift",
+    target="clearing",
+    reference="refund:<id>:out",
+)
+REFUND_DONE = Flow(
+    happens="the giver has it back",
+    by=_HEAR,
+    source="clearing",
+    target="external:provider",
+    reference="refund:<id>:done",
+)
+REFUND_FAILED = Flow(
+    happens="the account of the giver did not take it",
+    by=_HEAR,
+    source="external:provider",
+    target="clearing",
+    reference="refund:<id>:failed",
+)
+REFUND_SETTLED = Flow(
+    happens="the cashier paid it by hand",
+    by=("payments.settle_refund",),
+    source="clearing",
+    target="external:provider",
+    reference="refund:<id>:settled",
+)
+TAKE = Flow(
+    happens="the bank of a giver takes the money back, or the provider gives it back of itself",
+    by=_HEAR,
+    source="external:disputed",
+    target="clearing",
+    reference="taken:<id>:out",
+)
+TAKE_DONE = Flow(
+    happens="in the same act it leaves the provider",
+    by=_HEAR,
+    source="clearing",
+    target="external:provider",
+    reference="taken:<id>:done",
+)
+TAKE_BACK = Flow(
+    happens="the bank of the giver was wrong, and the money is with the provider again",
+    by=_HEAR,
+    source="external:provider",
+    target="clearing",
+    reference="taken:<id>:back",
+)
+TAKE_IN = Flow(
+    happens="in the same act it is not disputed any more",
+    by=_HEAR,
+    source="clearing",
+    target="external:disputed",
+    reference="taken:<id>:in",
+)
+COVER = Flow(
+    happens="a gift that did not go on yet bears what was taken back of it",
+    by=_HEAR,
+    source="gift",
+    target="external:disputed",
+    reference="contribution:<id>:covered:<number>",
+)
+COVER_LESS = Flow(
+    happens="a gift bears less of it, because it came back",
+    by=_HEAR,
+    source="external:disputed",
+    target="gift",
+    reference="contribution:<id>:covered:<number>",
+)

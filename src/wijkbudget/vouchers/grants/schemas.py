@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What decisions about money are asked and answer."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Sentences, View, symbol
+from wijkbudget.kit.units import Cents
+from wijkbudget.neighbourhoods.rules import Basis, Body
+from wijkbudget.vouchers.grants.rules import DecisionKind, Ground, Way
+from wijkbudget.vouchers.schemas import DecidedBy
+
+
+class DecideGrant(Command):
+    """Write a decision about money for a plan; asked by the verb that carries it out, never from outside."""
+
+    kind: DecisionKind
+    ground: Ground | None = None
+    about: Line
+    """The id of the plan."""
+    title: Line
+    voucher_id: Id | None = None
+    decision_id: Id | None = None
+    """The decision of the council that it rests on, if there is one."""
+    by: DecidedBy
+    motivation: str
+    amount_cents: Cents
+    """What was granted, asked and refused, settled or taken back."""
+    owed_cents: Cents = 0
+    receivers: Annotated[list[str], Field(min_length=1)]
+
+
+class LowerVoucher(Command):
+    """Settle a voucher for less than was paid, or change its settlement to less, on a ground of the law."""
+
+    settled_cents: Cents
+    ground: Annotated[Ground, symbol(Ground)]
+    motivation: Sentences
+
+
+class MakeKnown(Command):
+    """Say on which day decisions were sent or handed over to whom they are for."""
+
+    decisions: Annotated[list[Id], Field(min_length=1, max_length=500)]
+    known_on: Day
+    way: Annotated[Way, symbol(Way)] = Way.SENT
+
+
+class GrantDecisionView(View):
+    """One decision about money for a plan, as a letter says it."""
+
+    id: UUID
+    kind: DecisionKind
+    ground: Ground | None
+    about: str
+    title: str
+    voucher_id: UUID | None
+    decision_id: UUID | None
+    body: Body
+    basis: Basis | None
+    power_article: str
+    """The article that gives the body this power."""
+    article: str
+    """The article of the law that the decision rests on."""
+    motivation: str
+    amount_cents: int
+    owed_cents: int
+    decided_on: date
+    known_on: date | None
+    known_way: Way | None
+    objection_until: date | None
+    """The last day on which somebody can object; known when the decision is."""
+    objection_to: Body
+    pay_until: date | None
+    receivers: list[str]
+    """The names of whom it is for."""
+    may_collect: bool
+    may_make_known: bool
