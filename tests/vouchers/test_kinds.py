@@ -3,7 +3,9 @@
 
 import pytest
 
+from tests.initiatives.conftest import drafted
 from tests.vouchers.conftest import HOUSE, IBAN, faults, filed, pay_first, read, refused
+from wijkbudget.initiatives import service as initiatives
 from wijkbudget.kit.actor import Role
 from wijkbudget.kit.errors import NotAllowed
 from wijkbudget.ledger import chart
@@ -215,5 +217,8 @@ class TestAdvance:
         command = FileClaim.model_validate(IN_KIND)
         refusal = refused(group, advances.AdvanceOverdue, claiming.claim, group.voucher_id, command, by=group.anna)
         assert refusal.article == "Verordening wijkbudgetten Meerwijk 2024, art. 11 lid 4"
+        refusal = refused(group, advances.AdvanceOverdue, initiatives.propose, drafted(), by=group.anna)
+        assert refusal.text.values["owed_cents"] == 40_000
         group.claim(1, amount_cents=40_000)
         assert ask(group, **IN_KIND).state is ClaimState.FILED
+        assert group.as_(group.anna).act(initiatives.propose, "oost", drafted()).asked_cents == 550_000

@@ -34,8 +34,7 @@ def settle(settings: Settings, residents: int = RESIDENTS) -> None:
         neighbourhoods.found(desk)
         neighbourhoods.adopt_policies(desk, _ADMINISTRATOR)
         people.fill_register(desk, people.register_csv({PLACE: residents}, today=today - timedelta(days=400)))
-        resident = people.settle(desk, PLACE, 1)[0]
-        for number in range(PLANS):
+        for number, resident in enumerate(people.settle(desk, PLACE, PLANS)):
             plan = ProposeInitiative(
                 title=f"Pluktuin {number}",
                 summary="Een tuin voor iedereen, met kruiden.",

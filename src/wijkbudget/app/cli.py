@@ -21,7 +21,7 @@ import click
 import uvicorn
 from sqlalchemy.exc import DBAPIError
 
-from wijkbudget.app import backups, copying, house, stand_in
+from wijkbudget.app import backups, copying, house
 from wijkbudget.app.asgi import make_app
 from wijkbudget.app.demo import build_demo
 from wijkbudget.app.logs import write_json
@@ -101,6 +101,8 @@ def health(port: int) -> None:
 @click.option("--only-build", is_flag=True, help="Make the demo and do not serve it.")
 def demo(port: int, *, only_build: bool) -> None:
     """Make a year in a fictional municipality, and serve it."""
+    from wijkbudget.app import stand_in  # noqa: PLC0415 - a server of its own that only the demo needs
+
     settings = from_environment(port)
     with house.open_house(settings) as desk:
         for line in build_demo(desk, settings):

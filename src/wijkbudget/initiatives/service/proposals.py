@@ -23,6 +23,7 @@ from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods.rules import Matter
 from wijkbudget.trail.work import Work, verb
+from wijkbudget.vouchers.claims import queries as claims
 from wijkbudget.vouchers.grants.queries import decided_by
 from wijkbudget.vouchers.grants.rules import Ground
 
@@ -34,8 +35,8 @@ AS_READ = ("state", "support_count")
 def propose(work: Work, place: str, command: ProposeInitiative) -> InitiativeView:
     """Propose a plan with its costs.
 
-    Raises UnknownTheme, UnknownQuarter, TooManyCostLines, TooMuchAsked, ConditionNotMet, OrganisationNotFound or
-    NotOfThisGroup.
+    Raises UnknownTheme, UnknownQuarter, TooManyCostLines, TooMuchAsked, ConditionNotMet, OrganisationNotFound,
+    NotOfThisGroup or AdvanceOverdue.
     """
     by_law = neighbourhoods.policy(work, place).rules
     policy = by_law.initiatives
@@ -45,6 +46,7 @@ def propose(work: Work, place: str, command: ProposeInitiative) -> InitiativeVie
     if command.organisation_id:
         rules.demand_member(work.actor.id, identity.organisation(work, place, command.organisation_id).members)
     row = _proposed(work, place, command, asked_cents, policy.support_min)
+    claims.demand_in_time(work, place, rows.initiators_of(work, row))
     demand_conditions(applications.application(work, row), by_law)
     work.session.add(row)
     work.session.flush()
