@@ -10,7 +10,7 @@ from litestar.params import FromPath
 
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.download import download
-from wijkbudget.http.forms import Form, read_form
+from wijkbudget.http.forms import EMPTY, Form, read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal, RuleBroken
@@ -22,6 +22,7 @@ from wijkbudget.vouchers.claims.schemas import (
     ApproveClaim,
     BookBack,
     ChangeAccount,
+    ClaimView,
     FileClaim,
     FileInvoice,
     RefuseClaim,
@@ -126,8 +127,7 @@ class ClaimPages(Controller):
         claim_id: FromPath[UUID],
     ) -> Response[Any]:
         """Show one claim, with what the reader may do."""
-        claim = await desk.ask(queries.claim_view, place, claim_id)
-        return page(request, "vouchers/read_claim.html", claim=claim, kinds=KINDS)
+        return _read(request, await desk.ask(queries.claim_view, place, claim_id))
 
     @get("/bon", opt=does(queries.receipt))
     async def receipt(
@@ -150,8 +150,7 @@ class ClaimPages(Controller):
         try:
             await desk.act(service.book_back, place, claim_id, form.command(BookBack))
         except Refusal as refusal:
-            seen = await desk.ask(queries.claim_view, place, claim_id)
-            return page(request, "vouchers/read_claim.html", form=form, refusal=refusal, claim=seen, kinds=KINDS)
+            return _read(request, await desk.ask(queries.claim_view, place, claim_id), form, refusal)
         done = _("It is booked that this money came back.")
         return redirect(request, f"/wijken/{place}/declaraties/{claim_id}", done=done)
 
@@ -168,8 +167,7 @@ class ClaimPages(Controller):
         try:
             claim = await desk.act(service.approve, place, claim_id, form.command(ApproveClaim))
         except RuleBroken as refusal:
-            seen = await desk.ask(queries.claim_view, place, claim_id)
-            return page(request, "vouchers/read_claim.html", form=form, refusal=refusal, claim=seen, kinds=KINDS)
+            return _read(request, await desk.ask(queries.claim_view, place, claim_id), form, refusal)
         back = f"/wijken/{place}/wijkvouchers/{claim.voucher_id}"
         return redirect(request, back, done=_("You approved this claim."))
 
@@ -186,8 +184,7 @@ class ClaimPages(Controller):
         try:
             await desk.act(service.change_account, place, claim_id, form.command(ChangeAccount))
         except Refusal as refusal:
-            seen = await desk.ask(queries.claim_view, place, claim_id)
-            return page(request, "vouchers/read_claim.html", form=form, refusal=refusal, claim=seen, kinds=KINDS)
+            return _read(request, await desk.ask(queries.claim_view, place, claim_id), form, refusal)
         done = _("The account number was changed. Your claim must be approved again.")
         return redirect(request, f"/wijken/{place}/declaraties/{claim_id}", done=done)
 
@@ -204,7 +201,11 @@ class ClaimPages(Controller):
         try:
             claim = await desk.act(service.refuse_claim, place, claim_id, form.command(RefuseClaim))
         except Refusal as refusal:
-            seen = await desk.ask(queries.claim_view, place, claim_id)
-            return page(request, "vouchers/read_claim.html", form=form, refusal=refusal, claim=seen, kinds=KINDS)
+            return _read(request, await desk.ask(queries.claim_view, place, claim_id), form, refusal)
         back = f"/wijken/{place}/wijkvouchers/{claim.voucher_id}"
         return redirect(request, back, done=_("You refused this claim."))
+
+
+def _read(request: PageRequest, claim: ClaimView, form: Form = EMPTY, refusal: Refusal | None = None) -> Response[Any]:
+    """Return the page of one claim, with what was refused on it."""
+    return page(request, "vouchers/read_claim.html", form=form, refusal=refusal, claim=claim, kinds=KINDS)
