@@ -18,6 +18,7 @@ from wijkbudget.identity import service
 from wijkbudget.identity.rules.roles import MUNICIPAL
 from wijkbudget.identity.schemas import AddPerson
 from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.period import day_of
 from wijkbudget.trail.desk import Desk
 
 PLACES = ("oost", "west")
@@ -41,6 +42,9 @@ _TABLES = {
     "refund_id": "contribution_refund",
     "grant_decision_id": "grant_decision",
     "hand_back_id": "share_hand_back",
+    "offer_id": "reward_offer",
+    "reward_id": "reward",
+    "fee_id": "fee",
 }
 
 _VERSION = {
@@ -129,7 +133,7 @@ def fill(desk: Desk, knocker: Knocker, codes: list[str], beside: Connection) -> 
         for role, actor in people.appoint_staff(desk, place).items():
             house.actors[role, place] = actor
         # The demo lets the first residents act; the last one has no part in anything yet.
-        home = desk.ask(identity.residents, place, desk.clock().date(), 18)[-1].person_id
+        home = desk.ask(identity.residents, place, day_of(desk.clock()), 18)[-1].person_id
         people.prove(desk, place, [home])
         house.actors[Role.RESIDENT, place] = desk.ask(identity.actor, UUID(home))
     for role in MUNICIPAL:

@@ -16,15 +16,14 @@ from pydantic.alias_generators import to_camel
 
 from tests.app.house import EVERYWHERE, PLACES, House
 from tests.app.samples import ROUTE_TABLE, UNKNOWN, form_of, sample
+from tests.app.things import ELSEWHERE, HERE, Thing, things
 from tools.documents import DOCS
 from wijkbudget.app.asgi import make_app
-from wijkbudget.identity import queries as identity
 from wijkbudget.identity.rules.roles import GRANTABLE, MUNICIPAL
-from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.actor import Role
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.trail.work import NotYours, door_of, name_of
 
-HERE, ELSEWHERE = PLACES
 _ROLES = [role for role in Role if role is not Role.SYSTEM]
 _ENDS_THE_VISIT = {("POST", "/uitloggen"), ("DELETE", "/api/v1/sessions/current")}
 
@@ -150,81 +149,6 @@ class TestTheEndOfAVisit:
         assert house.knocker.get("/api/v1/me", token=house.tokens.pop(actor.id)).status == 403
 
 
-@dataclass(frozen=True)
-class Thing:
-    """Something that belongs to somebody, with who else holds a role that may reach such things of their own."""
-
-    ids: dict[str, str]
-    owner: Actor
-    strangers: list[Actor]
-
-
-_OF_A_GROUP = (
-    "write_idea", "write_neighbourhood", "write_costs", "write_quality", "invite", "cancel_invitation", "leave",
-    "submit", "complete", "withdraw",
-)  # fmt: skip
-
-
-def _things(house: House) -> dict[str, Thing]:
-    """Return, for every verb and question that asks whose a thing is, a thing with its owner and strangers."""
-
-    def thing(owner: str, *roles: Role, **ids: str) -> Thing:
-        actor = house.desk.ask(identity.actor, UUID(owner))
-        return Thing(ids, actor, [house.actors[role, HERE] for role in roles or (Role.RESIDENT,)])
-
-    voucher, claim, holder = house.rows(
-        "SELECT voucher.id, claim.id, person FROM voucher JOIN claim ON claim.voucher_id = voucher.id"
-        " JOIN voucher_holder ON voucher_holder.voucher_id = voucher.id WHERE voucher.place = :place",
-        place=HERE,
-    )[0]
-    plan, proposer = house.rows(
-        "SELECT id, proposer FROM initiative WHERE place = :place AND organisation_id IS NULL", place=HERE
-    )[0]
-    entry, giver, confirmer = house.rows(
-        "SELECT time_entry.id, time_entry.person_id, task_confirmer.person_id FROM time_entry"
-        " JOIN task_confirmer ON task_confirmer.task_id = time_entry.task_id WHERE time_entry.place = :place",
-        place=HERE,
-    )[0]
-    # A bid that was put aside can be seen by everybody and moved by nobody.
-    bid, challenger = house.rows(
-        "SELECT challenge.id, person FROM challenge JOIN group_member ON group_member.challenge_id = challenge.id"
-        " WHERE challenge.place = :place AND challenge.state = 'not_handled' AND person IS NOT NULL",
-        place=HERE,
-    )[0]
-    letter, receiver = house.rows(
-        "SELECT grant_decision.id, person FROM grant_decision"
-        " JOIN grant_receiver ON grant_receiver.grant_decision_id = grant_decision.id WHERE place = :place",
-        place=HERE,
-    )[0]
-    round_id = house.ids(HERE)["round_id"]
-    voucher_id, claim_id, initiative_id, entry_id = (str(UUID(each)) for each in (voucher, claim, plan, entry))
-    person_id = str(UUID(giver))
-    return {
-        "vouchers.claim": thing(holder, voucher_id=voucher_id),
-        "vouchers.claim_invoice": thing(holder, voucher_id=voucher_id),
-        "vouchers.account_for": thing(holder, voucher_id=voucher_id),
-        "vouchers.collect": thing(receiver, grant_decision_id=str(UUID(letter))),
-        "vouchers.grant_decision": thing(receiver, grant_decision_id=str(UUID(letter))),
-        "vouchers.receipt": thing(holder, claim_id=claim_id),
-        "vouchers.change_account": thing(holder, claim_id=claim_id),
-        **{
-            f"initiatives.{verb}": thing(proposer, initiative_id=initiative_id)
-            for verb in ("withdraw", "collect", "give_up", "giving_up")
-        },
-        "reciprocity.confirm": thing(
-            confirmer, Role.RESIDENT, Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL, entry_id=entry_id
-        ),
-        "reciprocity.withdraw": thing(giver, entry_id=entry_id),
-        "reciprocity.entries_of": thing(giver, person_id=person_id),
-        "reciprocity.voice_of": thing(giver, person_id=person_id),
-        "voting.was_cast": thing(giver, round_id=round_id, person_id=person_id),
-        "voting.own_mandates": thing(giver, round_id=round_id, person_id=person_id),
-        "voting.replace_code": thing(giver, round_id=round_id, person_id=person_id),
-        "voting.report_stolen": thing(giver, round_id=round_id, person_id=person_id),
-        **{f"challenges.{verb}": thing(challenger, challenge_id=str(UUID(bid))) for verb in _OF_A_GROUP},
-    }
-
-
 _OWNED = {
     name_of(function)
     for _method, _path, handler in ROUTE_TABLE
@@ -236,7 +160,7 @@ _OWNED = {
 class TestEverythingSomebodyOwns:
     @pytest.mark.parametrize("name", sorted(_OWNED))
     def test_is_for_them_and_for_nobody_else_with_their_role(self, house: House, name: str):
-        thing = _things(house)[name]
+        thing = things(house)[name]
         asked = list(_routes_to(name, thing))
         assert asked != []
         for method, path, handler in asked:
@@ -252,7 +176,7 @@ class TestEverythingSomebodyOwns:
             assert answer.status < 500
 
     def test_names_every_role_that_may_reach_its_own(self, house: House):
-        for name, thing in _things(house).items():
+        for name, thing in things(house).items():
             function = next(each for *_route, h in ROUTE_TABLE for each in h.opt["does"] if name_of(each) == name)
             asked = {next(iter(roles)) for roles in ({role for role, _place in each.roles} for each in thing.strangers)}
             assert asked == door_of(function).may.own

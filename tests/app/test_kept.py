@@ -15,6 +15,7 @@ from wijkbudget.db.database import open_database
 from wijkbudget.initiatives import service as initiatives
 from wijkbudget.initiatives.schemas import CostLineDraft, ProposeInitiative
 from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.period import day_of
 from wijkbudget.neighbourhoods import service
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy
 from wijkbudget.neighbourhoods.seed import demo_toml
@@ -128,7 +129,7 @@ class TestNobodyElse:
     def test_reads_it_in_another_tone(self, client: Browser, desk: Desk, anna: Actor, front: Front):
         assert anna
         toml = demo_toml("oost").replace('tone = "je"', 'tone = "u"')
-        polite = AdoptPolicy(valid_from=desk.clock().date(), decided_by="Raadsbesluit 2026-9", toml=toml)
+        polite = AdoptPolicy(valid_from=day_of(desk.clock()), decided_by="Raadsbesluit 2026-9", toml=toml)
         before = client.get(f"{PLANS}").text
         administrator = worlds.somebody(Role.ADMINISTRATOR, "oost")
         desk.by(administrator).act(service.adopt_policy, "oost", polite)

@@ -18,6 +18,7 @@ from wijkbudget.app.paths import WEB
 from wijkbudget.identity import service as identity
 from wijkbudget.identity.schemas import AskMail
 from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.period import day_of
 from wijkbudget.neighbourhoods import service
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy
 from wijkbudget.neighbourhoods.seed import demo_toml
@@ -210,7 +211,7 @@ class TestTheTone:
 
     def test_follows_rules_adopted_on_the_page_at_once(self, copy: House):
         assert "uw wijk" in copy.knocker.get(f"/wijken/{U}").text
-        today = copy.desk.clock().date()
+        today = day_of(copy.desk.clock())
         form = {"valid_from": today.isoformat(), "decided_by": "Raadsbesluit 1", "toml": demo_toml(JE)}
         token = copy.token(copy.actors[Role.ADMINISTRATOR, U])
         assert copy.knocker.post(f"/wijken/{U}/reglement", form, token=token).status == 303
@@ -234,7 +235,7 @@ class TestTheTone:
 
     def _adopt(self, house: House, place: str, tone: str, days: int = 0) -> None:
         toml = demo_toml(place).replace('tone = "je"', f'tone = "{tone}"')
-        day = house.desk.clock().date() + timedelta(days=days)
+        day = day_of(house.desk.clock()) + timedelta(days=days)
         house.desk.act(service.adopt_policy, place, AdoptPolicy(valid_from=day, decided_by="Besluit 1", toml=toml))
 
 

@@ -36,6 +36,8 @@ SILENCED = re.compile(r"#\s*(noqa|type:\s*ignore|pragma)")
 SILENCED_WITH_REASON = re.compile(r"#\s*(noqa: [A-Z0-9, ]+|type: ignore\[[a-z0-9, -]+\]|pragma: no \w+) [-#(] ?\w")
 FRACTIONS = {"tallies"}
 """Folders whose numbers are exact fractions, so that `/` loses nothing."""
+DAY_OF_A_MOMENT = re.compile(r"(clock\(\)|\bnow)\.date\(\)")
+"""A moment has another day in Greenwich than in the Netherlands, an hour or two each night."""
 COUNTED_UNITS = re.compile(r"_(cents|minutes|shares)(_max|_min)?$")
 
 
@@ -140,6 +142,9 @@ class TestEverySource:
 
     def test_makes_no_floats(self):
         assert [(file.name, each) for file in sources() for each in file.floats] == []
+
+    def test_takes_the_day_of_a_moment_from_the_calendar_of_the_netherlands(self):
+        assert [line for file in sources() for line in file.matching(DAY_OF_A_MOMENT)] == []
 
     def test_is_found(self):
         assert len(sources()) > 300

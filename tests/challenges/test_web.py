@@ -114,7 +114,7 @@ class TestABid:
         assert (again.status_code, "Dit kan nu niet. Deze uitdaging: ingediend." in words(again)) == (409, True)
         client.log_out()
         seen = words(client.get(here))
-        assert "De gemeente beslist uiterlijk op 28 april 2026. Nog 57 dagen." in seen
+        assert "De gemeente beslist uiterlijk op 28 april 2026. Dagen tot dan: 57." in seen
         assert "Ingediend 2 maart 2026 · de groep Op grond van Algemene wet bestuursrecht, art. 4:1." in seen
         assert "Neem deze uitdaging in behandeling" not in seen
         client.log_in(hood.staff[Role.OFFICIAL])

@@ -118,8 +118,10 @@ class TestTwoHouses:
 class TestWipe:
     def test_leaves_nothing_of_what_was_overwritten(self, database: Database, url: str) -> None:
         with beside(url, is_tampering=True) as connection:
-            ballots = "SELECT 'key ' || n, gen_random_uuid(), 100, '{}' FROM generate_series(1, 9) n"
-            connection.execute(text(f"INSERT INTO voting_box {ballots}"))
+            ballots = "SELECT gen_random_uuid(), 'key ' || n, 100, '{}' FROM generate_series(1, 9) n"
+            connection.execute(
+                text(f"INSERT INTO voting_box (round_id, ballot_key, voice_hundredths, marks) {ballots}")
+            )
             connection.execute(text("DELETE FROM voting_box WHERE ballot_key <> 'key 9'"))
         where = text("SELECT ctid::text, pg_relation_filenode('voting_box') FROM voting_box")
         with beside(url) as connection:

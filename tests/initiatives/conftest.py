@@ -114,6 +114,14 @@ class Hood:
         decided = AdoptPolicy(valid_from=self.clock.now.date(), decided_by="Raadsbesluit 2026-7", toml=toml)
         self.by(Role.ADMINISTRATOR).act(neighbourhoods.adopt_policy, "oost", decided)
 
+    def let_the_council_advise(self) -> None:
+        """Let the council only advise about money, from today on."""
+        binding = 'decision = "outcome"\nbody = "council"\npower = "binding"\nbasis = "mandate"'
+        advice = 'decision = "outcome"\nbody = "council"\npower = "advice"'
+        toml = demo_toml("oost").replace(binding, advice)
+        decided = AdoptPolicy(valid_from=self.clock.now.date(), decided_by="Raadsbesluit 2026-9", toml=toml)
+        self.by(Role.ADMINISTRATOR).act(neighbourhoods.adopt_policy, "oost", decided)
+
     def propose(self, actor: Actor | None = None, **changed: object):
         self.clock.forward(minutes=1)
         return self.by(actor or self.anna).act(service.propose, "oost", drafted(**changed))
@@ -204,3 +212,30 @@ def hood(desk: Desk, clock) -> Hood:
     residents = settle_in(desk, "oost", 12)
     residents[1] = people.grant(desk, "oost", residents[1], Role.COUNCIL)
     return Hood(desk, clock, residents, staff(desk, "oost"))
+
+
+MARKS = [(1, ["1"]), (5, ["1", "2", "3"]), (1, ["2", "3"]), (1, ["2"]), (2, ["1", "4"])]
+"""Eight votes for the first plan, seven for the second, six for the third, two for the last: no lot decides."""
+
+
+@pytest.fixture
+def counted(hood):
+    """Return Oost after a count: Anna's plan of 5,500 won all there is; on the reserve list dear, cheap and small."""
+    hood.count_with("greedy")
+    plans = [
+        hood.feasible(title="Pluktuin"),
+        hood.feasible(hood.bart, title="Duur", cost_lines=[{"what": "Alles", "amount_cents": 560_000}]),
+        hood.feasible(hood.residents[7], title="Muziek", cost_lines=[{"what": "Band", "amount_cents": 300_000}]),
+        hood.feasible(hood.residents[8], title="Bankje", cost_lines=[{"what": "Hout", "amount_cents": 200_000}]),
+    ]
+    round_id = hood.prepare(budget_cents=560_000)
+    hood.put_on_ballot(round_id)
+    hood.open(round_id)
+    letters = votes.letters(hood.desk, round_id)
+    choices = [votes.Choice(count=size, voice_hundredths=100, options=marks) for size, marks in MARKS]
+    votes.vote(hood.desk, letters, choices)
+    hood.clock.forward(days=14)
+    hood.desk.act(voting.close, "oost", round_id)
+    hood.desk.act(voting.count, "oost", round_id)
+    hood.plans, hood.round_id = {plan.title: plan.id for plan in plans}, round_id
+    return hood

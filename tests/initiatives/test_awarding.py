@@ -1,34 +1,34 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where the council only advises: its advice moves nothing, and an official grants, refuses or takes back."""
 
+from datetime import timedelta
+
 import pytest
 
 from wijkbudget.council import queries as council
 from wijkbudget.initiatives import by_law, service
 from wijkbudget.initiatives.by_law import ConditionNotMet
 from wijkbudget.initiatives.rules import Side, State, Verdict
-from wijkbudget.initiatives.schemas import AssessInitiative, AwardOutcome, WithdrawGrant
+from wijkbudget.initiatives.schemas import AssessInitiative, AwardOutcome, GiveUpInitiative, WithdrawGrant
 from wijkbudget.kit.actor import Role
-from wijkbudget.neighbourhoods import service as neighbourhoods
 from wijkbudget.neighbourhoods.rules import Body
-from wijkbudget.neighbourhoods.schemas import AdoptPolicy
-from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.vouchers.grants import queries as grants
-from wijkbudget.vouchers.grants.rules import DecisionKind, Ground, GroundMissing
+from wijkbudget.vouchers.grants.rules import DecisionKind, Ground, GroundMissing, HeardTooLate
 
 POT = 10_500_000
-BINDING = 'decision = "outcome"\nbody = "council"\npower = "binding"\nbasis = "mandate"'
 AWARD = AwardOutcome(motivation="Het college volgt het advies van de wijkraad.")
+
+
+def only_advise(hood):
+    """Let the council advise about outcomes, from today on."""
+    hood.let_the_council_advise()
 
 
 @pytest.fixture
 def town(hood):
     """Anna's plan won and Bart's did not, where the council advises and nothing was decided yet."""
-    advice = 'decision = "outcome"\nbody = "council"\npower = "advice"'
-    toml = demo_toml("oost").replace(BINDING, advice)
-    decided = AdoptPolicy(valid_from=hood.clock.now.date(), decided_by="Raadsbesluit 2026-9", toml=toml)
-    hood.by(Role.ADMINISTRATOR).act(neighbourhoods.adopt_policy, "oost", decided)
+    only_advise(hood)
     hood.won, hood.lost, hood.round_id = hood.voted()
     return hood
 
@@ -75,6 +75,22 @@ class TestAward:
         )
         assert town.faults() == []
 
+    def test_gives_what_moved_up_after_the_advice(self, hood):
+        only_advise(hood)
+        makers = {hood.feasible().id: hood.anna, hood.feasible(hood.residents[7], title="Muziek").id: hood.residents[7]}
+        hood.round_id = hood.prepare(budget_cents=600_000)
+        hood.put_on_ballot(hood.round_id)
+        # There is money for one of them; which one is drawn.
+        hood.hold(hood.round_id, "1", "2")
+        [won] = [plan.id for plan in hood.adopt(hood.round_id).winners]
+        [lost] = makers.keys() - {won}
+        desk = hood.by(makers[won]).once("stop")
+        desk.act(service.give_up, "oost", won, GiveUpInitiative(reason="Ik verhuis."))
+        assert [plan.id for plan in award(hood).winners] == [lost]
+        assert (hood.view(won).state, hood.view(lost).state) == (State.STOPPED, State.GRANTED)
+        assert letters(hood, won) == []
+        assert (hood.money()["vouchers"], hood.faults()) == (550_000, [])
+
     def test_is_refused_before_the_advice_and_twice(self, town):
         before = town.state()
         with pytest.raises(by_law.NoAdvice):
@@ -107,8 +123,9 @@ class TestAward:
 
 
 class TestWithdrawGrant:
-    def withdraw(self, town, ground=Ground.WRONG_FACTS):
-        command = WithdrawGrant(ground=ground, reason="Het veld is niet van de groep.")
+    def withdraw(self, town, ground=Ground.WRONG_FACTS, heard_on=None):
+        heard = {"heard_on": heard_on or town.clock.now.date(), "heard_note": "De groep zei niets."}
+        command = WithdrawGrant(ground=ground, reason="Het veld is niet van de groep.", **heard)
         desk = town.by(Role.OFFICIAL).once(town.desk.entropy(8).hex())
         return desk.act(service.withdraw_grant, "oost", town.won, command)
 
@@ -123,6 +140,7 @@ class TestWithdrawGrant:
         )
         stopped = next(each for each in letters(town, town.won) if each.kind is DecisionKind.WITHDRAWAL)
         assert stopped.article == "Algemene wet bestuursrecht, art. 4:48 lid 1 sub c"
+        assert (stopped.heard_on, stopped.heard_note) == (town.clock.now.date(), "De groep zei niets.")
         assert town.faults() == []
 
     def test_needs_a_ground_that_the_law_knows_for_it(self, town):
@@ -131,6 +149,8 @@ class TestWithdrawGrant:
         before = town.state()
         with pytest.raises(GroundMissing):
             self.withdraw(town, Ground.NEW_FACTS)
+        with pytest.raises(HeardTooLate, match="before the decision"):
+            self.withdraw(town, heard_on=town.clock.now.date() + timedelta(days=1))
         assert town.state() == before
 
 

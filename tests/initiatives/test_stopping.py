@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A plan that has money stops: what it did not spend goes to the next on the reserve list, in the same act."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy.exc import IntegrityError
 
@@ -19,14 +21,13 @@ from wijkbudget.trail import errands
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.trail.work import Look, NotYours, question
 from wijkbudget.voting import queries as voting
-from wijkbudget.voting import seed as votes
-from wijkbudget.voting import service as rounds
 from wijkbudget.vouchers import queries as vouchers
 from wijkbudget.vouchers import seed as bought
 from wijkbudget.vouchers.grants.rules import Ground
 from wijkbudget.vouchers.rules import ClaimsOpen, NothingLeft
 
 WHY = "De beheerder van het park gaf geen sleutel."
+HEARD = {"heard_on": date(2026, 3, 15), "heard_note": "De groep wil zelf ook stoppen."}
 
 
 @question(HOUSE)
@@ -36,31 +37,10 @@ def successions(look: Look, place: str, round_id: object) -> list[tuple[str, int
 
 
 @pytest.fixture
-def town(hood):
-    """Return Oost after a vote: Anna's plan of 5,500 won all there is; on the reserve list dear, cheap and small."""
-    hood.count_with("greedy")
-    plans = [
-        hood.feasible(title="Pluktuin"),
-        hood.feasible(hood.bart, title="Duur", cost_lines=[{"what": "Alles", "amount_cents": 560_000}]),
-        hood.feasible(hood.residents[7], title="Muziek", cost_lines=[{"what": "Band", "amount_cents": 300_000}]),
-        hood.feasible(hood.residents[8], title="Bankje", cost_lines=[{"what": "Hout", "amount_cents": 200_000}]),
-    ]
-    round_id = hood.prepare(budget_cents=560_000)
-    hood.put_on_ballot(round_id)
-    hood.open(round_id)
-    letters = votes.letters(hood.desk, round_id)
-    choices = [votes.Choice(count=size, voice_hundredths=100, options=marks) for size, marks in _MARKS]
-    votes.vote(hood.desk, letters, choices)
-    hood.clock.forward(days=14)
-    hood.desk.act(rounds.close, "oost", round_id)
-    hood.desk.act(rounds.count, "oost", round_id)
-    hood.adopt(round_id)
-    hood.plans, hood.round_id = {plan.title: plan.id for plan in plans}, round_id
-    return hood
-
-
-_MARKS = [(1, ["1"]), (5, ["1", "2", "3"]), (1, ["2", "3"]), (1, ["2"]), (2, ["1", "4"])]
-"""Eight votes for the first plan, seven for the second, six for the third, two for the last: no lot decides."""
+def town(counted):
+    """Return Oost when the council adopted that outcome."""
+    counted.adopt(counted.round_id)
+    return counted
 
 
 def give_up(town, title="Pluktuin", actor=None, key="stop"):
@@ -69,7 +49,7 @@ def give_up(town, title="Pluktuin", actor=None, key="stop"):
 
 
 def revoke(town, **changed):
-    command = {"ground": Ground.NOT_DONE, **town.outcome(**{"motivation": WHY, **changed}).model_dump()}
+    command = {"ground": Ground.NOT_DONE, **HEARD, **town.outcome(**{"motivation": WHY, **changed}).model_dump()}
     chair = town.by(Role.CHAIR).once(town.desk.entropy(8).hex())
     return chair.act(service.revoke, "oost", town.plans["Pluktuin"], RevokeInitiative(**command))
 
@@ -112,8 +92,8 @@ class TestGivingUp:
         voucher = town.desk.ask(vouchers.voucher, "oost", view.voucher_id)
         assert (voucher.value_cents, voucher.left_cents, voucher.decision_id) == (560_000, 560_000, view.decision_id)
         assert (view.moved_up.after_title, view.moved_up.granted_cents) == ("Pluktuin", 560_000)
-        letters = [each.payload for each in town.desk.ask(errands.waiting) if each.kind == "letter"]
-        assert [letter["title"] for letter in letters] == ["Er is geld voor het plan “Duur”"]
+        letters = [each.payload for each in town.desk.ask(errands.waiting) if each.kind == "grant decision"]
+        assert [letter["kind"] for letter in letters if letter["title"] == "Duur"] == ["refusal", "grant"]
         assert town.recorded().count("initiatives.InitiativeStopped") == 1
         before = town.state()
         assert give_up(town) == stopped
@@ -230,6 +210,8 @@ class TestPages:
         stances = {f"stance.{town.staff[role].id}": "for" for role in (Role.CHAIR, Role.COUNCIL)}
         told = {
             "decided_on": "2026-03-16",
+            "heard_on": "2026-03-15",
+            "heard_note": "De groep wil zelf ook stoppen.",
             "ground": "not_done",
             "motivation": WHY,
             f"stance.{town.bart.id}": "recused",

@@ -172,7 +172,7 @@ class TestTheList:
 
     def test_shows_at_once_what_changed(self, client, hood):
         plan = hood.propose()
-        assert words(client.get(PAGES)).count("0 van de 5 buren steunen het.") == 1
+        assert words(client.get(PAGES)).count("Buren die het steunen: 0 van de 5.") == 1
         hood.desk.by(hood.bart).act(service.support, "oost", plan.id)
         seen = words(client.get(PAGES))
         assert ("0 van de 5" in seen, "1 van de 5" in seen) == (False, True)

@@ -2,8 +2,10 @@
 """Whole units: money is read as the Dutch write it."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from wijkbudget.kit.units import cents_from_euros
+from wijkbudget.kit.units import cents_from_euros, share_out
 
 
 class TestCentsFromEuros:
@@ -27,3 +29,15 @@ class TestCentsFromEuros:
     )
     def test_reads_nothing_else(self, written):
         assert cents_from_euros(written) is None
+
+
+class TestShareOut:
+    def test_gives_what_is_left_over_to_the_largest_remainders_the_first_first(self):
+        assert [share_out(10, [1, 1, 1]), share_out(7, [50, 30, 20])] == [[4, 3, 3], [4, 2, 1]]
+
+    @given(st.lists(st.integers(0, 10**15), min_size=1, max_size=9).filter(any), st.data())
+    def test_loses_nothing_and_gives_nobody_more_than_their_weight(self, weights, data):
+        total = data.draw(st.integers(0, sum(weights)))
+        shares = share_out(total, weights)
+        assert sum(shares) == total
+        assert all(0 <= share <= weight for share, weight in zip(shares, weights, strict=True))

@@ -8,6 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from tests.stores import beside, url_of
+from tests.worlds import found_meerwijk
+from wijkbudget.app.proof import first_fault
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.ledger import chart, queries, service
 from wijkbudget.ledger.rules import Account, NotEnough, NothingToReverse, ReferenceTaken, Transfer
@@ -159,3 +161,12 @@ class TestCheck:
         with beside(url_of(desk)) as connection:
             connection.execute(text("UPDATE ledger_balance SET amount = 999 WHERE account = 'pot:oost:2026'"))
         assert desk.ask(faults) == ["ledger: pot:oost:2026: holds 999, its transfers say 1000"]
+
+    def test_names_a_transfer_that_no_domain_declared(self, desk: Desk) -> None:
+        found_meerwijk(desk)
+        assert desk.ask(first_fault) is None
+        desk.act(post, "oost", transfer(POT, GOAL, 400, "by hand"))
+        assert desk.ask(faults) == []
+        assert str(desk.ask(first_fault)) == (
+            "ledger: by hand: went from pot to voucher, and nobody declared such a transfer"
+        )

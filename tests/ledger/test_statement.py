@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The statement of an account: page after page by key, however many postings there are."""
 
+import os
 import re
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
-from tests.conftest import Clock
+from tests.conftest import Clock, desk_of
 from tests.ledger.test_ledger import GOAL, POT, post, transfer
 from tests.stores import beside
+from wijkbudget.db.database import open_database
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.ledger import chart, queries
 from wijkbudget.ledger.queries import TransferView
@@ -18,7 +23,7 @@ from wijkbudget.ledger.rules import Account, TransferNotFound
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.work import Look, question
 
-MANY = 2_000
+MANY = int(os.environ.get("WIJKBUDGET_PROOF_POSTINGS", "2000"))
 _HOUSE = may(Role.SYSTEM)
 _FILL = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {0})
@@ -70,26 +75,47 @@ class TestTheStatement:
             busy.ask(statement, "oost", [POT], "elsewhere")
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
-def long(request: pytest.FixtureRequest) -> Iterator[Connection]:
-    """Return a database of each kind in which many transfers stand."""
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def long(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Return where a database of each kind is in which many transfers stand."""
     store = request.getfixturevalue(f"{request.param}_store")
     url = store.make()
     with beside(url) as connection:
         made_id, moment = _OWN[connection.dialect.name]
         connection.execute(text(_FILL.format(MANY, made_id, moment)))
         connection.execute(text("ANALYZE ledger_transfer"))
-        yield connection
+    yield url
     store.drop(url)
 
 
-def test_every_page_and_balance_is_read_by_an_index_and_nothing_is_sorted(long: Connection) -> None:
+def test_every_page_and_balance_is_read_by_an_index_and_nothing_is_sorted(long: str) -> None:
     values = {"account": POT.address, "place": "oost", "at": queries.NEWEST, "reference": "many 7", "count": 50}
-    explain = "EXPLAIN QUERY PLAN" if long.dialect.name == "sqlite" else "EXPLAIN"
-    for asked in (*queries._PAGES, queries._MARK, queries._BALANCE):  # noqa: SLF001 - the very words that are sent
-        named: Any = asked._statement  # noqa: SLF001 - the same
-        used = {name: value for name, value in values.items() if name in named.compile().params}
-        sql = named.params(used).compile(dialect=long.dialect, compile_kwargs={"literal_binds": True})
-        plan = "\n".join(str(row) for row in long.exec_driver_sql(f"{explain} {sql}"))
-        assert re.search(r"Index Scan|Index Only Scan|SEARCH ledger_\w+ USING", plan) or "ledger_balance" in plan
-        assert not re.search(r"Seq Scan on ledger_transfer|SCAN ledger_|TEMP B-TREE|Sort", plan), plan
+    with beside(long) as connection:
+        explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+        for asked in (*queries._PAGES, queries._MARK, queries._BALANCE):  # noqa: SLF001 - the very words that are sent
+            named: Any = asked._statement  # noqa: SLF001 - the same
+            used = {name: value for name, value in values.items() if name in named.compile().params}
+            sql = named.params(used).compile(dialect=connection.dialect, compile_kwargs={"literal_binds": True})
+            plan = "\n".join(str(row) for row in connection.exec_driver_sql(f"{explain} {sql}"))
+            assert re.search(r"Index Scan|Index Only Scan|SEARCH ledger_\w+ USING", plan) or "ledger_balance" in plan
+            assert not re.search(r"Seq Scan on ledger_transfer|SCAN ledger_|TEMP B-TREE|Sort", plan), plan
+
+
+def test_every_posting_is_on_one_page_however_many_come_before(long: str, tmp_path: Path) -> None:
+    found: set[str] = set()
+    times: list[float] = []
+    with closing(open_database(long)) as database:
+        desk, last = desk_of(database, tmp_path, Clock()), None
+        while True:
+            begun = perf_counter()
+            page = references(desk.ask(statement, "oost", [POT], last, queries.PAGE_LENGTH))
+            times.append(perf_counter() - begun)
+            if not page:
+                break
+            assert found.isdisjoint(page)
+            found.update(page)
+            last = page[-1]
+    assert len(found) == MANY
+    first, deep = (sorted(some)[len(some) // 2] for some in (times[:20], times[-20:]))
+    told = f"a page takes {first * 1000:.1f} ms at first and {deep * 1000:.1f} ms at the end"
+    print(f"{MANY:,} postings on {long.partition(':')[0]}: {told}")  # noqa: T201 - a proof tells what it saw

@@ -122,7 +122,7 @@ class TestTheRules:
             "Een plan heeft steun nodig van 5 andere bewoners.",
             "Een plan kost hoogstens €\xa025.000,00.",
             "Elk uur dat je geeft telt 0,05 op bij je stem, tot hoogstens 0,5 erbij.",
-            "2 mensen keuren elke betaling goed.",
+            "Aantal mensen dat elke betaling goedkeurt: 2.",
             "Dit volgt uit Verordening wijkbudgetten Meerwijk 2024, art. 8.",
         ):
             assert sentence in page

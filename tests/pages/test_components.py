@@ -217,6 +217,10 @@ class TestTemplate:
             assert not re.search(r"\s(class|role|aria-[a-z]+)=", path.read_text())
 
 
+def test_one_page_has_a_script_and_its_stories_are_told_with_and_without() -> None:
+    assert [path.name for path in TEMPLATES if "<script" in path.read_text()] == ["ballot.html"]
+
+
 class TestTexts:
     def test_of_the_shared_templates_are_all_in_the_catalogue(self) -> None:
         method = [("**.html", "jinja2.ext.babel_extract")]

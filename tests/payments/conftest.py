@@ -10,18 +10,19 @@ import pytest
 from sqlalchemy import text
 
 from tests.worlds import found_meerwijk, somebody
+from wijkbudget.initiatives.flows import RESERVE
 from wijkbudget.kit.actor import Actor, Role, may
 from wijkbudget.kit.canonical import digest
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.ledger import service as books
-from wijkbudget.ledger.rules import Transfer
 from wijkbudget.payments import queries as payouts
 from wijkbudget.payments import service as paying
 from wijkbudget.payments.batches import queries as batches
 from wijkbudget.payments.batches import service as batching
 from wijkbudget.payments.batches.rules import end_to_end_id
 from wijkbudget.payments.batches.schemas import DraftBatch, NameAccount
+from wijkbudget.payments.reversals import queries as reversals
 from wijkbudget.payments.schemas import OrderPayout, PayoutView
 from wijkbudget.payments.statements import queries as statements
 from wijkbudget.payments.statements import service as receiving
@@ -31,6 +32,7 @@ from wijkbudget.payments.statements.schemas import ReceiveStatement
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.models import TrailEntry
 from wijkbudget.trail.work import Look, Work, question, verb
+from wijkbudget.vouchers.rules import ISSUE
 
 HOUSE = may(Role.SYSTEM)
 OURS = "NL91ABNA0417164300"
@@ -46,10 +48,9 @@ TODAY = date(2026, 3, 2)
 @verb(HOUSE)
 def commit(work: Work, place: str, amount: int) -> None:
     """Bring money from the pot into an account that payouts are paid from."""
-    target = chart.voucher(place, 2026, VOUCHER)
-    books.post(
-        work, place, Transfer(source=chart.pot(place, 2026), target=target, amount=amount, reference=f"commit {place}")
-    )
+    pot, reserved = chart.pot(place, 2026), chart.reserved(place, 2026)
+    books.post(work, place, RESERVE.transfer(pot, reserved, amount, place))
+    books.post(work, place, ISSUE.transfer(reserved, chart.voucher(place, 2026, VOUCHER), amount, place))
 
 
 @verb(HOUSE)
@@ -72,7 +73,7 @@ def order(work: Work, place: str, about: str, amount_cents: int) -> PayoutView:
 
 @question(HOUSE, municipal=True)
 def faults(look: Look) -> list[str]:
-    checks = (payouts.check, batches.check, statements.check, ledger.check)
+    checks = (payouts.check, batches.check, reversals.check, statements.check, ledger.check)
     return [str(fault) for check in checks for fault in check(look)]
 
 

@@ -16,6 +16,7 @@ from wijkbudget.council import service as council
 from wijkbudget.council.rules import Kind
 from wijkbudget.council.schemas import RecordDecision
 from wijkbudget.db.database import open_database
+from wijkbudget.initiatives.flows import RESERVE
 from wijkbudget.kit.actor import Actor
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import service as books
@@ -48,12 +49,12 @@ def issue_many(work: Work, place: str, numbers: range, holder: str) -> list[UUID
     decision = council.decide(work, place, decided, about=[], interested=frozenset())
     pot, reserved = chart.pot(place, 2026), chart.reserved(place, 2026)
     for number in numbers:
-        award = Reservation(reference=f"award {number}", source=pot, held=reserved, amount=VALUE_CENTS)
+        award = Reservation(reference=RESERVE.reference_of(number), source=pot, held=reserved, amount=VALUE_CENTS)
         books.reserve(work, place, award)
     commands = [
         IssueVoucher(
             year=2026,
-            reservation=f"award {number}",
+            reservation=RESERVE.reference_of(number),
             about=f"plan {number}",
             title=f"Plan {number}",
             holders=[holder],

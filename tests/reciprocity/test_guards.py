@@ -13,7 +13,7 @@ from wijkbudget.neighbourhoods.schemas import read_policy
 from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.reciprocity.rulebook import RULEBOOK
 from wijkbudget.reciprocity.rules import merge_classes
-from wijkbudget.reciprocity.rules.voices import Bonus, Giver, Guards, guards_of, weigh, window_start
+from wijkbudget.reciprocity.rules.voices import Bonus, Given, Giver, Guards, guards_of, weigh, window_start
 
 pytestmark = pytest.mark.pure
 
@@ -21,8 +21,12 @@ POLICY = read_policy(demo_toml("oost")).reciprocity
 HOUSE = Guards()
 
 
-def bonus(minutes):
-    return RULEBOOK["bonus"].bonus(minutes, POLICY.parameters)
+def bonus(given):
+    return RULEBOOK["bonus"].bonus(given, POLICY.parameters)
+
+
+def gave(minutes):
+    return Given(minutes_by_age=((0, minutes),) if minutes else ())
 
 
 def weights(givers, rule=bonus, guards=HOUSE):
@@ -34,15 +38,15 @@ def sentences(steps):
 
 
 def people(*minutes, exempt=0):
-    gave = [Giver(person_id=f"p{index}", minutes=each) for index, each in enumerate(minutes)]
-    return gave + [Giver(person_id=f"e{index}", minutes=0, is_exempt=True) for index in range(exempt)]
+    givers = [Giver(person_id=f"p{index}", given=gave(each)) for index, each in enumerate(minutes)]
+    return givers + [Giver(person_id=f"e{index}", given=Given(), is_exempt=True) for index in range(exempt)]
 
 
 crowds = st.lists(
     st.tuples(st.integers(0, 60).map(lambda quarters: quarters * 15), st.booleans()), min_size=1, max_size=40
 ).map(
     lambda pairs: [
-        Giver(person_id=str(index), minutes=minutes, is_exempt=is_exempt)
+        Giver(person_id=str(index), given=gave(minutes), is_exempt=is_exempt)
         for index, (minutes, is_exempt) in enumerate(pairs)
     ]
 )
@@ -93,8 +97,8 @@ class TestAVoice:
         assert "You are exempt. So you get at least what is usual among people who gave time: 0.50 extra." in steps
 
     def test_of_somebody_exempt_keeps_what_they_gave_if_that_is_more(self):
-        gave = Giver(person_id="x", minutes=600, is_exempt=True)
-        assert weights([gave, *people(300, 300, *[0] * 20)])["x"] == 150
+        exempt = Giver(person_id="x", given=gave(600), is_exempt=True)
+        assert weights([exempt, *people(300, 300, *[0] * 20)])["x"] == 150
 
     def test_shrinks_when_all_extra_voice_is_more_than_a_quarter(self):
         found = weigh(people(600, 600, 600, 0), bonus, HOUSE)
@@ -107,8 +111,8 @@ class TestAVoice:
         assert said in sentences(found.voices["p0"].steps)
 
     def test_is_equal_for_all_when_the_voices_would_differ_too_much(self):
-        def steep(minutes):
-            return Bonus(extra=Fraction(1 if minutes else 0), steps=())
+        def steep(given):
+            return Bonus(extra=Fraction(1 if given.minutes else 0), steps=())
 
         found = weigh(people(60, 0, 0, 0), steep, HOUSE)
         assert {voice.weight_hundredths for voice in found.voices.values()} == {100}
@@ -133,7 +137,7 @@ class TestAVoice:
         one = crowd[index]
         more = Giver(
             person_id=one.person_id,
-            minutes=one.minutes + data.draw(st.integers(1, 40)) * 15,
+            given=gave(one.given.minutes + data.draw(st.integers(1, 40)) * 15),
             is_exempt=one.is_exempt,
         )
         after = [*crowd[:index], more, *crowd[index + 1 :]]
@@ -147,7 +151,7 @@ class TestAVoice:
     @given(crowds)
     def test_is_one_under_the_equal_rule(self, crowd):
         equal = RULEBOOK["equal"]
-        assert set(weights(crowd, lambda minutes: equal.bonus(minutes, {})).values()) == {100}
+        assert set(weights(crowd, lambda given: equal.bonus(given, {})).values()) == {100}
 
 
 class TestGuards:

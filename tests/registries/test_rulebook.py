@@ -7,14 +7,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from wijkbudget.reciprocity.rulebook.decay import share_left
 
 from wijkbudget.kit.text import Text
-from wijkbudget.neighbourhoods.rules import BONUS_PARAMETERS, RULES
+from wijkbudget.neighbourhoods.rules import RULES
 from wijkbudget.reciprocity import rulebook
 from wijkbudget.reciprocity.rulebook import RULEBOOK
+from wijkbudget.reciprocity.rules.voices import Given
 
 PARAMETERS = {
     "per_hour_hundredths": 5,
+    "first_hours": 10,
+    "first_hours_hundredths": 25,
+    "half_life_days": 180,
     "bonus_hundredths_max": 50,
     "class_step_hundredths": 25,
     "total_bonus_percent_max": 25,
@@ -22,7 +27,22 @@ PARAMETERS = {
 }
 
 every_rule = pytest.mark.parametrize("rule", RULEBOOK.values(), ids=RULEBOOK)
-settled = st.integers(0, 100_000)
+times = st.dictionaries(st.integers(0, 1_100), st.integers(0, 10_000), max_size=8).map(
+    lambda minutes: Given(minutes_by_age=tuple(sorted(minutes.items())))
+)
+
+
+def hours(count, *, days=0):
+    """Return so many hours, given so many days ago."""
+    return Given(minutes_by_age=((days, count * 60),))
+
+
+def extra(rule, given):
+    return RULEBOOK[rule].bonus(given, PARAMETERS).extra
+
+
+def sentences(rule, given):
+    return [str(step) for step in RULEBOOK[rule].bonus(given, PARAMETERS).steps]
 
 
 @every_rule
@@ -31,30 +51,38 @@ class TestEveryRule:
         assert type(rule).__module__ == f"{rulebook.__name__}.{rule.key}"
 
     def test_gives_nothing_for_no_time(self, rule):
-        assert rule.bonus(0, PARAMETERS).extra == 0
+        assert rule.bonus(Given(), PARAMETERS).extra == 0
 
-    @given(minutes=settled)
-    def test_adds_an_exact_part_between_nothing_and_the_cap(self, rule, minutes):
-        extra = rule.bonus(minutes, PARAMETERS).extra
+    @given(time=times)
+    def test_adds_an_exact_part_between_nothing_and_the_cap(self, rule, time):
+        extra = rule.bonus(time, PARAMETERS).extra
         assert isinstance(extra, Fraction)
         assert 0 <= extra <= Fraction(1, 2)
 
-    @given(minutes=settled, more=settled)
-    def test_never_adds_less_for_more_time(self, rule, minutes, more):
-        assert rule.bonus(minutes + more, PARAMETERS).extra >= rule.bonus(minutes, PARAMETERS).extra
+    @given(time=times, more=st.integers(0, 10_000), days=st.integers(0, 1_100))
+    def test_never_adds_less_for_more_time(self, rule, time, more, days):
+        minutes = dict(time.minutes_by_age)
+        minutes[days] = minutes.get(days, 0) + more
+        after = Given(minutes_by_age=tuple(minutes.items()))
+        assert rule.bonus(after, PARAMETERS).extra >= rule.bonus(time, PARAMETERS).extra
 
-    @given(minutes=settled)
-    def test_says_why_and_says_the_same_again(self, rule, minutes):
-        bonus = rule.bonus(minutes, PARAMETERS)
+    @given(time=times, later=st.integers(0, 400))
+    def test_never_adds_more_because_time_went_by(self, rule, time, later):
+        after = Given(minutes_by_age=tuple((days + later, minutes) for days, minutes in time.minutes_by_age))
+        assert rule.bonus(after, PARAMETERS).extra <= rule.bonus(time, PARAMETERS).extra
+
+    @given(time=times)
+    def test_says_why_and_says_the_same_again(self, rule, time):
+        bonus = rule.bonus(time, PARAMETERS)
         assert bonus.steps
         assert all(isinstance(step, Text) for step in bonus.steps)
-        assert rule.bonus(minutes, PARAMETERS) == bonus
+        assert rule.bonus(time, PARAMETERS) == bonus
 
 
 class TestTheRulebook:
     def test_holds_what_a_policy_can_name(self):
-        assert set(RULEBOOK) == RULES
-        assert PARAMETERS.keys() == BONUS_PARAMETERS.keys()
+        assert RULEBOOK.keys() == RULES.keys()
+        assert PARAMETERS.keys() == {name for names in RULES.values() for name in names}
 
     def test_holds_every_file_of_its_folder(self):
         files = {path.stem for path in Path(rulebook.__file__).parent.glob("*.py")} - {"__init__"}
@@ -63,7 +91,7 @@ class TestTheRulebook:
 
 class TestBonus:
     @pytest.mark.parametrize(
-        ("minutes", "extra"),
+        ("minutes", "adds"),
         [
             (15, Fraction(1, 80)),
             (60, Fraction(1, 20)),
@@ -72,11 +100,60 @@ class TestBonus:
             (615, Fraction(1, 2)),
         ],
     )
-    def test_is_a_twentieth_an_hour_up_to_a_half(self, minutes, extra):
-        assert RULEBOOK["bonus"].bonus(minutes, PARAMETERS).extra == extra
+    def test_is_a_twentieth_an_hour_up_to_a_half(self, minutes, adds):
+        assert extra("bonus", Given(minutes_by_age=((3, minutes),))) == adds
 
     def test_says_that_it_is_capped(self):
-        assert [str(step) for step in RULEBOOK["bonus"].bonus(720, PARAMETERS).steps] == [
+        assert sentences("bonus", hours(12)) == [
             "You gave 12:00 hours. Every hour adds 0.05 to your voice: 0.60 extra.",
             "At most 0.50 extra counts.",
         ]
+
+
+class TestRoot:
+    @pytest.mark.parametrize(
+        ("given_hours", "adds"),
+        [
+            (1, Fraction(7, 100)),
+            (10, Fraction(1, 4)),
+            (20, Fraction(35, 100)),
+            (40, Fraction(1, 2)),
+            (41, Fraction(1, 2)),
+        ],
+    )
+    def test_adds_twice_as_much_for_four_times_the_hours(self, given_hours, adds):
+        assert extra("root", hours(given_hours)) == adds
+
+    def test_says_how(self):
+        assert sentences("root", hours(20)) == [
+            (
+                "You gave 20:00 hours. The first 10:00 hours add 0.25 to your voice, and four times as much time adds "
+                "twice as much: 0.35 extra."
+            )
+        ]
+
+
+class TestDecay:
+    @pytest.mark.parametrize(
+        ("days", "adds"), [(0, Fraction(2, 5)), (180, Fraction(1, 5)), (360, Fraction(1, 10)), (1080, Fraction(1, 160))]
+    )
+    def test_halves_exactly_with_each_half_life(self, days, adds):
+        assert extra("decay", hours(8, days=days)) == adds
+
+    def test_lets_time_of_different_days_count_each_by_its_age(self):
+        both = Given(minutes_by_age=((0, 120), (180, 240)))
+        assert extra("decay", both) == extra("bonus", hours(4))
+
+    def test_says_how_much_is_left(self):
+        assert sentences("decay", hours(8, days=90)) == [
+            (
+                "You gave 8:00 hours. Time counts for half after 180 days, so 5:39 hours is left. "
+                "Every hour adds 0.05 to your voice: 0.28 extra."
+            )
+        ]
+
+    @given(days=st.integers(0, 2_000), half_life=st.integers(30, 1_096))
+    def test_leaves_the_largest_share_that_is_not_too_much(self, days, half_life):
+        share = share_left(days, half_life)
+        step = Fraction(1, 2**32 << days // half_life)
+        assert share**half_life <= Fraction(1, 2**days) < (share + step) ** half_life

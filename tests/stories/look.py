@@ -3,13 +3,15 @@
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page, Response, ViewportSize
+from playwright.sync_api import CDPSession, Page, Response, ViewportSize
 
 from tests.app.test_catalogue import SAYS_JE, SAYS_U
 
@@ -49,7 +51,7 @@ class Look:
     """Collects what is wrong, so that one run names everything."""
 
     story: str
-    with_axe: bool
+    has_javascript: bool
     found: dict[str, None] = field(default_factory=dict)
     """What is wrong, each once, in the order found."""
     polite: str | None = None
@@ -57,6 +59,8 @@ class Look:
     looked_at: set[tuple[str, str, str]] = field(default_factory=set)
     """Each page with its language and the kinds of parts it was made of, so that the same state is looked at once."""
     seen: int = 0
+    tools: dict[Page, CDPSession] = field(default_factory=dict)
+    """What lets scripts run on each page for a moment."""
 
     def at(self, page: Page, who: str, language: str) -> None:
         """Look at the page as it stands before somebody, who reads a language."""
@@ -72,7 +76,7 @@ class Look:
             wrong += [f"has the wrong tone: {line}" for line in _lines(SAYS_JE if is_polite else SAYS_U, seen["text"])]
         if (path, language, seen["kinds"]) not in self.looked_at:
             self.looked_at.add((path, language, seen["kinds"]))
-            wrong += [*_width(page), *(_axe(page) if self.with_axe else [])]
+            wrong += [*_width(page), *self._axe(page)]
         self.found.update(dict.fromkeys(f"{path} ({who}: {seen['title']}) {line}" for line in wrong))
         self._keep(page, seen["title"])
 
@@ -80,6 +84,27 @@ class Look:
         """Look whether the house broke."""
         if answer.status >= 500:
             self.found[f"{answer.request.method} {answer.url} was answered {answer.status}"] = None
+
+    def _axe(self, page: Page) -> list[str]:
+        """Return what hinders people with a disability; on a page without scripts, ours runs and no other."""
+        with nullcontext() if self.has_javascript else self._scripts_run(page):
+            page.evaluate(AXE_SCRIPT)
+            found: list[str] = page.evaluate(_AXE, list(RULES))
+        return found
+
+    @contextmanager
+    def _scripts_run(self, page: Page) -> Iterator[None]:
+        """Let scripts run on a page that came without; those of the page itself had their turn."""
+        # One for each page, and kept: when it ends, what it said of scripts ends too.
+        if page not in self.tools:
+            self.tools[page] = page.context.new_cdp_session(page)
+        # Only a change is heard, so first say what is already so.
+        for is_off in (True, False):
+            self.tools[page].send("Emulation.setScriptExecutionDisabled", {"value": is_off})
+        try:
+            yield
+        finally:
+            self.tools[page].send("Emulation.setScriptExecutionDisabled", {"value": True})
 
     def _keep(self, page: Page, title: str) -> None:
         """Keep a picture, for whoever wants to see the pages."""
@@ -105,10 +130,3 @@ def _width(page: Page) -> list[str]:
     if here != PHONE:
         page.set_viewport_size(here)
     return wrong
-
-
-def _axe(page: Page) -> list[str]:
-    """Return what hinders people with a disability."""
-    page.evaluate(AXE_SCRIPT)
-    found: list[str] = page.evaluate(_AXE, list(RULES))
-    return found

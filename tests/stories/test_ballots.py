@@ -80,7 +80,6 @@ class TestEveryBallot:
         assert town.house.fault() is None
         assert not town.look.found, "\n".join(town.look.found)
 
-    @pytest.mark.parametrize("town", [False], ids=["no-javascript"], indirect=True)
     def test_can_be_cast_where_no_script_runs(self, town: Town) -> None:
         codes = a_round_of_each_ballot_is_open(town, "points", "ranking")
         voter = town.at_a_phone("een kiezer")

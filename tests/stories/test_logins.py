@@ -18,6 +18,7 @@ from wijkbudget.identity import service
 from wijkbudget.identity.logins.settings import ProviderSettings
 from wijkbudget.identity.schemas import GrantRole, HandedCode
 from wijkbudget.kit.actor import Role
+from wijkbudget.kit.period import day_of
 
 ADDRESS = "iemand@wijk.example"
 
@@ -41,7 +42,6 @@ class TestComingIn:
 # The provider itself stands on an old part of Authlib.
 @pytest.mark.filterwarnings("ignore:get_jwt_config:DeprecationWarning")
 @pytest.mark.browser
-@pytest.mark.parametrize("town", [False], ids=["no-javascript"], indirect=True)
 class TestComingInByAProvider:
     @pytest.fixture
     def providers(self) -> Iterator[list[ProviderSettings]]:
@@ -82,7 +82,7 @@ def somebody_at_the_desk(town: Town) -> HandedCode:
     """Return the code that a grown-up of the register gets at the desk."""
     desk = town.house.desk
     people.fill_register(desk, people.register_csv({PLACE: 20}))
-    grown_up = desk.ask(identity.residents, PLACE, desk.clock().date(), 18)[0]
+    grown_up = desk.ask(identity.residents, PLACE, day_of(desk.clock()), 18)[0]
     (handed,) = people.prove(desk, PLACE, [grown_up.person_id])
     return handed
 

@@ -7,11 +7,13 @@ import re
 import pytest
 
 from tests import worlds
+from wijkbudget.identity import seed as people
 from wijkbudget.kit.actor import SYSTEM, Actor, Role
 from wijkbudget.kit.states import WrongState
 from wijkbudget.neighbourhoods import service as neighbourhoods
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy
 from wijkbudget.neighbourhoods.seed import demo_toml
+from wijkbudget.trail import errands
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.voting import queries, recount, seed, service
 from wijkbudget.voting.phases import Phase
@@ -160,6 +162,8 @@ class TestARoundThatCannotGoOn:
         counting = "wijkbudget.voting.service.closing.count_box"
         with monkeypatch.context() as broken_house:
             broken_house.setattr(counting, broken)
+            sitting = worlds.settle_in(desk, "oost", 1)
+            people.grant(desk, "oost", sitting[0], Role.COUNCIL)
             assert [desk.act(service.advance, "oost").moved for _try in range(3)] == [[], [], []]
             assert len(calls) == 1
             assert str(closed.view().held_up).startswith("Something went wrong in the software.")
@@ -168,6 +172,9 @@ class TestARoundThatCannotGoOn:
             clock.forward(days=1)
             assert desk.act(service.advance, "oost").moved == []
             assert (len(calls), kinds_of(closed).count("voting.RoundHeldUp")) == (2, 2)
+            # Whoever sits in the council gets one letter, however often it is tried.
+            told = [each.payload["title"] for each in desk.ask(errands.waiting) if each.kind == "letter"]
+            assert told == ["De stemronde “Stem voor Oost” kan niet verder"]
         assert "could not leave the phase closed" in caplog.text
         assert closed.count().winners != []
         assert (closed.view().phase, closed.view().held_up) == (Phase.COUNTED, None)
@@ -182,8 +189,9 @@ class TestARoundThatCannotGoOn:
 
 
 class TestThePage:
-    def test_sets_and_withdraws_a_limit_in_plain_words(self, client, desk, prepared):
-        client.log_in(worlds.staff(desk, "oost")[Role.OFFICIAL])
+    @pytest.mark.parametrize("role", [Role.OFFICIAL, Role.CHAIR])
+    def test_sets_and_withdraws_a_limit_in_plain_words(self, client, desk, prepared, role):
+        client.log_in(worlds.staff(desk, "oost")[role])
         path = f"/wijken/oost/stemrondes/{prepared.id}"
         fields = {"name": "Het plein", "keys": ["1", "4"], "wins_max": "1"}
         refused = client.post(f"{path}/grenzen", {**fields, "wins_max": "2"})

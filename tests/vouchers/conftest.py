@@ -12,6 +12,7 @@ import pytest
 
 from tests.worlds import GRANTED, found_meerwijk, make_known, settle_in, staff
 from wijkbudget.council.models import Decision
+from wijkbudget.initiatives.flows import RESERVE
 from wijkbudget.kit.actor import Actor, Role, may
 from wijkbudget.kit.canonical import digest
 from wijkbudget.kit.faults import Fault
@@ -54,7 +55,7 @@ def issue(  # noqa: PLR0913, PLR0917 - a decision and what it grants, in one cal
     work.session.add(decision)
     work.session.flush()
     pot, reserved = chart.pot(place, 2026), chart.reserved(place, 2026)
-    reservation = Reservation(reference=f"award {title}", source=pot, held=reserved, amount=value_cents)
+    reservation = Reservation(reference=RESERVE.reference_of(title), source=pot, held=reserved, amount=value_cents)
     books.reserve(work, place, reservation)
     command = IssueVoucher(
         year=2026,

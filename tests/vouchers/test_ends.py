@@ -6,13 +6,16 @@ from datetime import date
 import pytest
 
 from tests.vouchers.conftest import faults, filed, pay_first, read, refused
-from tests.worlds import somebody
+from tests.worlds import somebody, staff
 from wijkbudget.identity import seed as identity
 from wijkbudget.kit.actor import Role
 from wijkbudget.kit.states import WrongState
 from wijkbudget.payments import queries as payments
 from wijkbudget.payments import service as pay
-from wijkbudget.payments.rules import HadAHandInIt, PayoutNotFound
+from wijkbudget.payments.reversals import service as reversals
+from wijkbudget.payments.reversals.rules import Mistake, PaidIt
+from wijkbudget.payments.reversals.schemas import ReversePayment
+from wijkbudget.payments.rules import AlreadyPaid, HadAHandInIt, PayoutNotFound
 from wijkbudget.payments.schemas import PayPayout
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.trail.work import NotYours
@@ -20,6 +23,7 @@ from wijkbudget.vouchers import rules, service
 from wijkbudget.vouchers.claims import queries as claims_queries
 from wijkbudget.vouchers.claims import service as claiming
 from wijkbudget.vouchers.claims.rules import ClaimState
+from wijkbudget.vouchers.claims.schemas import RefuseClaim
 from wijkbudget.vouchers.rules import VoucherState
 from wijkbudget.vouchers.schemas import AccountFor
 
@@ -58,6 +62,36 @@ class TestPay:
         payout = group.desk.by(group.staff[Role.CASHIER]).ask(payments.payouts, "oost")[0]
         with pytest.raises(PayoutNotFound):
             group.desk.by(somebody(Role.CASHIER, "west")).ask(payments.payout, "west", payout.id)
+
+
+class TestAMistake:
+    """A payment is undone, and its claim refused or paid after all."""
+
+    def undo(self, group, mistake=Mistake.PAID_WRONGLY):
+        claim = group.claim()
+        group.approve(claim.id)
+        payout = pay_first(group)
+        command = ReversePayment(mistake=mistake, reason="Twee keer dezelfde rekening.")
+        refused(group, PaidIt, reversals.reverse, payout.id, command, by=Role.OFFICIAL)
+        group.as_(staff(group.desk, "oost")[Role.OFFICIAL]).act(reversals.reverse, "oost", payout.id, command)
+        return claim
+
+    def test_lets_a_claim_be_refused_that_was_approved(self, group):
+        claim = self.undo(group)
+        assert (read(group).paid_cents, read(group).open_cents, group.money()["voucher"]) == (0, 12_500, 100_000)
+        command = RefuseClaim(reason="Deze rekening was al betaald.")
+        group.as_(Role.COUNCIL).act(claiming.refuse_claim, "oost", claim.id, command)
+        assert (read(group).left_cents, group.money()["paid"], group.desk.ask(faults)) == (100_000, 0, [])
+        assert group.desk.by(group.staff[Role.CASHIER]).ask(payments.payouts, "oost") == []
+        assert group.claim().amount_cents == 12_500
+
+    def test_lets_a_claim_be_paid_after_all_and_not_refused_any_more(self, group):
+        claim = self.undo(group, Mistake.NEVER_PAID)
+        refused(group, rules.ClaimsOpen, service.account_for, group.voucher_id, TOLD, by=group.anna)
+        pay_first(group)
+        command = RefuseClaim(reason="Toch niet.")
+        refused(group, AlreadyPaid, claiming.refuse_claim, claim.id, command, by=Role.COUNCIL)
+        assert (group.money()["paid"], group.desk.ask(faults)) == (12_500, [])
 
 
 class TestAccountAndSettle:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Four ways to ask for money: what each asks, how its money goes, and how an advance is accounted for."""
+"""The ways to ask for money: what each asks, how its money goes, and how an advance is accounted for."""
 
 import pytest
 
@@ -19,8 +19,9 @@ from wijkbudget.vouchers.claims import service as claiming
 from wijkbudget.vouchers.claims.kinds import KINDS
 from wijkbudget.vouchers.claims.rules import ClaimState, Cost, CostKind, VatRate
 from wijkbudget.vouchers.claims.schemas import BookBack, ChangeAccount, FileClaim, RefuseClaim
+from wijkbudget.vouchers.grants.schemas import LowerVoucher
 from wijkbudget.vouchers.rules import VoucherState
-from wijkbudget.vouchers.schemas import AccountFor
+from wijkbudget.vouchers.schemas import AccountFor, TakeBack
 
 ADVANCE = {"kind": "advance", "amount_cents": 40_000, "purpose": "Planten", "payee": "A. Bewoner", "iban": IBAN}
 IN_KIND = {
@@ -59,7 +60,7 @@ def seen(group, claim):
 
 class TestWhatAKindAsks:
     def test_is_registered_under_its_own_name(self):
-        assert list(KINDS) == ["receipt", "invoice", "advance", "in_kind"]
+        assert list(KINDS) == ["receipt", "invoice", "advance", "in_kind", "volunteer_fee"]
 
     @pytest.mark.parametrize(
         ("fields", "wrong"),
@@ -192,6 +193,35 @@ class TestAdvance:
         settled = group.as_(Role.COUNCIL).act(service.settle, "oost", group.voucher_id)
         assert (settled.state, settled.paid_cents, settled.returned_cents) == (VoucherState.SETTLED, 30_000, 70_000)
         assert group.desk.ask(apart, "oost", group.voucher_id) == (0, -10_000)
+        assert group.desk.ask(faults) == []
+
+    @pytest.mark.parametrize("has_ended", [False, True])
+    def test_is_claimed_back_by_a_settlement_for_less_as_far_as_it_is_open(self, group, clock, has_ended):
+        advance = advanced(group)
+        group.approve(group.claim(1, amount_cents=30_000).id)
+        if has_ended:
+            clock.forward(days=366)
+            group.desk.act(service.expire, "oost")
+        pot = group.money()["pot"]
+        told = AccountFor(done="Klaar.", finished_on="2026-03-02")
+        group.as_(group.anna).act(service.account_for, "oost", group.voucher_id, told)
+        assert not read(group, group.staff[Role.COUNCIL]).may_settle
+        heard = {"heard_on": "2026-03-02", "heard_note": "De groep zei niets."}
+        less = LowerVoucher.model_validate(
+            {"settled_cents": 30_001, "ground": "not_done", "motivation": "Er kwam geen bon meer.", **heard}
+        )
+        refusal = refused(group, vouchers.NotLower, service.settle_lower, group.voucher_id, less, by=Role.COUNCIL)
+        assert refusal.text.values["most_cents"] == 30_000
+        less = less.model_copy(update={"settled_cents": 25_000})
+        settled = group.as_(Role.COUNCIL).act(service.settle_lower, "oost", group.voucher_id, less)
+        assert (settled.state, settled.owed_cents, settled.advanced_cents) == (VoucherState.SETTLED, 15_000, 0)
+        assert (seen(group, advance).open_cents, seen(group, advance).reclaimed_cents) == (0, 10_000)
+        back = BookBack(amount_cents=1)
+        refused(group, advances.MoreThanOwed, claiming.book_back, advance.id, back, by=Role.CASHIER)
+        whole = TakeBack(amount_cents=15_000)
+        back = group.as_(Role.CASHIER).act(service.take_back, "oost", group.voucher_id, whole)
+        left = 15_000 if has_ended else 75_000
+        assert (back.owed_cents, group.money()["pot"], group.money()["voucher"]) == (0, pot + left, 0)
         assert group.desk.ask(faults) == []
 
     def test_goes_back_to_the_pot_after_the_end(self, group, clock):

@@ -2,6 +2,7 @@
 """What is kept of a file that somebody sends as a receipt, and which files are refused."""
 
 import base64
+import re
 import struct
 import zlib
 from contextlib import suppress
@@ -190,6 +191,16 @@ class TestPdf:
         assert b"/Title <000000>" in kept
         assert receipts.read(kept).content == kept
 
+    def test_loses_it_from_objects_that_are_packed_together_too(self):
+        told = b"1 0 2 60 << /Author (Jan (thuis) \\) en Piet) /Title <4A616E> /Producer (Jan) >> << /Type /Page >>"
+        content = pdf((b"/Type /ObjStm /N 2 /First 9 " + FLATE, zlib.compress(told)), (b"/Type /ObjStm /N 1", told))
+        kept = receipts.read(content).content
+        packed, plain = re.findall(rb"(?<!end)stream\n(.*?)\nendstream", kept, re.DOTALL)
+        for opened in (zlib.decompressobj().decompress(packed), plain):
+            assert (len(opened), b"Jan" in opened, b"Piet" in opened) == (len(told), False, False)
+            assert opened.endswith(b" >> << /Type /Page >>")
+        assert (len(kept), receipts.read(kept).content) == (len(content), kept)
+
     def test_is_kept_as_it_is_with_pages_that_open_to_something_modest(self):
         content = pdf((FLATE, zlib.compress(bytes(1_000_000))), (b"/Filter [/ASCII85Decode /FlateDecode]", ASCII85))
         assert receipts.read(content).content == content
@@ -203,10 +214,23 @@ class TestPdf:
             (b"/Filter [/FlateDecode /FlateDecode]", zlib.compress(zlib.compress(b"x"))),
             (b"/Filter /LZWDecode", b"\x80\x0b"),
             (b"/Type /ObjStm " + FLATE, zlib.compress(b"1 0 << /S /JavaScript /JS (app.alert(1)) >>")),
+            (b"/Type /ObjStm /DecodeParms << /Predictor 12 >> " + FLATE, zlib.compress(b"\x02" * 30)),
+            (b"/Type /ObjStm " + FLATE, b"not packed"),
             (b"/Encrypt 9 0 R", b"x"),
             (b"/S /Java#53cript", b"x"),
         ],
-        ids=["bomb", "named otherwise", "in letters", "twice", "another way", "hidden action", "locked", "action"],
+        ids=[
+            "bomb",
+            "named otherwise",
+            "in letters",
+            "twice",
+            "another way",
+            "hidden action",
+            "predicted",
+            "broken",
+            "locked",
+            "action",
+        ],
     )
     def test_is_refused_when_it_hides_what_it_becomes(self, stream):
         with pytest.raises(ReceiptUnreadable):

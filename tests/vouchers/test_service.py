@@ -200,7 +200,9 @@ class TestApprove:
         claim = group.claim()
         group.approve(claim.id)
         refused(group, WrongState, claiming.approve, claim.id, by=Role.CHAIR)
-        refused(group, WrongState, claiming.refuse_claim, claim.id, RefuseClaim(reason="Late."), by=Role.CHAIR)
+        late = RefuseClaim(reason="It was bought for another plan.")
+        group.as_(Role.CHAIR).act(claiming.refuse_claim, "oost", claim.id, late)
+        refused(group, WrongState, claiming.refuse_claim, claim.id, late, by=Role.CHAIR)
 
 
 class TestRefuse:

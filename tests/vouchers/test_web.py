@@ -229,3 +229,27 @@ class TestApi:
         refusal = client.send(f"/api/v1/neighbourhoods/oost/claims/{claim.id}/refusal", {"reason": "No."})
         assert refusal.status_code == 403
         assert first_claim(group).state is ClaimState.FILED
+
+
+class TestTheCard:
+    def test_is_printed_by_its_group_and_a_lost_code_finds_nothing_any_more(self, client, group, page, api):
+        client.log_in(group.bart)
+        code = client.get(f"{api}/card").json()["code"]
+        assert f"{page}/kaart" in client.get(page).text
+        shown = client.get(f"{page}/kaart")
+        assert (code in words(shown), "data:image/svg+xml" in shown.text) == (True, True)
+        sent = client.post(f"{page}/kaart")
+        assert (sent.status_code, sent.headers["location"]) == (303, f"{page}/kaart")
+        again = client.get(f"{api}/card").json()["code"]
+        assert (again != code, again in words(client.get(page)), group.desk.ask(faults)) == (True, True, [])
+        found = [
+            client.get("/api/v1/neighbourhoods/oost/vouchers/found", params={"code": each}) for each in (code, again)
+        ]
+        assert [answer.status_code for answer in found] == [404, 200]
+
+    def test_is_for_its_group_and_the_desk(self, client, group, page, api):
+        client.log_in(group.staff[Role.OFFICIAL])
+        assert client.send(f"{api}/code").json()["title"] == "Pluktuin"
+        for other in (group.outsider, group.staff[Role.CASHIER]):
+            client.log_in(other)
+            assert (client.get(f"{page}/kaart").status_code, client.post(f"{page}/kaart").status_code) == (403, 403)

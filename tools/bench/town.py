@@ -9,6 +9,7 @@ from wijkbudget.identity import seed as people
 from wijkbudget.initiatives import service as initiatives
 from wijkbudget.initiatives.schemas import CostLineDraft, ProposeInitiative
 from wijkbudget.kit.actor import Actor, Role, may
+from wijkbudget.kit.period import day_of
 from wijkbudget.neighbourhoods import seed as neighbourhoods
 from wijkbudget.trail.work import verb
 from wijkbudget.voting import seed as votes
@@ -30,7 +31,7 @@ add_option = verb(may(Role.SYSTEM))(voting.add_option)
 def settle(settings: Settings, residents: int = RESIDENTS) -> None:
     """Found Meerwijk with its people and thirty plans."""
     with house.open_house(settings) as desk:
-        today = desk.clock().date()
+        today = day_of(desk.clock())
         neighbourhoods.found(desk)
         neighbourhoods.adopt_policies(desk, _ADMINISTRATOR)
         people.fill_register(desk, people.register_csv({PLACE: residents}, today=today - timedelta(days=400)))
@@ -49,7 +50,7 @@ def settle(settings: Settings, residents: int = RESIDENTS) -> None:
 def open_round(settings: Settings) -> list[str]:
     """Open a round of ten options, and return the codes with which people vote in it."""
     with house.open_house(settings) as desk:
-        today = desk.clock().date()
+        today = day_of(desk.clock())
         command = PrepareRound(
             year=today.year,
             title="Stem voor Oost",

@@ -10,6 +10,7 @@ from wijkbudget.voting.pabulib import read, text_of
 from wijkbudget.voting.rules import ties_by_id
 from wijkbudget.voting.tallies import TALLIES
 from wijkbudget.voting.tallies.poll import Poll
+from wijkbudget.voting.tallies.why import enough
 
 RULES: dict[str, tuple[str, dict[str, object]]] = {
     "greedy": ("greedy", {}),
@@ -47,6 +48,18 @@ def counting(poll: Poll, rule: str) -> tuple[list[str], float]:
     parameters = tally.parameters(raw)
     winners = list(tally.tally(poll, parameters).winners)
     return winners, seconds(lambda: tally.tally(poll, parameters))
+
+
+def why_not(poll: Poll, rule: str) -> tuple[int, float]:
+    """Return how many plans lost, and how long it takes to find for all what would have been enough; one warms up."""
+    key, raw = RULES[rule]
+    tally = TALLIES[key]
+    parameters = tally.parameters(raw)
+    lost = [option.id for option in tally.tally(poll, parameters).options if not option.won]
+    enough(tally, parameters, poll, lost[:1])
+    began = process_time()
+    enough(tally, parameters, poll, lost)
+    return len(lost), process_time() - began
 
 
 def _poll(content: bytes) -> Poll:

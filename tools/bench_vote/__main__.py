@@ -42,21 +42,24 @@ def main() -> int:
     """Measure on the databases that are named, or on both, and return 1 if a goal was missed."""
     named = sys.argv[1:] or ["sqlite", "postgres"]
     results: list[Result] = []
-    version = None
     if "sqlite" in named:
         with TemporaryDirectory() as folder:
-            results += _measured(Path(folder), f"sqlite:///{folder}/town.db", "SQLite")
+            results += _shown(_measured(Path(folder), f"sqlite:///{folder}/town.db", "SQLite"))
     if "postgres" in named:
         with TemporaryDirectory() as folder, postgres.found() as server:
             if server:
-                version = server.version()
-                results += _measured(Path(folder), server.url.render_as_string(hide_password=False), "PostgreSQL")
+                url = server.url.render_as_string(hide_password=False)
+                results += _shown(_measured(Path(folder), url, "PostgreSQL"), server.version())
             else:
                 print(f"PostgreSQL is left out: none was found. Name one in {postgres.NAMED}.")
-    print(machine(version))
-    print()
-    print(show(results))
     return 0 if all(result.met for result in results) else 1
+
+
+def _shown(measured: Iterator[Result], version: str | None = None) -> list[Result]:
+    """Return what was measured on one database, and print it at once: the other takes as long again."""
+    results = list(measured)
+    print(machine(version), show(results), sep="\n\n", end="\n\n", flush=True)
+    return results
 
 
 @question(_HOUSE)

@@ -39,13 +39,18 @@ def inputs_of(letter: dict[str, Any], origin: str) -> dict[str, str]:
         **{name: settable(letter[name]) for name in typed},
         **{name: letter[name] for name in ("kind", "ground", "body", "basis", "objection_to", "is_formal")},
         "motivation": [settable(line) for line in letter["motivation"].splitlines() if line.strip()],
-        "made": format_date(date.fromisoformat(letter["made_on"]), "long", locale="nl"),
+        "heard": _day(letter["heard_on"]) if letter.get("heard_on") else None,
+        "made": _day(letter["made_on"]),
         "amount": _euro(letter["amount_cents"]),
         "owed": _euro(letter["owed_cents"]) if letter["owed_cents"] else "",
         "address": origin.partition("://")[2],
     }
     addressed = [[settable(line) for line in lines] for lines in letter["addressed"]]
     return {"said": json.dumps(said), "addressed": json.dumps(addressed)}
+
+
+def _day(day: str) -> str:
+    return format_date(date.fromisoformat(day), "long", locale="nl")
 
 
 def _euro(amount_cents: int) -> str:

@@ -15,6 +15,7 @@ from wijkbudget.voting import service as voting
 from wijkbudget.voting.codes import CODE_TRIES
 from wijkbudget.vouchers import service as vouchers
 from wijkbudget.vouchers.cheques import service as cheques
+from wijkbudget.vouchers.rewards import service as rewards
 
 
 def everywhere(desk: Desk) -> None:
@@ -28,7 +29,7 @@ def everywhere(desk: Desk) -> None:
 
 
 def advance_all(desk: Desk, place: str) -> None:
-    """Do what has come due: time, shares, rounds, letters and cards, resident vouchers, and what expires."""
+    """Do what has come due: time, shares, rounds, letters and cards, resident vouchers, rewards, and what expires."""
     while desk.act(reciprocity.settle, place).entry_count:
         pass
     review_shares(desk, place)
@@ -37,6 +38,8 @@ def advance_all(desk: Desk, place: str) -> None:
     desk.act(voting.wipe, place)
     desk.act(cheques.wipe_cards, place)
     desk.act(cheques.close_cheques, place)
+    while desk.act(rewards.lapse_rewards, place):
+        pass
     desk.act(vouchers.expire, place)
     desk.act(ledger.expire_reserved, place)
 

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Runs the errands of gifts: opens a pay page at the provider, or sends money back, and brings the answer in."""
+"""Runs the errands of gifts: opens a pay page at the provider, sends money back, asks what a deposit is made of."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from wijkbudget.kit.actor import SYSTEM
 from wijkbudget.payments.contributions import queries, service
+from wijkbudget.payments.deposits import queries as deposits
+from wijkbudget.payments.deposits import service as depositing
 from wijkbudget.payments.providers.port import CheckoutOrder, Provider, ProviderAway, ProviderRefused, RefundOrder
 from wijkbudget.trail.desk import Desk
 
@@ -54,6 +57,14 @@ class GiftErrands:
             provider.refund(order)
         except ProviderRefused:
             desk.act(service.note_refund_refused, refund_id)
+
+    def ask_parts(self, payload: dict[str, Any]) -> None:
+        """Ask what a deposit is made of. Raises ProviderAway; one that refuses is asked with its next news."""
+        deposit_id, desk = payload["deposit"], self.desk.by(SYSTEM)
+        provider = self._provider()
+        if desk.ask(deposits.lacks_parts, deposit_id):
+            with suppress(ProviderRefused):
+                desk.act(depositing.note_parts, deposit_id, provider.lines(deposit_id))
 
     def _provider(self) -> Provider:
         """Return who takes money. Raises ProviderAway if the keeper of the house chose nobody."""

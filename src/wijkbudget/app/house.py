@@ -22,6 +22,7 @@ from wijkbudget.db.files import Files
 from wijkbudget.db.migrate import migrate
 from wijkbudget.kit.actor import SYSTEM
 from wijkbudget.payments.contributions.rules import CHECKOUT, REFUND
+from wijkbudget.payments.deposits.rules import PARTS
 from wijkbudget.payments.providers.port import Provider
 from wijkbudget.trail import alarms
 from wijkbudget.trail.desk import Desk
@@ -73,6 +74,7 @@ def jobs(desk: Desk, settings: Settings, payments: Provider | None = None) -> Jo
             ERRAND: room.make,
             CHECKOUT: gifts.open,
             REFUND: gifts.refund,
+            PARTS: gifts.ask_parts,
             GRANT_ERRAND: DecisionRoom(post, settings.origin).make,
             CARD_ERRAND: card_room.make,
         },

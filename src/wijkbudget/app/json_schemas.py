@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Says what the types of the API look like as JSON."""
 
+import ast
+import inspect
+import sys
 from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, JsonSchemaValue
 from pydantic_core import core_schema
@@ -16,7 +21,13 @@ Part = tuple[Any, str, Any]
 
 
 class _Schemas(GenerateJsonSchema):
-    """What types look like as JSON, without the titles that only repeat a name."""
+    """What types look like as JSON, without the titles that only repeat a name, and with what is said of each field."""
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        made, kind = super().model_schema(schema), schema["cls"]
+        for name, said in _said(kind).items():
+            made["properties"][kind.model_fields[name].alias]["description"] = said
+        return made
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 - pydantic's signature
         return False
@@ -44,6 +55,24 @@ def say(asked: Iterable[Part], told: Iterable[Part]) -> tuple[dict[tuple[Any, st
     assert len(set(names.values())) == len(names), "two types share a name"
     made = {key: _renamed(schema, names) for (key, _mode), schema in found.items()}
     return made, {names[name]: _renamed(schema, names) for name, schema in definitions.items()}
+
+
+def _said(kind: type[BaseModel]) -> dict[str, str]:
+    """Return what is said below the fields of a class; to read it when the class is made is a seventh of a start."""
+    said: dict[str, str] = {}
+    for each in reversed(kind.__mro__[: kind.__mro__.index(BaseModel)]):
+        for field, below in pairwise(_written(each.__module__)[each.__name__].body):
+            match field, below:
+                case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(text))):
+                    said[name] = inspect.cleandoc(text)
+    return said
+
+
+@cache
+def _written(module: str) -> Mapping[str, ast.ClassDef]:
+    """Return the classes of a module as they are written."""
+    tree = ast.parse(inspect.getsource(sys.modules[module]))
+    return {each.name: each for each in tree.body if isinstance(each, ast.ClassDef)}
 
 
 def _component(name: str) -> str:

@@ -3,6 +3,7 @@
 
 from itertools import chain
 
+from wijkbudget.app import handlers  # noqa: F401 - with every page comes every verb, and each declares its transfers
 from wijkbudget.challenges import queries as challenges
 from wijkbudget.council import queries as council
 from wijkbudget.identity import queries as identity
@@ -14,8 +15,11 @@ from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments import queries as payments
 from wijkbudget.payments.batches import queries as batches
 from wijkbudget.payments.contributions import queries as contributions
+from wijkbudget.payments.deposits import queries as deposits
+from wijkbudget.payments.reversals import queries as reversals
 from wijkbudget.payments.statements import queries as statements
 from wijkbudget.reciprocity import queries as reciprocity
+from wijkbudget.reciprocity.fees import queries as fees
 from wijkbudget.reports import queries as reports
 from wijkbudget.shares import queries as shares
 from wijkbudget.trail import queries as trail
@@ -24,30 +28,33 @@ from wijkbudget.voting import queries as voting
 from wijkbudget.voting.paper import queries as paper
 from wijkbudget.vouchers import queries as vouchers
 from wijkbudget.vouchers.cheques import queries as cheques
+from wijkbudget.vouchers.rewards import queries as rewards
 
-CHECKS = tuple(
-    domain.check
-    for domain in (
-        trail,
-        ledger,
-        neighbourhoods,
-        identity,
-        council,
-        reciprocity,
-        payments,
-        batches,
-        statements,
-        contributions,
-        shares,
-        vouchers,
-        cheques,
-        voting,
-        paper,
-        initiatives,
-        challenges,
-        reports,
-    )
+DOMAINS = (
+    trail,
+    ledger,
+    neighbourhoods,
+    identity,
+    council,
+    reciprocity,
+    fees,
+    payments,
+    batches,
+    reversals,
+    statements,
+    contributions,
+    deposits,
+    shares,
+    vouchers,
+    cheques,
+    rewards,
+    voting,
+    paper,
+    initiatives,
+    challenges,
+    reports,
 )
+CHECKS = (*(domain.check for domain in DOMAINS), ledger.check_declared)
 
 
 @question(may(Role.SYSTEM, Role.AUDITOR), municipal=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from wijkbudget.app.mail import Mailbox, Mailer, MailServer
+from wijkbudget.app.paths import house_folder
 from wijkbudget.app.post import Post
 from wijkbudget.identity.logins.settings import ProviderSettings, read_providers
 from wijkbudget.payments.providers.settings import PaymentSettings, read_payment_provider
@@ -83,7 +84,7 @@ class Settings:
 
 def from_environment(port: int = 8000) -> Settings:
     """Return the settings that the environment names, with what serves a first try where it is silent."""
-    folder = Path(os.environ.get("WIJKBUDGET_FOLDER", "var"))
+    folder = house_folder()
     return Settings(
         folder=folder,
         database_url=os.environ.get("WIJKBUDGET_DATABASE_URL", f"sqlite:///{folder / 'wijkbudget.db'}"),

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from wijkbudget.app.compiled import keep_compiled
-from wijkbudget.app.settings import from_environment
+from wijkbudget.app.paths import house_folder
 from wijkbudget.voting.pabulib import BYTES_MAX, read, report, report_side_by_side, text_of
 from wijkbudget.voting.rules import Outcome, ties_by_id, ties_by_lot
 from wijkbudget.voting.tallies import TALLIES
@@ -63,7 +63,7 @@ def election_in(file: Path) -> str:
 
 
 def _poll(file: Path, *, by_id: bool) -> Poll:
-    keep_compiled(from_environment().folder)
+    keep_compiled(house_folder())
     election = read(election_in(file))
     ids = [option.id for option in election.options]
     return Poll.of(election.election(ties_by_id(ids) if by_id else ties_by_lot(ids, secrets.token_hex(16))))

@@ -86,13 +86,14 @@ def environment() -> Environment:
         "euro": euro,
         "hours": hours,
         "day": day,
+        "month": month,
         "moment": moment,
         "percent": percent,
         "voice": voice,
         "number": number,
     }
     made.filters.update(filters)
-    made.globals.update(_=_translated, static=static, **_keepers())
+    made.globals.update(_=_translated, ngettext=_counted, static=static, **_keepers())
     made.finalize = lambda value: say(value) if isinstance(value, Text) else value
     return made
 
@@ -101,6 +102,11 @@ def _translated(message: str, **values: object) -> Markup:
     """Return a sentence of a template in the reader's language; values fill `%(name)s` in it, as HTML needs them."""
     said = Markup(_current().gettext(message))  # noqa: S704 - our own sentence
     return said % values if "%" in said else said
+
+
+def _counted(one: str, many: str, count: int, **values: object) -> Markup:
+    """Return the sentence of a template that fits a number, in the reader's language."""
+    return Markup(_current().ngettext(one, many, count)) % {"count": count, **values}  # noqa: S704 - our own sentence
 
 
 def _keepers() -> dict[str, Callable[..., Markup]]:
@@ -151,6 +157,11 @@ def hours(amount_minutes: int) -> str:
 def day(value: date) -> str:
     """Return a day, written out."""
     return format_date(value, "long", locale=_locale())
+
+
+def month(value: date) -> str:
+    """Return the month of a day, written out."""
+    return format_date(value, "LLLL y", locale=_locale())
 
 
 def moment(value: datetime) -> str:

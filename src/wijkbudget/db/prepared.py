@@ -119,18 +119,16 @@ def connection_of(session: Session) -> Connection:
 
 
 def run_together(session: Session, *statements: tuple[Prepared, Sequence[Values]]) -> list[list[tuple[Any, ...]]]:
-    """Run statements in one trip to a server, and return the rows of each that asks. Raises DBAPIError.
+    """Run statements in one trip to a server, and return the rows of each that gives some. Raises DBAPIError.
 
-    Changes come first, each for as many rows of values as there are, and then questions, each for one. Nobody hears how
-    many rows a change changed, so one that depends on a value does not belong here.
+    Changes come first, each for as many rows of values as there are, and then what gives rows, each for one. Nobody
+    hears how many rows a change changed, so one that depends on a value does not belong here.
     """
     connection = connection_of(session)
     with one_trip(connection):
         begin(connection)
         ran = [prepared._run(session, *rows) for prepared, rows in statements if rows]  # noqa: SLF001 - of this very file
-    answers = [
-        [compiled.given_out(row) for row in cursor.fetchall()] for compiled, cursor in ran if not compiled.changes
-    ]
+    answers = [[compiled.given_out(row) for row in cursor.fetchall()] for compiled, cursor in ran if cursor.description]
     for _compiled, cursor in ran:
         cursor.close()
     return answers

@@ -13,6 +13,7 @@ from wijkbudget.identity import queries, service
 from wijkbudget.identity.logins import totp
 from wijkbudget.identity.rules.factors import StepMissing
 from wijkbudget.identity.rules.organisations import LegalForm
+from wijkbudget.identity.rules.register import LINES_MAX
 from wijkbudget.identity.rules.roles import GRANTABLE
 from wijkbudget.identity.schemas import (
     AddPerson,
@@ -24,6 +25,7 @@ from wijkbudget.identity.schemas import (
     StartOrganisation,
 )
 from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.period import day_of
 from wijkbudget.trail.desk import Desk
 
 POSTCODES: Mapping[str, Sequence[str]] = {
@@ -106,8 +108,10 @@ def register_csv(places: Mapping[str, int], *, today: date = date(2025, 1, 1), s
 
 
 def fill_register(desk: Desk, csv: str) -> None:
-    """Import a register file whole; the desk is the system's."""
-    desk.act(service.import_register, ImportRegister(csv=csv))
+    """Import a register, in as many files as it takes; the desk is the system's."""
+    header, *lines = csv.splitlines()
+    for first in range(0, len(lines), LINES_MAX):
+        desk.act(service.import_register, ImportRegister(csv="\n".join([header, *lines[first : first + LINES_MAX]])))
 
 
 def prove(desk: Desk, place: str, person_ids: Sequence[str]) -> list[HandedCode]:
@@ -118,7 +122,7 @@ def prove(desk: Desk, place: str, person_ids: Sequence[str]) -> list[HandedCode]
 
 def settle(desk: Desk, place: str, count: int, age_min: int = 18) -> list[Actor]:
     """Return residents of a place as actors, each proved at the desk; the same ones for the same register."""
-    found = desk.ask(queries.residents, place, desk.clock().date(), age_min)[:count]
+    found = desk.ask(queries.residents, place, day_of(desk.clock()), age_min)[:count]
     prove(desk, place, [person.person_id for person in found])
     return [desk.ask(queries.actor, UUID(person.person_id)) for person in found]
 

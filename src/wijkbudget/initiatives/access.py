@@ -16,7 +16,7 @@ WITHDRAW = may(own=(Role.RESIDENT,))
 """A plan is its initiators' to take back."""
 
 GIVE_UP = may(own=(Role.RESIDENT,))
-"""A plan that has money is its initiators' to stop; what was left goes to the reserve list, not to them."""
+"""A plan that won is its initiators' to stop; what was left goes to the reserve list, not to them."""
 
 REVOKE = may(Role.CHAIR)
 """The chair says that the council decided so; the rules keep away members who would gain or lose by it."""
@@ -32,6 +32,15 @@ PUT_ON_BALLOT = may(Role.OFFICIAL, Role.SYSTEM)
 
 AWARD = may(Role.OFFICIAL)
 """Where the council only advises, an official decides in the name of the executive, or says why it is otherwise."""
+
+RAISE = may(Role.CHAIR, Role.OFFICIAL)
+"""Who sees what more money for a plan would take."""
+
+RAISE_GRANT = may(Role.CHAIR)
+"""The chair says that the council decided so; the rules keep away members whose plan it is."""
+
+AWARD_MORE = may(Role.OFFICIAL)
+"""Where the council only advises, an official decides in the name of the executive."""
 
 ADOPT = may(Role.CHAIR)
 """The chair says what the council decided; the money moves with it."""

@@ -14,6 +14,7 @@ from wijkbudget.initiatives.schemas import (
     AdoptOutcome,
     AssessInitiative,
     AwardingView,
+    AwardMore,
     AwardOutcome,
     BallotView,
     ChainView,
@@ -21,6 +22,8 @@ from wijkbudget.initiatives.schemas import (
     InitiativeLine,
     InitiativeView,
     ProposeInitiative,
+    RaiseGrant,
+    RaisingView,
     RevokeInitiative,
     StoppingView,
     WithdrawGrant,
@@ -90,7 +93,7 @@ class InitiativeApi(Controller):
     async def giving_up(
         self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
     ) -> StoppingView:
-        """Return what happens if an own plan that has money stops now."""
+        """Return what happens if an own plan that won stops now."""
         return await desk.ask(queries.giving_up, place, initiative_id)
 
     @post("/{initiative_id:uuid}/stop", opt=does(service.give_up))
@@ -101,7 +104,7 @@ class InitiativeApi(Controller):
         initiative_id: FromPath[UUID],
         data: JSONBody[GiveUpInitiative],
     ) -> InitiativeView:
-        """Stop an own plan that has money; the next on the reserve list gets what was left."""
+        """Stop an own plan that won; the next on the reserve list gets what was left."""
         return await desk.act(service.give_up, place, initiative_id, data)
 
     @get("/{initiative_id:uuid}/revocation", opt=does(queries.revoking))
@@ -139,6 +142,35 @@ class InitiativeApi(Controller):
     ) -> InitiativeView:
         """Take the money of a plan back, where the council only advises."""
         return await desk.act(service.withdraw_grant, place, initiative_id, data)
+
+    @get("/{initiative_id:uuid}/increase", opt=does(queries.raising))
+    async def raising(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], initiative_id: FromPath[UUID]
+    ) -> RaisingView:
+        """Return what more money for a plan would take."""
+        return await desk.ask(queries.raising, place, initiative_id)
+
+    @post("/{initiative_id:uuid}/increase", opt=does(service.raise_grant))
+    async def raise_grant(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+        data: JSONBody[RaiseGrant],
+    ) -> InitiativeView:
+        """Give a plan more money, because the council decided so."""
+        return await desk.act(service.raise_grant, place, initiative_id, data)
+
+    @post("/{initiative_id:uuid}/increase-by-executive", opt=does(service.award_more))
+    async def award_more(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        initiative_id: FromPath[UUID],
+        data: JSONBody[AwardMore],
+    ) -> InitiativeView:
+        """Give a plan more money, where the council only advises."""
+        return await desk.act(service.award_more, place, initiative_id, data)
 
     @get("/{initiative_id:uuid}/chain", opt=does(queries.chain))
     async def chain(

@@ -158,6 +158,10 @@ BEFORE_THE_BALLOT = frozenset(CHECKS) - {Condition.LEAD_DAYS}
 """What is looked at again when a plan is assessed; the days before it begins were counted when it came in."""
 
 
+FOR_MORE = BEFORE_THE_BALLOT - {Condition.REPEAT_AFTER_YEARS}
+"""What is looked at when a plan that has money gets more; that it is no repetition was seen when it came in."""
+
+
 def demand_conditions(
     application: Application, policy: Policy, asked: frozenset[Condition] = frozenset(CHECKS)
 ) -> None:

@@ -39,10 +39,10 @@ class InitiativeWithdrawn(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class InitiativeStopped(Event):
-    """A plan that had money stopped, and what was left went to the reserve list; the subject is the plan."""
+    """A plan that won or moved up stopped; what was left went to the reserve list; the subject is the plan."""
 
     sentence: ClassVar[Text] = _(
-        "A plan that had money stopped: %(freed_cents)s was free again, and %(promoted_cents)s of it went to the next"
+        "A chosen plan stopped: %(freed_cents)s was free again, and %(promoted_cents)s of it went to the next"
         " on the reserve list."
     )
 

@@ -35,7 +35,7 @@ class State(StrEnum):
     LAPSED = "lapsed"
     """Its voucher expired, and what was left went back."""
     STOPPED = "stopped"
-    """It had money, and its group or the council stopped it; what was left went to the reserve list."""
+    """It won or moved up, and somebody stopped it; what was left went to the reserve list."""
     WITHDRAWN = "withdrawn"
     """Its initiators took it back."""
 
@@ -45,7 +45,7 @@ NEXT: Mapping[State, frozenset[State]] = {
     State.SUPPORTED: frozenset({State.FEASIBLE, State.INFEASIBLE, State.WITHDRAWN}),
     State.FEASIBLE: frozenset({State.ON_BALLOT, State.WITHDRAWN}),
     State.INFEASIBLE: frozenset(),
-    State.ON_BALLOT: frozenset({State.GRANTED, State.NOT_CHOSEN}),
+    State.ON_BALLOT: frozenset({State.GRANTED, State.NOT_CHOSEN, State.STOPPED}),
     State.NOT_CHOSEN: frozenset({State.GRANTED}),
     State.GRANTED: frozenset({State.DONE, State.LAPSED, State.STOPPED}),
     State.DONE: frozenset(),
@@ -56,7 +56,10 @@ NEXT: Mapping[State, frozenset[State]] = {
 """Each state with those that can follow."""
 
 KEPT = frozenset(State) - {State.DONE, State.LAPSED, State.STOPPED}
-"""The states that stand in the table; how a granted plan ends is what its voucher says, or that it was stopped."""
+"""The states that stand in the table; how a plan ends is what its voucher says, or that it was stopped."""
+
+CAN_HAVE_ENDED = frozenset({State.ON_BALLOT, State.GRANTED})
+"""The kept states of which another table can say that the plan ended."""
 
 STATE_NAMES: Mapping[State, Text] = {
     State.PROPOSED: _("looks for support"),
@@ -74,7 +77,7 @@ STATE_NAMES: Mapping[State, Text] = {
 
 
 class Side(StrEnum):
-    """Who stopped a plan that had money."""
+    """Who stopped a plan that won or moved up."""
 
     GROUP = "group"
     """Its own initiators."""
@@ -156,8 +159,13 @@ class NothingToAdopt(Conflict):
 def demand_next(now: State, then: State) -> State:
     """Return the next state. Raises WrongState if it cannot follow."""
     if then not in NEXT[now]:
-        raise WrongState(_("This cannot be done now. This plan: %(state)s.", state=STATE_NAMES[now]))
+        raise wrong_state(now)
     return then
+
+
+def wrong_state(now: State) -> WrongState:
+    """Return the refusal for what cannot be done with a plan in this state."""
+    return WrongState(_("This cannot be done now. This plan: %(state)s.", state=STATE_NAMES[now]))
 
 
 def after_support(support_count: int, support_min: int) -> State:
@@ -182,6 +190,12 @@ def demand_within(policy: InitiativesPolicy, theme: str, amounts_cents: Sequence
             _("A plan has at most %(count)s lines of costs.", count=policy.cost_lines_max), article=policy.article
         )
     asked_cents = sum(amounts_cents)
+    demand_amount(asked_cents, policy)
+    return asked_cents
+
+
+def demand_amount(asked_cents: int, policy: InitiativesPolicy) -> None:
+    """Raise TooMuchAsked if a plan asks more than the policy lets it."""
     if asked_cents > policy.amount_max_cents:
         raise TooMuchAsked(
             _(
@@ -191,7 +205,6 @@ def demand_within(policy: InitiativesPolicy, theme: str, amounts_cents: Sequence
             ),
             article=policy.article,
         )
-    return asked_cents
 
 
 def demand_quarter(quarter: str, known: Collection[str]) -> None:

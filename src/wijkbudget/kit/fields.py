@@ -52,13 +52,7 @@ def symbol(kind: type[StrEnum]) -> BeforeValidator:
     return BeforeValidator(lambda value: kind(value) if isinstance(value, str) else value)
 
 
-_API = ConfigDict(
-    alias_generator=to_camel,
-    validate_by_name=True,
-    validate_by_alias=True,
-    frozen=True,
-    use_attribute_docstrings=True,  # the OpenAPI document says them too
-)
+_API = ConfigDict(alias_generator=to_camel, validate_by_name=True, validate_by_alias=True, frozen=True)
 
 
 class Command(BaseModel):

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whole units of measure: money is euro cents, time is minutes, both int, never float."""
+"""Whole units of measure: money is euro cents, time is minutes, both int, never float; and how one is shared out."""
 
 import re
+from collections.abc import Sequence
 from typing import Annotated
 
 from annotated_types import Ge, Gt, Le
@@ -28,3 +29,18 @@ def cents_from_euros(written: str) -> int | None:
         return None
     euros, cents = match.groups()
     return int(euros.replace(".", "")) * 100 + (int(cents) if cents and cents != "-" else 0)
+
+
+def share_out(total: int, weights: Sequence[int]) -> list[int]:
+    """Return a total shared out by weight, to the unit; what is left over goes to the largest remainders, first first.
+
+    No share is more than its weight while the total is no more than all weights together.
+    """
+    whole = sum(weights)
+    assert whole > 0, "something is shared out among somebody"
+    assert min(weights) >= 0
+    shares = [total * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda place: (-(total * weights[place] % whole), place))
+    for place in by_remainder[: total - sum(shares)]:
+        shares[place] += 1
+    return shares

@@ -24,7 +24,7 @@ class Part(StrEnum):
     RESERVED = "reserved"
     """Set apart by a decision, in no voucher yet."""
     COMMITTED = "committed"
-    """In vouchers, or owed for shares that were handed back; not paid yet."""
+    """In vouchers, chosen as a reward, or owed for shares that were handed back; not paid yet."""
     PAID = "paid"
     """Spent: gone out through the bank less what came back, or given in kind."""
     RETURNED = "returned"
@@ -52,6 +52,8 @@ PARTS = {
     "reserved": Part.RESERVED,
     "voucher": Part.COMMITTED,
     "cheques": Part.COMMITTED,
+    "offer": Part.RESERVED,
+    "reward": Part.COMMITTED,
     "owed": Part.COMMITTED,
     "external:paid": Part.PAID,
     "external:used": Part.PAID,
@@ -65,6 +67,7 @@ OUTSIDE = {
     "carried": (Origin.CARRIED, Part.CARRIED_ON),
     "clearing": (Origin.GIVEN, Part.GIVEN_BACK),
     "external:disputed": (Origin.GIVEN, Part.GIVEN_BACK),
+    "external:sponsored": (Origin.GIVEN, Part.GIVEN_BACK),
 }
 """For each kind of account outside the pots: what comes from it into a pot, and what goes to it."""
 
@@ -173,14 +176,39 @@ def cheques(place: str, year: int, issuance_id: UUID) -> Account:
     return _of_pot("cheques", Pot(place, year), issuance_id)
 
 
+def offer(place: str, year: int, offer_id: UUID) -> Account:
+    """Return what is set apart for rewards that nobody chose yet."""
+    return _of_pot("offer", Pot(place, year), offer_id)
+
+
+def reward(place: str, year: int, reward_id: UUID) -> Account:
+    """Return the value of one reward that was chosen and not paid or given yet."""
+    return _of_pot("reward", Pot(place, year), reward_id)
+
+
+def sponsored(place: str) -> Account:
+    """Return what sponsors give residents as a reward, at its value; less than nothing, because it comes from there."""
+    return Account(f"external:sponsored:{place}", Unit.CENT, has_floor=False)
+
+
 def owed(place: str, year: int, hand_back_id: UUID) -> Account:
     """Return what is owed for shares that somebody handed back and not paid yet."""
     return _of_pot("owed", Pot(place, year), hand_back_id)
 
 
 def provider(key: str) -> Account:
-    """Return what givers paid to a payment provider."""
+    """Return what a payment provider holds of us: as far below zero as givers paid and the bank did not get."""
     return Account(f"external:provider:{key}", Unit.CENT, has_floor=False)
+
+
+def costs(key: str) -> Account:
+    """Return what a payment provider kept for its work: less than nothing, for the municipality bears it."""
+    return Account(f"external:costs:{key}", Unit.CENT, has_floor=False)
+
+
+def deposited(key: str) -> Account:
+    """Return what a payment provider sent to our bank: as far below zero as came there."""
+    return Account(f"external:deposited:{key}", Unit.CENT, has_floor=False)
 
 
 def clearing(key: str, place: str) -> Account:
@@ -196,6 +224,11 @@ def gift(place: str, year: int, collection_id: UUID, theme: str | None = None) -
 def disputed(place: str) -> Account:
     """Return what banks of givers took back after it had gone on; the municipality bears it."""
     return Account(f"external:disputed:{place}", Unit.CENT, has_floor=False)
+
+
+def mistaken(place: str) -> Account:
+    """Return what went out of the bank by mistake and did not come back yet; the municipality bears it until then."""
+    return Account(f"external:mistaken:{place}", Unit.CENT, has_floor=False)
 
 
 def given_time(place: str, person_id: str) -> Account:

@@ -2,7 +2,6 @@
 """Every kind of transfer: each domain declares its own beside its rules, and `docs/money.md` shows them all."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
@@ -45,10 +44,9 @@ class Flow:
         assert (kind_of(source.address), kind_of(target.address)) == (self.source, self.target)
         return Transfer(source=source, target=target, amount=amount, reference=self.reference_of(*filled_in))
 
-    def is_of(self, source: str, target: str, reference: str) -> bool:
-        """Return whether a transfer between two addresses is of this kind."""
-        same = (kind_of(source), kind_of(target)) == (self.source, self.target)
-        return same and self._form.fullmatch(reference) is not None
+    def names(self, reference: str) -> bool:
+        """Return whether a reference has the form of this kind."""
+        return self._form.fullmatch(reference) is not None
 
 
 def kind_of(address: str) -> str:
@@ -57,11 +55,12 @@ def kind_of(address: str) -> str:
     return ":".join(words[: 2 if words[0] == "external" else 1])
 
 
-def find(source: str, target: str, reference: str, among: Sequence[Flow] = Flow.all) -> Flow | None:
+def find(source: str, target: str, reference: str) -> Flow | None:
     """Return of which kind a transfer is, or None if none was declared; a reversal is of the kind it undoes."""
     if reference.startswith("reverse:"):
         source, target, reference = target, source, reference.removeprefix("reverse:")
-    return next((flow for flow in among if flow.is_of(source, target, reference)), None)
+    kinds = (kind_of(source), kind_of(target))
+    return next((flow for flow in Flow.all if (flow.source, flow.target) == kinds and flow.names(reference)), None)
 
 
 VOID = Flow(

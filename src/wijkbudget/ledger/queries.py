@@ -15,6 +15,7 @@ from wijkbudget.db.types import Utc
 from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import _
+from wijkbudget.ledger import flows
 from wijkbudget.ledger.models import LedgerBalance, LedgerReservation, LedgerTransfer
 from wijkbudget.ledger.rules import Account, ReservationState, TransferNotFound, Unit
 from wijkbudget.trail.work import Look
@@ -155,6 +156,15 @@ def check(look: Look) -> Iterator[Fault]:
     """Yield a fault for every balance, unit or reservation that the transfers do not bear out."""
     yield from _check_balances(look)
     yield from _check_reservations(look)
+
+
+def check_declared(look: Look) -> Iterator[Fault]:
+    """Yield a fault for every transfer of a kind that no domain declared; ask it of a whole house only."""
+    rows = select(*(getattr(LedgerTransfer, name) for name in ("source", "target", "reference")))
+    for source, target, reference in look.session.exec(rows.execution_options(yield_per=TOGETHER)):
+        if flows.find(source, target, reference) is None:
+            shows = f"went from {flows.kind_of(source)} to {flows.kind_of(target)}, and nobody declared such a transfer"
+            yield Fault("ledger", reference, shows)
 
 
 def _check_balances(look: Look) -> Iterator[Fault]:

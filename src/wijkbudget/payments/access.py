@@ -9,6 +9,12 @@ READ = may(Role.CASHIER, Role.OFFICIAL, Role.AUDITOR)
 PAY = may(Role.CASHIER)
 """Only the cashier has a hand on the bank, and never decides what is paid."""
 
+REVERSE = may(Role.CASHIER, Role.OFFICIAL)
+"""Another cashier or an official undoes a mistake; the rules keep away whoever had a hand in the payment."""
+
+RECOVER = may(Role.CASHIER)
+"""The cashier sees on the account of the municipality that money came back."""
+
 BATCH = may(Role.CASHIER)
 """The cashier of the whole municipality puts payments together, has the file, and reads what the bank says of it."""
 

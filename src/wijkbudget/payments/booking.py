@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Books that a payout was paid, once for each attempt, and that the bank sent it back."""
+"""Books that a payout was paid, once for each attempt, and lets one that came back or was a mistake wait again."""
 
 from sqlmodel import col, update
 
@@ -40,11 +40,16 @@ def book(work: Work, row: Payout, before: PayoutState, bank_reference: str) -> N
 
 def send_back(work: Work, row: Payout, reason: str) -> None:
     """Let a payout that the bank did not pay, or sent back, wait for the cashier again; undo it if it was booked."""
+    undo(work, row, sent_back=reason)
+    facts = {"place": row.place, "subject": str(row.id), "about": row.about}
+    work.record(PayoutSentBack(**facts, amount_cents=row.amount_cents, reason=reason))
+
+
+def undo(work: Work, row: Payout, *, sent_back: str | None = None) -> None:
+    """Let a payout wait for the cashier again, and undo what was booked of it. Raises as `move` does."""
     before = PayoutState(row.state)
     if before is PayoutState.PAID:
         ledger.reverse(work, row.place, paid_reference(row.id, row.attempt))
     nothing = {"paid_at": None, "paid_by": None, "bank_reference": None}
-    again = {"state": PayoutState.ORDERED, "attempt": row.attempt + 1, "sent_back": reason}
+    again = {"state": PayoutState.ORDERED, "attempt": row.attempt + 1, "sent_back": sent_back}
     move(work, row, before, **nothing, **again)
-    facts = {"place": row.place, "subject": str(row.id), "about": row.about}
-    work.record(PayoutSentBack(**facts, amount_cents=row.amount_cents, reason=reason))

@@ -20,7 +20,7 @@ class PayoutOrdered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PayoutWithdrawn(Event):
-    """A payout will not be paid, because its account number was changed; the subject is the payout."""
+    """A payout will not be paid as it was ordered; the subject is the payout."""
 
     sentence: ClassVar[Text] = _("A payment of %(amount_cents)s was withdrawn.")
 

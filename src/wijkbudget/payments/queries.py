@@ -23,7 +23,7 @@ from wijkbudget.trail.work import Look, question
 def payouts(look: Look, place: str) -> list[PayoutView]:
     """Return the payouts of a neighbourhood: first what waits, oldest first, then what was paid, newest first.
 
-    A payout that was withdrawn is left out; another one took its place.
+    A payout that was withdrawn is left out.
 
     Raises NeighbourhoodNotFound.
     """
@@ -96,8 +96,8 @@ def check(look: Look) -> Iterator[Fault]:
 
 def _views(look: Look, rows: list[Payout]) -> list[PayoutView]:
     """Return payouts as whoever asks may see them."""
-    pays = access.PAY.allows(look.roles)
-    barred = touched(look) if pays else frozenset()
+    pays, reverses = access.PAY.allows(look.roles), access.REVERSE.allows(look.roles)
+    barred = touched(look) if pays or reverses else frozenset()
     return [
         PayoutView(
             id=row.id,
@@ -107,12 +107,17 @@ def _views(look: Look, rows: list[Payout]) -> list[PayoutView]:
             amount_cents=row.amount_cents,
             payee=row.payee,
             iban=row.iban,
+            paid_from=row.source.partition(":")[0],
             state=PayoutState(row.state),
             ordered_at=row.ordered_at,
             paid_at=row.paid_at,
             bank_reference=row.bank_reference,
             sent_back=row.sent_back,
             may_pay=pays and row.state == PayoutState.ORDERED and row.id not in barred,
+            may_reverse=reverses
+            and row.state == PayoutState.PAID
+            and row.id not in barred
+            and row.paid_by != look.actor.id,
         )
         for row in rows
     ]

@@ -24,7 +24,7 @@ PAY = Flow(
     reference="payout:<id>:paid",
 )
 PAY_AGAIN = Flow(
-    happens="the same, after the bank sent it back",
+    happens="the same, after the bank sent it back or a mistake was undone",
     by=_PAY,
     source="voucher",
     target="external:paid",
@@ -38,9 +38,23 @@ PAY_OWED = Flow(
     reference="payout:<id>:paid",
 )
 PAY_OWED_AGAIN = Flow(
-    happens="the same, after the bank sent it back",
+    happens="the same, after the bank sent it back or a mistake was undone",
     by=_PAY,
     source="owed",
+    target="external:paid",
+    reference="payout:<id>:paid:<attempt>",
+)
+PAY_REWARD = Flow(
+    happens="what somebody chose as a reward is paid to whoever gave it",
+    by=_PAY,
+    source="reward",
+    target="external:paid",
+    reference="payout:<id>:paid",
+)
+PAY_REWARD_AGAIN = Flow(
+    happens="the same, after the bank sent it back or a mistake was undone",
+    by=_PAY,
+    source="reward",
     target="external:paid",
     reference="payout:<id>:paid:<attempt>",
 )
@@ -56,7 +70,7 @@ class PayoutState(StrEnum):
     PAID = "paid"
     """The bank paid."""
     WITHDRAWN = "withdrawn"
-    """It will not be paid: the account number was changed, which asks for a new approval and a new payout."""
+    """It will not be paid: its account number was changed, or what it was for is refused after all."""
 
 
 class IbanUnreadable(BadInput):
@@ -80,7 +94,7 @@ class InABatch(WrongState):
 
 
 class PayoutOver(WrongState):
-    """The payout was withdrawn, and another one took its place."""
+    """The payout was withdrawn."""
 
 
 def read_iban(typed: str) -> str:
@@ -123,7 +137,7 @@ def demand_waiting(state: PayoutState) -> None:
     if state is PayoutState.BATCHED:
         raise InABatch(_("This payment is in a batch for the bank, so it cannot be changed or paid now."))
     if state is PayoutState.WITHDRAWN:
-        raise PayoutOver(_("This payment was withdrawn: its account number was changed."))
+        raise PayoutOver(_("This payment was withdrawn, so it is not made."))
 
 
 def paid_reference(payout_id: object, attempt: int = 1) -> str:

@@ -45,6 +45,8 @@ class PayoutView(View):
     amount_cents: int
     payee: str
     iban: str
+    paid_from: str
+    """What kind of account pays it, as the chart names it: a `voucher` for the claim that it is about."""
     state: PayoutState
     ordered_at: datetime
     paid_at: datetime | None
@@ -53,3 +55,5 @@ class PayoutView(View):
     """Why the bank sent the last payment back, in its own code."""
     may_pay: bool
     """Whether whoever asks may pay this one now."""
+    may_reverse: bool
+    """Whether whoever asks may undo its payment as a mistake."""

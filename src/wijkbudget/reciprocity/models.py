@@ -72,6 +72,23 @@ class TimeEntry(Table, table=True):
     settled_on: date | None = None
 
 
+class UsedTask(Table, table=True):
+    """A task that somebody finished on a day, and that earned something; it earns once."""
+
+    __tablename__ = "used_task"
+    __table_args__ = (ForeignKeyConstraint(["task_id", "place"], ["task.id", "task.place"]),)
+    personal: ClassVar[frozenset[str]] = frozenset({"person_id", "given_on"})
+
+    person_id: UUID = Field(foreign_key="person.id", primary_key=True)
+    task_id: UUID = Field(primary_key=True)
+    given_on: date = Field(primary_key=True)
+    place: str
+    about: str = Field(index=True)
+    """What it earned; reciprocity does not know what that is."""
+    still_counts: bool
+    """Whether its time goes on to count as time given."""
+
+
 class TimeDispute(Table, table=True):
     """Somebody says that confirmed time is not right; at most once for each entry."""
 
@@ -115,3 +132,4 @@ class Exemption(Table, table=True):
 
 
 append_only(TaskConfirmer)
+append_only(UsedTask)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from wijkbudget.kit.actor import Actor
 from wijkbudget.reciprocity import service
+from wijkbudget.reciprocity.fees import service as fees
+from wijkbudget.reciprocity.fees.schemas import FeesView, TellFee
 from wijkbudget.reciprocity.schemas import EntryView, ExemptionView, GrantExemption, LogTime, OpenTask, TaskView
 from wijkbudget.trail.desk import Desk
 
@@ -62,6 +64,12 @@ def settle(desk: Desk, place: str) -> int:
     while settled := desk.act(service.settle, place).entry_count:
         count += settled
     return count
+
+
+def tell_fee(desk: Desk, place: str, person: Actor, told: TellFee) -> FeesView:
+    """Let somebody tell what another organisation gave for their time."""
+    at = desk.by(person).once(f"seed fee {person.id} {told.received_on}")
+    return at.act(fees.tell_fee, place, person.id, told)
 
 
 def exempt(desk: Desk, place: str, official: Actor, person: Actor, until_on: date) -> ExemptionView:

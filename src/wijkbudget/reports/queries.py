@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads the money from the books and the record from the trail, and proves that every pot adds up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -82,7 +82,6 @@ def transfers(  # noqa: PLR0913, PLR0917 - each narrows what is shown
     """Return a page of the transfers in and out of one account of a year's money, newest first.
 
     An account outside the pots names none, so the theme says of which pot it is asked.
-
     Raises NeighbourhoodNotFound, YearNotFound, AccountNotFound or TransferNotFound.
     """
     address = read_address(account)
@@ -93,7 +92,7 @@ def transfers(  # noqa: PLR0913, PLR0917 - each narrows what is shown
     behind = _accounts_behind(look, pot, account)
     plans = {voucher.id: voucher for voucher in vouchers.vouchers(look, place)}
     titles = {voucher_id: voucher.title for voucher_id, voucher in plans.items()}
-    found = ledger.statement(look, place, behind, before) if address else _crossed(look, pot, account)
+    found = ledger.statement(look, place, behind, before) if address else _crossed(look, pot, behind)
     plan = plans.get(address.about) if address and address.about else None
     entries = {
         entry.subject: entry.id
@@ -205,7 +204,8 @@ def _sums(look: Look, place: str) -> dict[Pot, Sums]:
 def _outside(look: Look, place: str) -> list[str]:
     """Return the accounts outside the pots that money of a place comes from or goes to."""
     clearing = (account for account in ledger.balances(look, "clearing:") if account.endswith(f":{place}"))
-    return [chart.MUNICIPALITY.address, chart.carried(place).address, chart.disputed(place).address, *clearing]
+    ours = (chart.carried, chart.disputed, chart.sponsored)
+    return [chart.MUNICIPALITY.address, *(account(place).address for account in ours), *clearing]
 
 
 def _demand_pot(look: Look, pot: Pot) -> Sums:
@@ -258,8 +258,10 @@ def _accounts_behind(look: Look, pot: Pot, account: str) -> dict[str, int]:
     """Return the accounts that an address stands for and what they hold; all of one pot. Raises AccountNotFound."""
     address = read_address(account)
     if address is None:
-        if chart.read_outside(account) and account in _outside(look, pot.place):
-            return {account: 0}
+        said = chart.read_outside(account)
+        alike = [at for at in _outside(look, pot.place) if chart.read_outside(at) == said]
+        if account in alike or (said and account == origin_of(said[0], pot)):
+            return dict.fromkeys([account] if account in alike else alike, 0)
         raise AccountNotFound(_("There is no such account in this year."))
     kinds = [kind for kind, part in chart.PARTS.items() if part is address.part]
     held = {at: cents for kind in kinds for at, cents in ledger.balances(look, f"{kind}:{pot.address}").items()}
@@ -271,11 +273,11 @@ def _accounts_behind(look: Look, pot: Pot, account: str) -> dict[str, int]:
     raise AccountNotFound(_("There is no such account in this year."))
 
 
-def _crossed(look: Look, pot: Pot, account: str) -> list[TransferView]:
-    """Return the transfers between an account outside the pots and this pot, newest first; there are few."""
-    found = ledger.transfers(look, pot.place, Account(account, Unit.CENT))
-    sides = ((one, read_address(one.source) or read_address(one.target)) for one in reversed(found))
-    return [one for one, inside in sides if inside and inside.pot == pot]
+def _crossed(look: Look, pot: Pot, accounts: Iterable[str]) -> list[TransferView]:
+    """Return the transfers between accounts outside the pots and this pot, newest first; there are few."""
+    found = (one for at in accounts for one in ledger.transfers(look, pot.place, Account(at, Unit.CENT)))
+    crossed = [one for one in found if (at := read_address(one.source) or read_address(one.target)) and at.pot == pot]
+    return sorted(crossed, key=lambda one: (one.at, one.reference), reverse=True)
 
 
 def _titles(look: Look, place: str) -> dict[UUID, str]:

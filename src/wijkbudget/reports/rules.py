@@ -65,6 +65,11 @@ _OUTSIDE = {
     "carried:": _("another year"),
     "clearing:": _("who gave it"),
     "external:disputed:": _("what banks of givers took back"),
+    "external:mistaken:": _("what was paid by mistake"),
+    "external:provider:": _("the payment service"),
+    "external:costs:": _("the costs of the payment service"),
+    "external:deposited:": _("the bank account of the municipality"),
+    "external:sponsored:": _("who gives residents a reward"),
 }
 _OF_A_PLAN = {
     Part.COMMITTED: _("the voucher for “%(title)s”"),

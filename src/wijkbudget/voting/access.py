@@ -9,6 +9,9 @@ READ = may(Role.GUEST)
 PREPARE = may(Role.OFFICIAL, Role.SYSTEM)
 """An official sets the days; options come from the domains above."""
 
+LIMIT = may(Role.OFFICIAL, Role.CHAIR)
+"""An official sees which plans stand in each other's way; what a theme may cost is a choice of the council."""
+
 MOVE = may(Role.OFFICIAL, Role.SYSTEM)
 """The calendar moves a round; an official may do so by hand on the same days. Nobody can do it on another day."""
 

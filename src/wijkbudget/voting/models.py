@@ -142,8 +142,8 @@ class Ballot(Table, table=True):
     __table_args__ = ({"sqlite_with_rowid": False},)
     personal: ClassVar[frozenset[str]] = frozenset()
 
+    round_id: UUID = Field(foreign_key="voting_round.id", primary_key=True)
     ballot_key: str = Field(primary_key=True)
-    round_id: UUID = Field(foreign_key="voting_round.id", index=True)
     voice_hundredths: int
     marks: str = Field(sa_column=text())
     turn: int = Field(sa_column_kwargs={"server_default": "0"})

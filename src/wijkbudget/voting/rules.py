@@ -3,11 +3,11 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from hashlib import sha256
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from wijkbudget.kit.errors import BadInput, RuleBroken
@@ -117,13 +117,11 @@ class Ballots:
 
     @classmethod
     def grouped(
-        cls, ids: tuple[str, ...], groups: Iterable[bytes], counts: Mapping[Fraction, "array[int]"]
+        cls, ids: tuple[str, ...], groups: Collection[bytes], counts: Mapping[Fraction, "array[int]"]
     ) -> "Ballots":
         """Return ballots that were grouped already; each group is the bytes of its pairs."""
-        starts, pairs = array("q", (0,)), array("i")
-        for group in groups:
-            pairs.frombytes(group)
-            starts.append(len(pairs) // 2)
+        pairs = array("i", b"".join(groups))
+        starts = array("q", accumulate((len(group) // (2 * pairs.itemsize) for group in groups), initial=0))
         return cls(ids=ids, starts=starts, pairs=pairs, counts=counts)
 
     @property

@@ -15,6 +15,9 @@ CLAIM = may(own=(Role.RESIDENT,))
 DECIDE = may(Role.COUNCIL, Role.CHAIR, Role.OFFICIAL)
 """Who approves, refuses and settles; the rules keep them away from money of their own group."""
 
+CARD = may(Role.OFFICIAL, own=(Role.RESIDENT,))
+"""The group prints its card, or somebody at the desk for it; either gets a new code when a card is lost."""
+
 TAKE_BACK = may(Role.CASHIER)
 """The cashier sees on the account of the municipality that money came back."""
 

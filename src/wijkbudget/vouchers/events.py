@@ -41,6 +41,15 @@ class VoucherSettled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class VoucherCodeReplaced(Event):
+    """A voucher got a new code, and the old one finds nothing any more; the subject is the voucher."""
+
+    sentence: ClassVar[Text] = _("A voucher got a new code.")
+
+    turn: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class VoucherPaidBack(Event):
     """A group paid money back that it had to; the subject is the voucher."""
 

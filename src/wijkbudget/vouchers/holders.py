@@ -23,6 +23,11 @@ def voucher_row(look: Look, place: str, voucher_id: UUID) -> Voucher:
     return row
 
 
+def kept_cents(row: Voucher) -> int:
+    """Return what of the value of a voucher did not come back."""
+    return row.value_cents - row.returned_cents - row.paid_back_cents
+
+
 def holders_of(look: Look, voucher_id: UUID) -> frozenset[str]:
     """Return the people a voucher is for."""
     people = select(VoucherHolder.person).where(col(VoucherHolder.voucher_id) == voucher_id)

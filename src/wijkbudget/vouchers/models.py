@@ -20,6 +20,7 @@ class Voucher(Table, table=True):
         UniqueConstraint("place", "about"),
         CheckConstraint("value_cents > 0 AND claimed_cents >= 0 AND returned_cents >= 0", name="amounts_positive"),
         CheckConstraint("claimed_cents + returned_cents <= value_cents", name="never_more_than_its_value"),
+        CheckConstraint("turn >= 1", name="turn_counts"),
         CheckConstraint("topped_up_cents >= 0 AND topped_up_cents < value_cents", name="begins_with_something"),
         CheckConstraint("state IN ('active', 'accounted', 'settled', 'expired')", name="known_state"),
         CheckConstraint(
@@ -46,6 +47,8 @@ class Voucher(Table, table=True):
     decision_id: UUID = Field(foreign_key="decision.id")
     organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
     """In whose name the plan was proposed; whoever is a member of it today has an interest too."""
+    turn: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    """Which code is the one that works; one more each time it was replaced."""
     code_hash: str = Field(unique=True)
     value_cents: int = Field(sa_column=amount())
     topped_up_cents: int = Field(sa_column=amount(server_default="0"))

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from enum import StrEnum
 
+from wijkbudget.kit.codes import read_code
 from wijkbudget.kit.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
@@ -47,6 +48,13 @@ ISSUE = Flow(
     target="voucher",
     reference="voucher:<id>:issue",
 )
+MORE = Flow(
+    happens="by a decision a plan gets more money; the number is what its voucher is worth then",
+    by=("initiatives.raise_grant", "initiatives.award_more"),
+    source="pot",
+    target="voucher",
+    reference="voucher:<id>:more:<cents>",
+)
 REST = Flow(
     happens="a voucher ends: what was not needed goes back to its pot",
     by=("vouchers.settle", "vouchers.expire", "initiatives.give_up", "initiatives.revoke"),
@@ -73,6 +81,10 @@ class VoucherNotFound(NotFound):
     """No voucher with this id in this neighbourhood."""
 
 
+class CodeMistyped(BadInput):
+    """The check symbol does not fit: somebody made a typing mistake."""
+
+
 class VoucherOver(RuleBroken):
     """The last day of the voucher has passed."""
 
@@ -83,6 +95,10 @@ class DayToCome(BadInput):
 
 class OwnMoney(NotAllowed):
     """Nobody decides about money of their own group or household."""
+
+
+class MoreNotKnown(RuleBroken):
+    """The extra money was decided about, and the group does not have that decision yet."""
 
 
 class NothingLeft(RuleBroken):
@@ -114,6 +130,17 @@ _NOT_NOW: Mapping[VoucherState, Text] = {
     VoucherState.SETTLED: _("This voucher can only be settled once, after its group accounted for it."),
     VoucherState.EXPIRED: _("This voucher is not in use any more."),
 }
+
+
+def typed_code(typed: object) -> object:
+    """Return the sixteen symbols of a code as somebody typed it. Raises CodeMistyped, before anything is looked up."""
+    if not isinstance(typed, str):
+        return typed
+    code = read_code(typed)
+    if code is None:
+        text = _("There is a typing mistake in this code. Look at your card: it has 16 letters and digits.")
+        raise CodeMistyped(text, fields={"code": text})
+    return code
 
 
 def demand_state(now: VoucherState, then: VoucherState) -> None:
@@ -161,6 +188,16 @@ def demand_claimable(state: VoucherState, valid_until: date, today: date, articl
         raise VoucherOver(_("The last day of this voucher has passed."), article=article)
 
 
+def demand_known_to_fit(amount_cents: int, left_cents: int, unknown_cents: int) -> None:
+    """Raise MoreNotKnown if a claim needs extra money that was not made known yet. Source: Awb art. 3:40; VC9."""
+    if left_cents - unknown_cents < amount_cents <= left_cents:
+        sentence = _(
+            "Take your decision about the extra %(unknown_cents)s first: it stands on the page of your voucher.",
+            unknown_cents=unknown_cents,
+        )
+        raise MoreNotKnown(sentence, article="Algemene wet bestuursrecht, art. 3:40")
+
+
 def demand_finished(finished_on: date, today: date) -> None:
     """Raise DayToCome if the day on which a plan was finished has not come yet."""
     if finished_on > today:
@@ -192,12 +229,29 @@ def demand_accounted(paid_cents: int, receipts_cents: int) -> None:
         )
 
 
-def demand_lower(settled_cents: int, until_now_cents: int) -> int:
-    """Return what a group pays back when its money is settled for less. Raises NotLower."""
+def demand_lower(settled_cents: int, until_now_cents: int, advanced_cents: int = 0) -> int:
+    """Return what a group pays back when its money is settled for less. Raises NotLower.
+
+    What was paid in advance and is not accounted for is part of it.
+    """
     if settled_cents >= until_now_cents:
         sentence = _("This is not less: it is %(until_now_cents)s now.", until_now_cents=until_now_cents)
         raise NotLower(sentence, fields={"settled_cents": sentence})
+    most_cents = until_now_cents - advanced_cents
+    if settled_cents > most_cents:
+        sentence = _(
+            "Of the advance %(advanced_cents)s is not accounted for, so this is at most %(most_cents)s.",
+            advanced_cents=advanced_cents,
+            most_cents=most_cents,
+        )
+        raise NotLower(sentence, fields={"settled_cents": sentence})
     return until_now_cents - settled_cents
+
+
+def demand_not_settled_on(owed_cents: int, spent_cents: int) -> None:
+    """Raise WrongState if a settlement claims back what would not have been spent at all."""
+    if owed_cents > spent_cents:
+        raise WrongState(_("The settlement of this voucher counts on this claim, so it cannot be refused any more."))
 
 
 def demand_settled(state: VoucherState) -> None:

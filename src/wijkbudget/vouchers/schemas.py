@@ -40,6 +40,16 @@ class IssueVoucher(Command):
     value_cents: PositiveCents
 
 
+class RaiseVoucher(Command):
+    """Put more money of its pot on a voucher; asked by a domain above, never from outside."""
+
+    amount_cents: PositiveCents
+    decision_id: Id | None = None
+    """The decision of the council that it rests on, if there is one."""
+    decided: DecidedBy
+    motivation: Sentences
+
+
 class AccountFor(Command):
     """Say what was done with the money, and when it was finished."""
 
@@ -95,6 +105,8 @@ class VoucherView(View):
     """The decision that granted it, for who may read that."""
     known_on: date | None
     """Since when the group knows that decision; before that nothing can be asked."""
+    may_print: bool
+    """Whether whoever asks may print its card."""
     owed_cents: int
     """What the group still has to pay back."""
     paid_back_cents: int
@@ -109,6 +121,18 @@ class VoucherView(View):
     """Whether whoever asks may send receipts of an advance."""
     may_account: bool
     may_settle: bool
+
+
+class VoucherCardView(View):
+    """What stands on the card of a voucher, for its group and who helps it."""
+
+    id: UUID
+    title: str
+    neighbourhood: str
+    value_cents: int
+    last_day: date
+    code: str
+    """Finds the voucher; it pays nothing."""
 
 
 class PlanView(View):

@@ -2,19 +2,23 @@
 """A neighbourhood where people give: a plan and a pot that take gifts, and what a provider tells of them."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 import pytest
 
-from tests.payments.conftest import CASHIER, HOUSE, VOUCHER, state
+from tests.payments.conftest import ADMINISTRATOR, CASHIER, HOUSE, OURS, VOUCHER, Bank, filed, line, state
 from tests.worlds import found_meerwijk, somebody
-from wijkbudget.kit.actor import GUEST, Actor, Role
+from wijkbudget.kit.actor import GUEST, SYSTEM, Actor, Role
 from wijkbudget.ledger import chart, flows
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.ledger import service as posting
+from wijkbudget.ledger.rules import Transfer
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods import service as municipality
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy
+from wijkbudget.payments.batches import service as batching
+from wijkbudget.payments.batches.schemas import NameAccount
 from wijkbudget.payments.contributions import queries, service
 from wijkbudget.payments.contributions.schemas import (
     CollectionView,
@@ -23,10 +27,15 @@ from wijkbudget.payments.contributions.schemas import (
     OpenCollection,
     OpenPot,
 )
-from wijkbudget.payments.providers.port import News, Notice
+from wijkbudget.payments.deposits import queries as deposits
+from wijkbudget.payments.deposits import service as depositing
+from wijkbudget.payments.providers.port import DepositLine, DepositNotice, News, Notice
+from wijkbudget.payments.statements import queries as statements
+from wijkbudget.payments.statements import service as receiving
 from wijkbudget.reports import queries as reports
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.work import Look, Work, question, verb
+from wijkbudget.vouchers import rules as vouchers
 
 OFFICIAL = somebody(Role.OFFICIAL, "oost")
 PLAN = str(UUID(int=77))
@@ -62,6 +71,16 @@ def give_back(work: Work, place: str, about: str) -> int:
     return service.give_back(work, place, about)
 
 
+@verb(HOUSE)
+def end(work: Work, place: str, about: str, rest_cents: int, kept_cents: int) -> int:
+    """Let a plan end that keeps so much of its money, as settling or stopping its voucher does."""
+    voucher, pot = chart.voucher(place, 2026, VOUCHER), chart.pot(place, 2026)
+    reference = vouchers.REST.reference_of(VOUCHER) + f":{kept_cents}"
+    rest = Transfer(source=voucher, target=pot, amount=rest_cents, reference=reference)
+    posting.post(work, place, rest)
+    return service.share_rest(work, place, about, rest, kept_cents)
+
+
 @verb(HOUSE, municipal=True)
 def hear_all(work: Work, notices: list[Notice]) -> None:
     """Hear much in one act."""
@@ -69,15 +88,18 @@ def hear_all(work: Work, notices: list[Notice]) -> None:
         service.hear(work, "stripe", notice)
 
 
+_CHECKS = (queries.check, deposits.check, statements.check, ledger.check, reports.check)
+
+
 @question(HOUSE, municipal=True)
 def faults(look: Look) -> list[str]:
     undeclared = [
         f"{one.source} to {one.target}: {one.reference}"
-        for some in ledger.postings(look, "oost", ["gift", "clearing", "external:disputed"])
+        for some in ledger.postings(look, "oost", ["gift", "clearing", "external:disputed", "external:provider"])
         for one in some
         if flows.find(one.source, one.target, one.reference) is None
     ]
-    return undeclared + [str(fault) for check in (queries.check, ledger.check, reports.check) for fault in check(look)]
+    return undeclared + [str(fault) for check in _CHECKS for fault in check(look)]
 
 
 @question(HOUSE, municipal=True)
@@ -102,6 +124,7 @@ class Giving:
     told: int = 0
     keys: int = 0
     refunds: dict[UUID, UUID] = field(default_factory=dict)
+    bank: Bank = field(default_factory=Bank)
 
     def give(self, amount_cents: int = 2_500, to: CollectionView | None = None, **more: object) -> GivenView:
         command = GiveMoney(amount_cents=amount_cents, **more)
@@ -160,6 +183,25 @@ class Giving:
 
     def book(self):
         return self.desk.by(CASHIER).ask(queries.gift_book)
+
+    def deposit(self, *lines: DepositLine, name: str = "po_1", **more: object) -> None:
+        """Let the provider send money to the bank, and say what it is made of."""
+        cents = sum(line.amount_cents - line.fee_cents for line in lines)
+        told = {"amount_cents": cents, "arrives_on": date(2026, 3, 4), "reference": f"REF {name}"}
+        notice = DepositNotice(deposit_id=name, **{**told, "has_failed": False, "is_complete": True, **more})
+        self.desk.by(GUEST).act(depositing.hear_deposit, "stripe", notice)
+        self.desk.by(SYSTEM).act(depositing.note_parts, name, lines)
+
+    def deposits(self):
+        return self.desk.by(CASHIER).ask(deposits.deposit_book)
+
+    def read_statement(self, cents: int, said: str):
+        """Let the bank say that this came in, or went out if it is less than nothing."""
+        if not self.bank.given:
+            named = NameAccount(holder="Gemeente Meerwijk", iban=OURS, decided_by="Treasurystatuut, art. 4")
+            self.desk.by(ADMINISTRATOR).act(batching.name_account, named)
+        made = self.bank.statement(line(abs(cents), None, is_credit=cents > 0, remittance=said))
+        return self.as_(CASHIER).act(receiving.receive, filed(made))[0]
 
     def refused(self, kind: type[Exception], act, *args: object, by: Actor = GUEST):
         """See that a verb is refused and that nothing changed, and return the refusal."""

@@ -12,7 +12,8 @@ from pydantic import ValidationError
 from tests.conftest import NOW, Clock
 from tests.payments.contributions.till import SECRETS, choose, last, listening, session_of, settings_of
 from wijkbudget.payments.providers import provider_of
-from wijkbudget.payments.providers.fake.till import Wrong, demand_test_key, signed
+from wijkbudget.payments.providers.fake.till import demand_test_key, signed
+from wijkbudget.payments.providers.fake.wrong import Wrong
 from wijkbudget.payments.providers.port import (
     CheckoutOrder,
     News,

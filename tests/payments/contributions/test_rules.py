@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijkbudget.neighbourhoods.rules import GiftsPolicy
-from wijkbudget.payments.contributions import rules
-from wijkbudget.payments.contributions.rules import ContributionState, RefundState, Side
+from wijkbudget.payments.contributions import lives, rules
+from wijkbudget.payments.contributions.lives import Side
+from wijkbudget.payments.contributions.rules import ContributionState, RefundState
 from wijkbudget.payments.providers.port import News, Notice
 
 GIFT, REFUND = UUID(int=1), UUID(int=2)
@@ -44,28 +45,28 @@ class TestRead:
         for order in permutations(LIFE):
             moved = {}
             for count in range(1, len(order) + 1):
-                for step in rules.read(GIFT, 100, order[:count], {REFUND: 40}).steps:
+                for step in lives.read(GIFT, 100, order[:count], {REFUND: 40}).steps:
                     # What was moved on the way must still be what follows at the end.
                     assert moved.setdefault(step.reference, step) == step
-            assert set(moved.values()) == set(rules.read(GIFT, 100, order, {REFUND: 40}).steps)
+            assert set(moved.values()) == set(lives.read(GIFT, 100, order, {REFUND: 40}).steps)
             ends.add(frozenset(moved.values()))
         assert len(ends) == 1
 
     def test_moves_nothing_that_did_not_arrive(self):
-        life = rules.read(GIFT, 100, [one for one in LIFE if one.news is not News.ARRIVED])
+        life = lives.read(GIFT, 100, [one for one in LIFE if one.news is not News.ARRIVED])
         assert (life.state, life.steps) == (ContributionState.OPENED, ())
 
     @given(st.permutations(LIFE), st.integers(0, 6))
     def test_keeps_in_clearing_only_what_it_says_is_waiting(self, order, count):
         """Besides a refund that left the gift when it was ordered."""
-        life = rules.read(GIFT, 100, order[:count])
+        life = lives.read(GIFT, 100, order[:count])
         held = sum(
             step.amount_cents * ((step.target is Side.CLEARING) - (step.source is Side.CLEARING)) for step in life.steps
         )
         assert held == life.waiting_cents >= 0
 
     def test_of_a_failed_page_after_the_payment_is_still_paid(self):
-        assert rules.read(GIFT, 100, [told(News.FAILED, "cs"), *LIFE[:2]]).state is ContributionState.PAID
+        assert lives.read(GIFT, 100, [told(News.FAILED, "cs"), *LIFE[:2]]).state is ContributionState.PAID
 
 
 class TestMatched:
@@ -84,4 +85,4 @@ class TestMatched:
 
 
 def test_refund_that_failed_holds_whatever_came_first():
-    assert rules.refund_state({News.REFUNDED, News.REFUND_FAILED}) is RefundState.FAILED
+    assert lives.refund_state({News.REFUNDED, News.REFUND_FAILED}) is RefundState.FAILED

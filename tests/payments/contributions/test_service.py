@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests.payments.conftest import CASHIER
-from tests.payments.contributions.conftest import OFFICIAL, PLAN, give_back, hear_all, pass_on
+from tests.payments.contributions.conftest import OFFICIAL, PLAN, end, give_back, hear_all, pass_on
 from wijkbudget.payments.contributions import rules, service
 from wijkbudget.payments.contributions.rules import CollectionState, ContributionState, RefundState
 from wijkbudget.payments.contributions.schemas import GiveMoney, OpenPot, SettleRefund
@@ -185,6 +185,42 @@ class TestPassOn:
         after = changes(giving, before)
         assert (after["external:disputed:oost"], after["voucher"]) == (-2_500, 3_750)
         assert (giving.book().differences[0].taken_cents, giving.faults()) == (2_500, [])
+
+
+class TestRest:
+    def test_goes_back_in_proportion_to_the_cent_and_what_the_pot_brought_stays_there(self, giving, before):
+        gifts = [giving.paid(cents) for cents in (2_500, 5_001)]
+        giving.desk.act(pass_on, "oost", PLAN)
+        # The plan held 7,501 of gifts and 3,750 of the pot, and keeps 5,000.
+        assert giving.desk.act(end, "oost", PLAN, 6_251, 5_000) == 1_389 + 2_779
+        assert [refund.amount_cents for gift in gifts for refund in giving.seen(gift).refunds] == [1_389, 2_779]
+        assert [giving.seen(gift).kept_cents for gift in gifts] == [1_111, 2_222]
+        expected = {"pot:oost:2026": 2_083 - 3_750, "clearing:stripe:oost": 4_168, "voucher": 5_000}
+        assert changes(giving, before) == {"external:provider:stripe": -7_501, **expected}
+        assert giving.faults() == []
+
+    def test_in_parts_never_gives_back_more_than_was_given(self, giving):
+        gifts = [giving.paid(500, may_go_to_pot=number > 1) for number in range(3)]
+        giving.desk.act(pass_on, "oost", PLAN)
+        assert sum(giving.desk.act(end, "oost", PLAN, 250, 2_000 - 250 * part) for part in range(9)) == 1_000
+        assert [giving.seen(gift).kept_cents for gift in gifts] == [0, 0, 500]
+        assert giving.faults() == []
+
+    def test_is_not_for_who_left_it_to_the_pot_or_took_it_back(self, giving):
+        left, taken, asked = giving.paid(may_go_to_pot=True), giving.paid(), giving.paid()
+        giving.desk.act(pass_on, "oost", PLAN)
+        giving.hear(giving.dispute(taken))
+        assert giving.desk.act(end, "oost", PLAN, 11_250, 0) == 2_500
+        assert [len(giving.seen(gift).refunds) for gift in (left, taken, asked)] == [0, 0, 1]
+        assert giving.faults() == []
+
+    def test_of_a_plan_that_does_not_go_ahead_goes_to_the_pot_if_the_giver_said_so(self, giving, before):
+        left, asked = giving.paid(may_go_to_pot=True), giving.paid(1_000)
+        assert giving.desk.act(give_back, "oost", PLAN) == 1_000
+        expected = {"external:provider:stripe": -3_500, "pot:oost:2026": 2_500, "clearing:stripe:oost": 1_000}
+        assert changes(giving, before) == expected
+        assert (giving.seen(left).state, giving.seen(left).kept_cents) == (ContributionState.PAID, 2_500)
+        assert (giving.seen(asked).state, giving.faults()) == (ContributionState.REFUNDED, [])
 
 
 class TestDispute:

@@ -6,18 +6,26 @@ import re
 from datetime import timedelta
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+from uuid import UUID
 
 import pytest
 
 from tests.conftest import ORIGIN
-from tests.payments.conftest import state
+from tests.payments.conftest import CASHIER, state
 from tests.payments.contributions.conftest import PLAN, give_back
 from tests.payments.contributions.till import SECRETS, choose, listening, session_of, settings_of
 from wijkbudget.app.gifts import GiftErrands
 from wijkbudget.app.jobs import Jobs
+from wijkbudget.identity import queries as identity
+from wijkbudget.identity import service as register
+from wijkbudget.identity.schemas import AddPerson
+from wijkbudget.kit.actor import Role
 from wijkbudget.payments.contributions.rules import CHECKOUT, REFUND
+from wijkbudget.payments.deposits import queries as deposits
+from wijkbudget.payments.deposits.rules import PARTS, DepositState
 from wijkbudget.payments.providers import provider_of
 from wijkbudget.payments.providers.fake.till import signed
+from wijkbudget.payments.providers.port import DepositLine
 
 NOTICES = "/api/v1/payment-notices"
 
@@ -38,7 +46,15 @@ class House:
 
     def run(self, provider=None):
         errands = GiftErrands(self.giving.desk, provider or provider_of(settings_of(self.till)), ORIGIN)
-        Jobs(self.giving.desk, {CHECKOUT: errands.open, REFUND: errands.refund, "mail": lambda mail: None}).run_once()
+        Jobs(
+            self.giving.desk,
+            {
+                CHECKOUT: errands.open,
+                REFUND: errands.refund,
+                PARTS: errands.ask_parts,
+                "mail": lambda mail: None,
+            },
+        ).run_once()
 
     def url(self, path):
         return re.search(r'href="([^"]*/pay/[^"]*)"', self.client.get(path).text)[1]
@@ -84,6 +100,42 @@ def test_a_gift_goes_from_the_form_to_the_bank_and_back(house):
     gift = house.client.get(path.replace("/giften/", "/api/v1/gifts/")).json()
     assert (gift["state"], gift["refunds"][0]["state"]) == ("refunded", "done")
     assert house.giving.faults() == []
+
+
+def test_gifts_go_from_the_provider_to_the_bank_and_what_they_cost_is_booked(house):
+    """Two gifts, one of them disputed; the bank refuses the first deposit, and all comes with the second."""
+    for way in ("ideal", "card"):
+        path = house.begin()
+        house.run()
+        choose(house.url(path), way)
+    house.bring()
+    failed = house.till.pay_out()
+    house.bring()
+    house.run()
+    house.till.fail_payout(failed)
+    house.till.dispute(list(house.till.charges)[1])
+    sent = house.till.pay_out()
+    house.bring()
+    house.run()
+    at = house.giving.desk.by(CASHIER)
+    book = at.ask(deposits.deposit_book)
+    assert (book.held_cents, book.fee_cents) == (2_500 - 29 - 62 - 2_000, 29 + 62 + 2_000)
+    assert {each.id: (each.state, each.parts_cents, each.differences) for each in book.deposits} == {
+        failed: (DepositState.FAILED, 4_909, []),
+        sent: (DepositState.SENT, 409, []),
+    }
+    house.giving.read_statement(409, house.till.balance.payouts[sent]["trace_id"]["value"])
+    book = at.ask(deposits.deposit_book)
+    assert (book.held_cents, book.sent_cents) == (0, 0)
+    assert [each.state for each in book.deposits if each.id == sent] == [DepositState.ARRIVED]
+    unknown = DepositLine(id="txn_x", news=None, object_id="adj_x", amount_cents=100, fee_cents=0)
+    house.giving.deposit(unknown, name="po_x", reference=None)
+    assert house.giving.faults() == []
+    made = house.giving.desk.act(register.appoint, AddPerson(name="Kas", role=Role.CASHIER))
+    house.client.log_in(house.giving.desk.ask(identity.actor, UUID(made.person.id)))
+    shown = house.client.get("/betalingen/stortingen").text
+    for words in ("op de bankrekening", "mislukt; het geld komt met een latere storting", "Wij weten niet wat dit is."):
+        assert words in shown
 
 
 @pytest.mark.parametrize(("choice", "state"), [("fail", "failed"), ("expire", "expired"), ("cancel", "opened")])

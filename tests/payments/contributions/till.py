@@ -11,7 +11,8 @@ import uvicorn
 
 from tests.conftest import Clock, Entropy
 from wijkbudget.payments.providers.fake.server import make_fake
-from wijkbudget.payments.providers.fake.till import Json, Till
+from wijkbudget.payments.providers.fake.till import Till
+from wijkbudget.payments.providers.fake.wrong import Json
 from wijkbudget.payments.providers.settings import PaymentSettings
 
 SECRETS = ["whsec_new", "whsec_old"]

@@ -26,7 +26,6 @@ from wijkbudget.vouchers.cheques.rules import (
     ChequeDeactivated,
     ChequeNotFound,
     ChequeOver,
-    CodeMistyped,
     DeactivatedBefore,
     IssuanceNotFound,
     IssuanceState,
@@ -40,6 +39,7 @@ from wijkbudget.vouchers.cheques.rules import (
     WrongLastDay,
 )
 from wijkbudget.vouchers.cheques.schemas import DeactivateCheque, OpenCheque, PledgeByCode
+from wijkbudget.vouchers.rules import CodeMistyped
 from wijkbudget.vouchers.schemas import AccountFor
 
 GUEST = Actor(id="guest")

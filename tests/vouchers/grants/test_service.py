@@ -29,7 +29,8 @@ from wijkbudget.vouchers.schemas import AccountFor, IssueVoucher, TakeBack
 
 TODAY = date(2026, 3, 2)
 TOLD = AccountFor(done="We planted forty berry bushes.", finished_on=TODAY)
-LESS = LowerVoucher(settled_cents=10_000, ground=Ground.NOT_DONE, motivation="Er staan maar twintig struiken.")
+HEARD = {"heard_on": date(2026, 3, 1), "heard_note": "De kweker had er niet meer."}
+LESS = LowerVoucher(settled_cents=10_000, ground=Ground.NOT_DONE, motivation="Er staan maar twintig struiken.", **HEARD)
 
 
 @verb(HOUSE)
@@ -220,7 +221,13 @@ class TestPages:
         client.log_in(group.staff[Role.COUNCIL])
         wrong = client.post(f"{path}/lager", {"settled_cents": "100,00", "motivation": "Minder."})
         assert (wrong.status_code, "Kies waarom" in wrong.text or "Vul dit in" in wrong.text) == (400, True)
-        told = {"settled_cents": "100,00", "ground": "not_done", "motivation": "Er staan maar twintig struiken."}
+        heard = {"heard_on": "2026-03-01", "heard_note": HEARD["heard_note"]}
+        told = {
+            "settled_cents": "100,00",
+            "ground": "not_done",
+            "motivation": "Er staan maar twintig struiken.",
+            **heard,
+        }
         assert client.post(f"{path}/lager", told).status_code == 303
         client.log_in(group.staff[Role.CASHIER])
         assert f"{path}/terugbetalen" in client.get(path).text

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from wijkbudget.app.demo import challenges, oost, west
+from wijkbudget.app.demo import challenges, oost, rewards, west
 from wijkbudget.app.demo.stage import Chance, Clock, Stage
 from wijkbudget.app.settings import Settings
 from wijkbudget.identity import queries as identity
@@ -15,6 +15,7 @@ from wijkbudget.identity import service
 from wijkbudget.identity.rules.factors import SECOND_STEP_ROLES
 from wijkbudget.identity.schemas import AddPerson
 from wijkbudget.kit.actor import SYSTEM, Actor, Role
+from wijkbudget.kit.period import day_of
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods import seed as municipality
 from wijkbudget.payments.contributions import service as contributions
@@ -37,7 +38,7 @@ def build_demo(desk: Desk, settings: Settings) -> Iterator[str]:
 
 def play(desk: Desk) -> list[str]:
     """Play the demo on a desk with an empty house, and return voting codes that can still be used."""
-    today = desk.clock().date()
+    today = day_of(desk.clock())
     finished = (today - timedelta(days=west.BEGUN_DAYS)).year - 1
     clock = Clock(desk.clock())
     stage = Stage(replace(desk, clock=clock, entropy=Chance(), actor=SYSTEM), clock)
@@ -54,6 +55,7 @@ def play(desk: Desk) -> list[str]:
     challenges.play_now(stage, today, neighbours)
     official = stage.desk.by(stage.staff[oost.PLACE][Role.OFFICIAL])
     official.act(contributions.open_pot, oost.PLACE, OpenPot(year=today.year))
+    rewards.play_now(stage, oost.PLACE)
     stage.pass_time(oost.PLACE)
     return codes
 
@@ -68,7 +70,7 @@ def _log_in_lines(desk: Desk, origin: str) -> Iterator[str]:
     """Yield a line for each role in each neighbourhood, with a code that works once and what takes the second step."""
     phones: dict[str, str] = {}
     for place in (oost.PLACE, west.PLACE):
-        resident = desk.ask(identity.residents, place, desk.clock().date(), 18)[-1]
+        resident = desk.ask(identity.residents, place, day_of(desk.clock()), 18)[-1]
         people_by_role = {Role.RESIDENT: resident.person_id}
         for grant in desk.ask(identity.grants, place):
             if not grant.is_over:

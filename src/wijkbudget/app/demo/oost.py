@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from wijkbudget.app.demo import bank, challenges, cheques, paper
+from wijkbudget.app.demo import bank, challenges, cheques, paper, rewards
 from wijkbudget.app.demo.plans import GOALS, OOST, Plan
 from wijkbudget.app.demo.scenes import adopt, marked, proposal, put_on_ballot, support
 from wijkbudget.app.demo.stage import Stage, addressed, addressee, below
@@ -14,15 +14,21 @@ from wijkbudget.initiatives import service
 from wijkbudget.initiatives.rules import Verdict
 from wijkbudget.initiatives.schemas import AssessInitiative, GiveUpInitiative
 from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.period import day_of
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods import service as municipality
 from wijkbudget.neighbourhoods.schemas import CarryOver, GrantBudget, HandBack
+from wijkbudget.payments import seed as payments
 from wijkbudget.reciprocity import seed as time
+from wijkbudget.reciprocity.fees.rules import Form
+from wijkbudget.reciprocity.fees.schemas import TellFee
+from wijkbudget.shares import service as shares
+from wijkbudget.shares.schemas import HandBackShares
 from wijkbudget.voting import queries as voting
 from wijkbudget.voting.schemas import PrepareRound
 from wijkbudget.vouchers import queries as vouchers
 from wijkbudget.vouchers import seed as money
-from wijkbudget.vouchers.schemas import AccountFor
+from wijkbudget.vouchers.schemas import AccountFor, VoucherView
 
 PLACE = "oost"
 CARRIED_OVER_CENTS = 250_000
@@ -37,6 +43,12 @@ BALLOT_COUNT = 450
 PAPER_COUNT = 4
 HOLDER_COUNT = 60
 """How many residents give their resident voucher to plans."""
+CHOOSER_COUNT = 5
+"""How many residents have a part in rewards: the last one gives them."""
+FEE_CENTS = 6_000
+"""With what they told the volunteer comes near the most that somebody can receive in a month."""
+WITH_ADVANCE, WITH_BILL, WITH_HELP = 2, 3, 4
+"""Which of the groups that won asks for money first, sends an electronic bill, or gets help of the municipality."""
 STOPPED = "Taalmaatjes"
 """Won, and could not go on."""
 
@@ -47,6 +59,7 @@ def play(stage: Stage, year: int) -> list[Actor]:
     members = _council(stage, proved)
     plans = _propose(stage, year, proved)
     _give_time(stage, year, proved[:GIVER_COUNT])
+    rewards.play(stage, PLACE, year, proved[MUCH_COUNT : MUCH_COUNT + CHOOSER_COUNT])
     round_id = _vote(stage, year, proved)
     stage.on(date(year, 5, 20))
     adopt(stage, PLACE, round_id, members, date(year, 5, 19))
@@ -56,6 +69,7 @@ def play(stage: Stage, year: int) -> list[Actor]:
     stage.pass_time(PLACE)
     _spend(stage, year, plans)
     challenges.play_autumn(stage, year, proved)
+    _hand_back_a_share(stage, year, proved[0])
     _close_the_year(stage, year)
     return proved
 
@@ -175,13 +189,36 @@ def _spend(stage: Stage, year: int, proposers: dict[str, Actor]) -> None:
             money.ask_for(stage.desk, PLACE, voucher.id, bought, hands)
             bank.pay(stage)
         else:
-            money.spend(stage.desk, PLACE, voucher.id, bought, hands)
+            _buy(stage, number, voucher, bought, hands)
+        if number == 1:
+            _thank_a_volunteer(stage, voucher.id, hands)
         stage.on(date(year, 10, 1 + number))
         done = GOALS.get(plan.title, "Het is gelukt. Dank aan alle buren.")
         told = AccountFor(done=done, finished_on=date(year, 9, 20))
         money.account_for(stage.desk, PLACE, voucher.id, holder, told)
         money.settle(stage.desk, PLACE, voucher.id, staff[Role.OFFICIAL])
     stage.pass_time(PLACE)
+
+
+def _buy(stage: Stage, number: int, voucher: VoucherView, bought: list[money.Bought], hands: money.Hands) -> None:
+    """Let a group spend its money: most by receipts, one with an advance, one with help, one by an electronic bill."""
+    if number == WITH_ADVANCE:
+        money.advance(stage.desk, PLACE, voucher.id, hands, voucher.value_cents // 2)
+    if number == WITH_BILL:
+        money.pay_electronic_bill(stage.desk, PLACE, voucher.id, bought.pop(), hands)
+    money.spend(stage.desk, PLACE, voucher.id, bought, hands)
+    if number == WITH_HELP:
+        left_cents = voucher.value_cents - sum(one.amount_cents for one in bought)
+        money.give_in_kind(stage.desk, PLACE, voucher.id, hands, left_cents // 2)
+
+
+def _thank_a_volunteer(stage: Stage, voucher_id: UUID, hands: money.Hands) -> None:
+    """Let a member of a group get a fee for their time, after they told what another organisation gave."""
+    told = TellFee(
+        amount_cents=12_000, received_on=day_of(stage.desk.clock()), given_as=Form.MONEY, giver="Voedselbank Oost"
+    )
+    time.tell_fee(stage.desk, PLACE, hands.claimant, told)
+    money.pay_fee(stage.desk, PLACE, voucher_id, hands, FEE_CENTS)
 
 
 def _bought(plan: Plan, number: int, year: int) -> list[money.Bought]:
@@ -196,6 +233,14 @@ def _bought(plan: Plan, number: int, year: int) -> list[money.Bought]:
         )
         for line, (what, euros) in enumerate(plan.costs)
     ]
+
+
+def _hand_back_a_share(stage: Stage, year: int, holder: Actor) -> None:
+    """Let a resident hand a share back for the price in the by-law, and pay it."""
+    stage.on(date(year, 11, 24))
+    command = HandBackShares(share_count=1, payee="Bewoner van Oost", iban=money.DEMO_IBAN)
+    stage.desk.by(holder).once(f"seed hand back share {year}").act(shares.hand_back, PLACE, command)
+    payments.pay_all(stage.desk, PLACE, stage.staff[PLACE][Role.CASHIER])
 
 
 def _close_the_year(stage: Stage, year: int) -> None:

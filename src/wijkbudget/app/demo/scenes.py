@@ -11,6 +11,7 @@ from wijkbudget.initiatives import queries as initiatives
 from wijkbudget.initiatives import service
 from wijkbudget.initiatives.schemas import AdoptOutcome, CostLineDraft, InitiativeView, ProposeInitiative
 from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.period import day_of
 from wijkbudget.voting import service as rounds
 from wijkbudget.voting.schemas import PrepareRound
 from wijkbudget.vouchers.grants import queries as grants
@@ -77,4 +78,4 @@ def send_decisions(stage: Stage, place: str) -> None:
     """Let the post room send every decision about money that waits, and an official say so."""
     official = stage.desk.by(stage.staff[place][Role.OFFICIAL])
     waiting = [each.id for each in official.ask(grants.grant_decisions, place) if each.may_make_known]
-    official.act(sending.make_known, place, MakeKnown(decisions=waiting, known_on=stage.clock().date()))
+    official.act(sending.make_known, place, MakeKnown(decisions=waiting, known_on=day_of(stage.clock())))

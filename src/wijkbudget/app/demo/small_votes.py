@@ -12,6 +12,7 @@ from wijkbudget.initiatives import service
 from wijkbudget.initiatives.rules import Verdict
 from wijkbudget.initiatives.schemas import AssessInitiative
 from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.period import day_of
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods import service as municipality
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy
@@ -91,7 +92,7 @@ def _hold(stage: Stage, today: date, vote: _Vote, proved: Sequence[Actor]) -> No
     stage.on(today - timedelta(days=vote.closed_days - 1))
     stage.pass_time(PLACE)
     staff = stage.staff[PLACE]
-    adopt(stage, PLACE, round_id, [staff[Role.COUNCIL], staff[Role.CHAIR]], stage.clock.now.date())
+    adopt(stage, PLACE, round_id, [staff[Role.COUNCIL], staff[Role.CHAIR]], day_of(stage.clock()))
 
 
 def _marks(vote: _Vote, keys: Mapping[str, str], voter: int) -> dict[str, int]:

@@ -2,7 +2,8 @@
 """The pages of plans, of the ballot they stand on, and of how they end."""
 
 from wijkbudget.initiatives.pages.plans import InitiativePages
+from wijkbudget.initiatives.pages.raising import RaisingPages
 from wijkbudget.initiatives.pages.rounds import PlanRoundPages
 from wijkbudget.initiatives.pages.stopping import StoppingPages
 
-__all__ = ["InitiativePages", "PlanRoundPages", "StoppingPages"]
+__all__ = ["InitiativePages", "PlanRoundPages", "RaisingPages", "StoppingPages"]

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The pages on which a plan that has money stops: by its group, by the council, or by the municipality."""
+"""The pages on which a plan that won stops: by its group, by the council, or by the municipality."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from litestar import Controller, Response, get, post
@@ -9,23 +10,57 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from wijkbudget.http.desk import FrontDesk, does
-from wijkbudget.http.forms import read_form
+from wijkbudget.http.forms import Form, read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.initiatives import queries, service
 from wijkbudget.initiatives.pages.votes import stances
 from wijkbudget.initiatives.schemas import GiveUpInitiative, RevokeInitiative, WithdrawGrant
 from wijkbudget.kit.errors import Refusal
-from wijkbudget.kit.text import _
+from wijkbudget.kit.fields import Command
+from wijkbudget.kit.text import Text, _
+
+
+class _Way(NamedTuple):
+    """One way in which a plan stops: what is asked before, the verb, and what is said after."""
+
+    template: str
+    ask: Callable[..., Any]
+    act: Callable[..., Any]
+    read: Callable[[Form], Command]
+    done: Text
+
+
+_GIVE_UP = _Way(
+    template="initiatives/give_up.html",
+    ask=queries.giving_up,
+    act=service.give_up,
+    read=lambda form: form.command(GiveUpInitiative),
+    done=_("Your plan has stopped. What was left goes to the neighbourhood."),
+)
+_REVOKE = _Way(
+    template="initiatives/revoke.html",
+    ask=queries.revoking,
+    act=service.revoke,
+    read=lambda form: form.command(RevokeInitiative, **stances(form)),
+    done=_("The plan has stopped. What was left goes to the next plans."),
+)
+_WITHDRAW = _Way(
+    template="initiatives/withdraw_grant.html",
+    ask=queries.withdrawing,
+    act=service.withdraw_grant,
+    read=lambda form: form.command(WithdrawGrant),
+    done=_("The plan has stopped. What was left goes to the next plans."),
+)
 
 
 class StoppingPages(Controller):
     """The end of a plan before it is done."""
 
-    path = "/wijken/{place:str}/initiatieven"
+    path = "/wijken/{place:str}/initiatieven/{initiative_id:uuid}"
     include_in_schema = False
 
-    @get("/{initiative_id:uuid}/stoppen", opt=does(queries.giving_up))
+    @get("/stoppen", opt=does(_GIVE_UP.ask))
     async def giving_up(
         self,
         request: PageRequest,
@@ -33,11 +68,10 @@ class StoppingPages(Controller):
         place: FromPath[str],
         initiative_id: FromPath[UUID],
     ) -> Response[Any]:
-        """Show what happens if an own plan that has money stops."""
-        stopping = await desk.ask(queries.giving_up, place, initiative_id)
-        return page(request, "initiatives/give_up.html", stopping=stopping)
+        """Show what happens if an own plan stops."""
+        return await _show(_GIVE_UP, request, desk, place, initiative_id)
 
-    @post("/{initiative_id:uuid}/stoppen", opt=does(service.give_up, queries.giving_up))
+    @post("/stoppen", opt=does(_GIVE_UP.act, _GIVE_UP.ask))
     async def give_up(
         self,
         request: PageRequest,
@@ -45,17 +79,10 @@ class StoppingPages(Controller):
         place: FromPath[str],
         initiative_id: FromPath[UUID],
     ) -> Response[Any]:
-        """Stop an own plan that has money."""
-        form = await read_form(request)
-        try:
-            await desk.act(service.give_up, place, initiative_id, form.command(GiveUpInitiative))
-        except Refusal as refusal:
-            stopping = await desk.ask(queries.giving_up, place, initiative_id)
-            return page(request, "initiatives/give_up.html", form=form, refusal=refusal, stopping=stopping)
-        path = f"/wijken/{place}/initiatieven/{initiative_id}"
-        return redirect(request, path, done=_("Your plan has stopped. What was left goes to the neighbourhood."))
+        """Stop an own plan."""
+        return await _stop(_GIVE_UP, request, desk, place, initiative_id)
 
-    @get("/{initiative_id:uuid}/stopzetten", opt=does(queries.revoking))
+    @get("/stopzetten", opt=does(_REVOKE.ask))
     async def revoking(
         self,
         request: PageRequest,
@@ -64,10 +91,9 @@ class StoppingPages(Controller):
         initiative_id: FromPath[UUID],
     ) -> Response[Any]:
         """Show what happens if the council stops a plan that has money."""
-        stopping = await desk.ask(queries.revoking, place, initiative_id)
-        return page(request, "initiatives/revoke.html", stopping=stopping)
+        return await _show(_REVOKE, request, desk, place, initiative_id)
 
-    @post("/{initiative_id:uuid}/stopzetten", opt=does(service.revoke, queries.revoking))
+    @post("/stopzetten", opt=does(_REVOKE.act, _REVOKE.ask))
     async def revoke(
         self,
         request: PageRequest,
@@ -76,17 +102,9 @@ class StoppingPages(Controller):
         initiative_id: FromPath[UUID],
     ) -> Response[Any]:
         """Stop a plan that has money, because the council decided so."""
-        form = await read_form(request)
-        try:
-            command = form.command(RevokeInitiative, **stances(form))
-            await desk.act(service.revoke, place, initiative_id, command)
-        except Refusal as refusal:
-            stopping = await desk.ask(queries.revoking, place, initiative_id)
-            return page(request, "initiatives/revoke.html", form=form, refusal=refusal, stopping=stopping)
-        path = f"/wijken/{place}/initiatieven/{initiative_id}"
-        return redirect(request, path, done=_("The plan has stopped. What was left goes to the next plans."))
+        return await _stop(_REVOKE, request, desk, place, initiative_id)
 
-    @get("/{initiative_id:uuid}/geld-intrekken", opt=does(queries.withdrawing))
+    @get("/geld-intrekken", opt=does(_WITHDRAW.ask))
     async def withdrawing(
         self,
         request: PageRequest,
@@ -95,10 +113,9 @@ class StoppingPages(Controller):
         initiative_id: FromPath[UUID],
     ) -> Response[Any]:
         """Show what happens if the municipality takes the money of a plan back."""
-        stopping = await desk.ask(queries.withdrawing, place, initiative_id)
-        return page(request, "initiatives/withdraw_grant.html", stopping=stopping)
+        return await _show(_WITHDRAW, request, desk, place, initiative_id)
 
-    @post("/{initiative_id:uuid}/geld-intrekken", opt=does(service.withdraw_grant, queries.withdrawing))
+    @post("/geld-intrekken", opt=does(_WITHDRAW.act, _WITHDRAW.ask))
     async def withdraw_grant(
         self,
         request: PageRequest,
@@ -107,11 +124,22 @@ class StoppingPages(Controller):
         initiative_id: FromPath[UUID],
     ) -> Response[Any]:
         """Take the money of a plan back."""
-        form = await read_form(request)
-        try:
-            await desk.act(service.withdraw_grant, place, initiative_id, form.command(WithdrawGrant))
-        except Refusal as refusal:
-            stopping = await desk.ask(queries.withdrawing, place, initiative_id)
-            return page(request, "initiatives/withdraw_grant.html", form=form, refusal=refusal, stopping=stopping)
-        path = f"/wijken/{place}/initiatieven/{initiative_id}"
-        return redirect(request, path, done=_("The plan has stopped. What was left goes to the next plans."))
+        return await _stop(_WITHDRAW, request, desk, place, initiative_id)
+
+
+async def _show(
+    way: _Way, request: PageRequest, desk: FrontDesk, place: str, initiative_id: UUID, **said: Any
+) -> Response[Any]:
+    """Show what happens if a plan stops now."""
+    stopping = await desk.ask(way.ask, place, initiative_id)
+    return page(request, way.template, stopping=stopping, **said)
+
+
+async def _stop(way: _Way, request: PageRequest, desk: FrontDesk, place: str, initiative_id: UUID) -> Response[Any]:
+    """Stop a plan, or show what is not right yet."""
+    form = await read_form(request)
+    try:
+        await desk.act(way.act, place, initiative_id, way.read(form))
+    except Refusal as refusal:
+        return await _show(way, request, desk, place, initiative_id, form=form, refusal=refusal)
+    return redirect(request, f"/wijken/{place}/initiatieven/{initiative_id}", done=way.done)

@@ -4,6 +4,7 @@
 from wijkbudget.initiatives.queries.chain import chain
 from wijkbudget.initiatives.queries.plans import initiative, initiatives, overview
 from wijkbudget.initiatives.queries.proof import check
+from wijkbudget.initiatives.queries.raising import raising
 from wijkbudget.initiatives.queries.rounds import adoption, awarding, ballot
 from wijkbudget.initiatives.queries.stops import giving_up, revoking, withdrawing
 
@@ -17,6 +18,7 @@ __all__ = [
     "initiative",
     "initiatives",
     "overview",
+    "raising",
     "revoking",
     "withdrawing",
 ]

@@ -26,8 +26,14 @@ from wijkbudget.vouchers import queries as vouchers
 from wijkbudget.vouchers.claims import queries as claims
 from wijkbudget.vouchers.claims.rules import ClaimState
 from wijkbudget.vouchers.claims.schemas import ClaimView
-from wijkbudget.vouchers.rules import issue_reference, rest_reference
+from wijkbudget.vouchers.rules import MORE, issue_reference, rest_reference
 from wijkbudget.vouchers.schemas import VoucherView
+
+_STOPPED_BY = {
+    Side.GROUP: _("The group stopped this plan."),
+    Side.COUNCIL: _("The neighbourhood council stopped this plan."),
+    Side.EXECUTIVE: _("The municipality took the money of this plan back."),
+}
 
 
 @question(access.READ)
@@ -37,7 +43,8 @@ def chain(look: Look, place: str, initiative_id: UUID) -> ChainView:
     voucher = vouchers.of_initiative(look, place, str(row.id)) if row.state == State.GRANTED else None
     links = [*_budget(look, row), *_plan(look, row), *_vote(look, row), *_decision(look, row), *_moved_up(look, row)]
     if voucher:
-        links += [*_commitment(look, row, voucher), *_spending(look, row, voucher), *_stopped(look, row)]
+        links += [*_commitment(look, row, voucher), *_spending(look, row, voucher)]
+    links += _stopped(look, row)
     return ChainView(
         initiative=rows.lines(look, place, [row])[0],
         links=links,
@@ -114,9 +121,7 @@ def _vote(look: Look, row: Initiative) -> Iterator[ChainLink]:
         yield ChainLink(
             step=Step.OUTCOME,
             on=round_.closes_on,
-            says=_("The plan won, with %(votes_hundredths)s votes.", votes_hundredths=option.votes_hundredths)
-            if option.won
-            else _("The plan did not win, with %(votes_hundredths)s votes.", votes_hundredths=option.votes_hundredths),
+            says=_("The plan won the vote.") if option.won else _("The plan did not win the vote."),
             why=option.why,
             page=f"{page}/uitslag",
         )
@@ -165,15 +170,14 @@ def _moved_up(look: Look, row: Initiative) -> Iterator[ChainLink]:
 
 
 def _stopped(look: Look, row: Initiative) -> Iterator[ChainLink]:
-    """Yield who stopped a plan that had money, and where the money went on to."""
+    """Yield who stopped a plan, and where its money went on to."""
     stopped = stops.stopped_of(look, row)
     if stopped is None:
         return
-    by_group = stopped.stopped_by is Side.GROUP
     yield ChainLink(
         step=Step.STOP,
         on=stopped.stopped_on,
-        says=_("The group stopped this plan.") if by_group else _("The neighbourhood council stopped this plan."),
+        says=_STOPPED_BY[stopped.stopped_by],
         detail=stopped.reason,
         amount_cents=stopped.freed_cents,
         page=f"{_base(row)}/besluiten/{stopped.decision_id}" if stopped.decision_id else None,
@@ -182,7 +186,7 @@ def _stopped(look: Look, row: Initiative) -> Iterator[ChainLink]:
         yield ChainLink(
             step=Step.MOVING_UP,
             on=stopped.stopped_on,
-            says=_("“%(title)s” was next on the reserve list, and got its money.", title=plan.title),
+            says=_("“%(title)s” was next on the reserve list, and moved up.", title=plan.title),
             amount_cents=plan.cost_cents,
             page=f"{_base(row)}/initiatieven/{plan.id}/keten",
         )
@@ -206,6 +210,16 @@ def _commitment(look: Look, row: Initiative, voucher: VoucherView) -> Iterator[C
             page=page,
             reference=transfer.reference,
         )
+    for transfer in ledger.transfers(look, row.place, chart.voucher(row.place, row.year, voucher.id, row.pot)):
+        if transfer.reference.startswith(MORE.reference_of(voucher.id, "")):
+            yield ChainLink(
+                step=Step.COMMITMENT,
+                on=day_of(transfer.at),
+                says=_("The plan got more money, by a decision."),
+                amount_cents=transfer.amount,
+                page=page,
+                reference=transfer.reference,
+            )
 
 
 def _spending(look: Look, row: Initiative, voucher: VoucherView) -> Iterator[ChainLink]:

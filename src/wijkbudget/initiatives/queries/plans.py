@@ -26,7 +26,6 @@ from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments.contributions import queries as contributions
 from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import queries as voting
-from wijkbudget.voting.phases import Phase
 from wijkbudget.voting.schemas import OptionResult
 from wijkbudget.vouchers import queries as vouchers
 from wijkbudget.vouchers.grants import queries as grants
@@ -40,7 +39,6 @@ _LISTED = (
 )
 _HERE, _OF_THEME = Prepared(_LISTED), Prepared(_LISTED.where(col(Initiative.theme) == bindparam("theme")))
 """Read without the ORM: a list is long, and nothing in it is changed."""
-_COUNTED = {Phase.COUNTED, Phase.FINAL}
 
 
 @question(access.READ)
@@ -71,7 +69,8 @@ def initiative(look: Look, place: str, initiative_id: UUID) -> InitiativeView:
     is_mine, has_supported = me in initiators, rows.has_supported(look, row, me)
     adopted = rows.adoption_of(look, place, row.round_id) if row.round_id else None
     voucher = vouchers.of_initiative(look, place, str(row.id)) if row.state == State.GRANTED else None
-    state, has_money = State(row.state), voucher is not None and voucher.state is VoucherState.ACTIVE
+    state, has_money = line.state, voucher is not None and voucher.state is VoucherState.ACTIVE
+    will_have_money = is_mine and state is State.ON_BALLOT and rounds.promised_cents(look, row) > 0
     collection = contributions.of_plan(look, place, str(row.id))
     return InitiativeView(
         **line.model_dump(by_alias=False),
@@ -102,7 +101,7 @@ def initiative(look: Look, place: str, initiative_id: UUID) -> InitiativeView:
         has_supported=has_supported,
         may_support=access.SUPPORT.allows(look.roles) and state is State.PROPOSED and not is_mine and not has_supported,
         may_withdraw=access.WITHDRAW.allows(look.roles) and is_mine and State.WITHDRAWN in NEXT[state],
-        may_give_up=access.GIVE_UP.allows(look.roles) and is_mine and has_money,
+        may_give_up=access.GIVE_UP.allows(look.roles) and is_mine and (has_money or will_have_money),
         may_revoke=access.REVOKE.allows(look.roles) and has_money and not rounds.is_advice(look, row),
         may_withdraw_grant=access.WITHDRAW_GRANT.allows(look.roles)
         and has_money
@@ -114,9 +113,10 @@ def initiative(look: Look, place: str, initiative_id: UUID) -> InitiativeView:
 
 def option_result(look: Look, row: Initiative) -> OptionResult | None:
     """Return what became of a plan in the count that decides, or None while that is not known."""
-    if row.round_id is None or voting.round_(look, row.place, row.round_id).phase not in _COUNTED:
+    round_id = rounds.counted_round(look, row)
+    if round_id is None:
         return None
-    outcome = voting.outcome(look, row.place, row.round_id)
+    outcome = voting.outcome(look, row.place, round_id)
     count = outcome.weighted if outcome.decides == "weighted" else outcome.equal
     return next(option for option in count.options if option.about == str(row.id))
 

@@ -12,10 +12,12 @@ from wijkbudget.initiatives.flows import RESERVE
 from wijkbudget.initiatives.models import Assessment, CostLine, Initiative, Support
 from wijkbudget.initiatives.queries import rounds, rows, stops
 from wijkbudget.initiatives.rules import State, Verdict
+from wijkbudget.initiatives.schemas import StoppedView
 from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.trail.work import Look
+from wijkbudget.voting import queries as voting
 from wijkbudget.vouchers import queries as vouchers
 from wijkbudget.vouchers.grants import queries as grants
 from wijkbudget.vouchers.grants.rules import Ground
@@ -68,9 +70,10 @@ def _granted(look: Look, row: Initiative, winners: dict[UUID, dict[str, int]]) -
     adopted = rows.adoption_of(look, row.place, row.round_id) if row.round_id else None
     stopped, moved_up = stops.stopped_of(look, row), stops.moved_up_of(look, row)
     if row.state not in {State.GRANTED, State.NOT_CHOSEN}:
-        waits = row.state == State.ON_BALLOT and rounds.is_advice(look, row)
-        if voucher or set_apart or (adopted and not waits) or stopped:
+        may_wait = row.state == State.ON_BALLOT and (stopped or rounds.is_advice(look, row))
+        if voucher or set_apart or ((adopted or stopped) and not may_wait):
             yield "has money or a decision and was not granted"
+        yield from _stopped_before(look, row, stopped)
         return
     if adopted is None or row.round_id is None:
         yield "was decided about without a decision"
@@ -80,11 +83,12 @@ def _granted(look: Look, row: Initiative, winners: dict[UUID, dict[str, int]]) -
         winners[row.round_id] = rounds.granted_cents(look, row.place, row.round_id)
     won = str(row.id) in winners[row.round_id]
     refused = won and str(row.id) in grants.refusals_of(look, [str(row.id)], Ground.ADVICE_NOT_FOLLOWED)
-    gets_money = (won and not refused) or moved_up is not None
-    if gets_money is not (row.state == State.GRANTED) or won is not (str(row.id) in decision.about):
+    gets_money = (won or moved_up is not None) and not refused
+    was_decided = moved_up is not None or won is (str(row.id) in decision.about)
+    if gets_money is not (row.state == State.GRANTED) or not was_decided:
         yield "its state, the outcome and the decision differ"
     won_cents = 0 if refused else winners[row.round_id].get(str(row.id), 0)
-    granted = moved_up.granted_cents if moved_up else won_cents
+    granted = moved_up.granted_cents if moved_up and not refused else won_cents
     value = voucher.value_cents - voucher.topped_up_cents if voucher else 0
     if (set_apart, value) != (granted, granted):
         yield f"was granted {granted} cents, {set_apart} were set apart, its voucher says {value}"
@@ -95,3 +99,15 @@ def _granted(look: Look, row: Initiative, winners: dict[UUID, dict[str, int]]) -
         yield f"stopped with {stopped.kept_cents} cents spent and {stopped.freed_cents} left, unlike its voucher"
     if (stopped is not None) is not (voucher is not None and voucher.stopped_on is not None):
         yield "its voucher ended, and nobody stopped it, or the other way round"
+
+
+def _stopped_before(look: Look, row: Initiative, stopped: StoppedView | None) -> Iterator[str]:
+    """Yield how a plan that stopped before the decision left more or less than it was to get."""
+    if stopped is None or row.round_id is None:
+        return
+    won = voting.outcome(look, row.place, row.round_id).winners
+    promised_cents = next((option.paid_cents for option in won if option.about == str(row.id)), 0)
+    if moved_up := stops.moved_up_of(look, row):
+        promised_cents = moved_up.granted_cents
+    if stopped.freed_cents != promised_cents:
+        yield f"left {stopped.freed_cents} cents to others, and was to get {promised_cents}"

@@ -20,6 +20,8 @@ from wijkbudget.voting import queries as voting
 from wijkbudget.voting.phases import Phase
 from wijkbudget.voting.schemas import RoundView
 
+_COUNTED = frozenset({Phase.COUNTED, Phase.FINAL})
+
 
 @question(access.PUT_ON_BALLOT)
 def ballot(look: Look, place: str, round_id: UUID) -> BallotView:
@@ -54,6 +56,7 @@ def adoption(look: Look, place: str, round_id: UUID) -> AdoptionView:
         article=power_of(look, place, round_).article,
         winners=[WinnerView(id=row.id, title=row.title, cost_cents=granted[str(row.id)]) for row in won],
         not_chosen=[WinnerView(id=row.id, title=row.title, cost_cents=row.asked_cents) for row in lost],
+        successions=voting.successions(look, place, round_id),
         granted_cents=sum(granted[str(row.id)] for row in won),
         pot_cents=ledger.balance(look, chart.pot(place, round_.year, pot_of_round(look, place, round_id))),
         members=[
@@ -81,6 +84,7 @@ def awarding(look: Look, place: str, round_id: UUID) -> AwardingView:
         advice_id=adopted.decision_id if adopted else None,
         winners=[WinnerView(id=row.id, title=row.title, cost_cents=granted[str(row.id)]) for row in won],
         not_chosen=[WinnerView(id=row.id, title=row.title, cost_cents=row.asked_cents) for row in lost],
+        successions=voting.successions(look, place, round_id),
         granted_cents=sum(granted[str(row.id)] for row in won),
         pot_cents=ledger.balance(look, chart.pot(place, round_.year, pot_of_round(look, place, round_id))),
         is_awarded=any(row.state != State.ON_BALLOT for row in (*won, *lost)),
@@ -107,22 +111,43 @@ def _waiting_pots(look: Look, round_: RoundView, waiting: Sequence[Initiative]) 
 
 
 def split(look: Look, place: str, round_id: UUID) -> tuple[list[Initiative], list[Initiative]]:
-    """Return the plans that won by the count that decides, in the order chosen, and the others.
+    """Return the plans that the council decides to give money, in order, and those that get none.
 
     Raises RoundNotFound, or NotThere before the count.
     """
-    order = [option.about for option in voting.outcome(look, place, round_id).winners]
-    stood = {str(row.id): row for row in rows.of_round(look, place, round_id)}
-    won = [stood.pop(about) for about in order if about in stood]
+    gone = rows.gone_before(look, place, round_id)
+    stood = {str(row.id): row for row in rows.of_round(look, place, round_id) if str(row.id) not in gone}
+    won = [stood.pop(about) for about in granted_cents(look, place, round_id) if about in stood]
     return won, list(stood.values())
 
 
 def granted_cents(look: Look, place: str, round_id: UUID) -> dict[str, int]:
-    """Return what each winner of a round gets, which can be a part of what it asked.
+    """Return what each plan gets by the decision about a round, in order; it can be a part of what it asked.
+
+    Choice: the outcome stays as it was counted. A winner that stopped before the decision leaves its money to the
+    reserve list, so the council decides about the plans that moved up.
 
     Raises RoundNotFound, or NotThere before the count.
     """
-    return {option.about: option.paid_cents for option in voting.outcome(look, place, round_id).winners}
+    cents = {option.about: option.paid_cents for option in voting.outcome(look, place, round_id).winners}
+    gone = rows.gone_before(look, place, round_id)
+    for move in voting.successions(look, place, round_id) if gone else []:
+        if move.about in gone:
+            del cents[move.about]
+            cents |= {each.about: each.granted_cents for each in move.promoted}
+    return cents
+
+
+def counted_round(look: Look, row: Initiative) -> UUID | None:
+    """Return the round of a plan if its outcome is known."""
+    is_counted = row.round_id and voting.round_(look, row.place, row.round_id).phase in _COUNTED
+    return row.round_id if is_counted else None
+
+
+def promised_cents(look: Look, row: Initiative) -> int:
+    """Return what a plan gets if the council decides now about the ballot it stands on; zero before the count."""
+    round_id = counted_round(look, row)
+    return granted_cents(look, row.place, round_id).get(str(row.id), 0) if round_id else 0
 
 
 def interested(look: Look, won: Collection[Initiative]) -> frozenset[str]:

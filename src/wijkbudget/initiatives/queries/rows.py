@@ -11,7 +11,7 @@ from sqlmodel import col, select
 
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives.models import Adoption, Assessment, CostLine, Initiative, StoppedInitiative, Support
-from wijkbudget.initiatives.rules import InitiativeNotFound, State, state_now
+from wijkbudget.initiatives.rules import CAN_HAVE_ENDED, InitiativeNotFound, State, state_now
 from wijkbudget.initiatives.schemas import InitiativeLine
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
@@ -105,7 +105,7 @@ def lines(look: Look, place: str, rows: Collection[Initiative | ListedRow]) -> l
     quarters = {quarter.code: quarter.name for quarter in neighbourhoods.neighbourhood(look, place).quarters}
     granted = any(row.state == State.GRANTED for row in rows)
     states = {voucher.about: voucher.state for voucher in vouchers.vouchers(look, place)} if granted else {}
-    stopped = stopped_ids(look, place) if granted else frozenset()
+    stopped = stopped_ids(look, place) if any(row.state in CAN_HAVE_ENDED for row in rows) else frozenset()
     return [
         _line(_listed(row), quarters[row.quarter], states.get(str(row.id)), was_stopped=row.id in stopped)
         for row in rows
@@ -113,9 +113,21 @@ def lines(look: Look, place: str, rows: Collection[Initiative | ListedRow]) -> l
 
 
 def stopped_ids(look: Look, place: str) -> frozenset[UUID]:
-    """Return the plans of a neighbourhood that had money and were stopped."""
+    """Return the plans of a neighbourhood that were stopped after they won or moved up."""
     ids = select(StoppedInitiative.initiative_id).where(col(StoppedInitiative.place) == place)
     return frozenset(look.session.exec(ids).all())
+
+
+def was_stopped(look: Look, row: Initiative) -> bool:
+    """Return whether a plan was stopped after it won or moved up."""
+    return look.session.get(StoppedInitiative, row.id) is not None
+
+
+def gone_before(look: Look, place: str, round_id: UUID) -> frozenset[str]:
+    """Return the plans of a round that were stopped before the council decided about their money."""
+    stopped = stopped_ids(look, place)
+    rows = of_round(look, place, round_id) if stopped else []
+    return frozenset(str(row.id) for row in rows if row.id in stopped and row.state == State.ON_BALLOT)
 
 
 def _listed(row: Initiative | ListedRow) -> ListedRow:

@@ -8,6 +8,7 @@ from wijkbudget.initiatives.rules import Verdict
 from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, Sentences, symbol
 from wijkbudget.kit.units import Cents, Minutes, PositiveCents
 from wijkbudget.vouchers.grants.rules import Ground
+from wijkbudget.vouchers.grants.schemas import AfterHearing
 
 COST_LINES_MAX = 50
 """No policy allows more."""
@@ -74,13 +75,26 @@ class AwardOutcome(Command):
     refused: Annotated[list[RefusedWinner], Field(max_length=100, default_factory=list)]
 
 
-class RevokeInitiative(AdoptOutcome):
+class RevokeInitiative(AdoptOutcome, AfterHearing):
     """Say that the council decided to stop a plan that has money, on which ground of the law, and why."""
 
     ground: Annotated[Ground, symbol(Ground)]
 
 
-class WithdrawGrant(Command):
+class RaiseGrant(AdoptOutcome):
+    """Say that the council decided that a plan gets more money, how much and why."""
+
+    amount_cents: PositiveCents
+
+
+class AwardMore(Command):
+    """Give a plan more money in the name of the executive, and say why."""
+
+    amount_cents: PositiveCents
+    motivation: Sentences
+
+
+class WithdrawGrant(AfterHearing):
     """Take the money of a plan back in the name of the executive, on a ground of the law, and say why."""
 
     ground: Annotated[Ground, symbol(Ground)]
@@ -88,6 +102,6 @@ class WithdrawGrant(Command):
 
 
 class GiveUpInitiative(Command):
-    """Say why an own plan that has money stops."""
+    """Say why an own plan that won stops."""
 
     reason: Sentences

@@ -8,7 +8,7 @@ from uuid import UUID
 from wijkbudget.initiatives.rules import Side, State, Verdict
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import Text
-from wijkbudget.voting.schemas import RoundLine
+from wijkbudget.voting.schemas import RoundLine, SuccessionView
 
 
 class InitiativeLine(View):
@@ -72,7 +72,7 @@ class WinnerView(View):
 
 
 class StoppedView(View):
-    """Who stopped a plan that had money, why, and what moved up."""
+    """Who stopped a plan that won or moved up, why, and what moved up instead."""
 
     stopped_by: Side
     reason: str
@@ -81,6 +81,8 @@ class StoppedView(View):
     kept_cents: int
     """What it had spent."""
     freed_cents: int
+    given_back_cents: int
+    """What of that went back to who gave to the plan."""
     promoted: list[WinnerView]
 
 
@@ -167,6 +169,8 @@ class AdoptionView(View):
     article: str
     winners: list[WinnerView]
     not_chosen: list[WinnerView]
+    successions: list[SuccessionView]
+    """Which plans stopped after the count, and what moved up."""
     granted_cents: int
     pot_cents: int
     """What is free in the pot of the year now."""
@@ -189,22 +193,43 @@ class AwardingView(View):
     """The decision in which the council gave its advice."""
     winners: list[WinnerView]
     not_chosen: list[WinnerView]
+    successions: list[SuccessionView]
+    """Which plans stopped after the count, and what moved up."""
     granted_cents: int
     pot_cents: int
     is_awarded: bool
 
 
 class StoppingView(View):
-    """What happens if a plan that has money stops now."""
+    """What happens if a plan that has money, or is to get it, stops now."""
 
     id: UUID
     title: str
-    voucher_id: UUID
+    voucher_id: UUID | None
+    """None before the council decided about its money."""
     is_open: bool
     """A claim waits, which is decided first."""
     left_cents: int
     promoted: list[WinnerView]
     """What would move up, in order."""
+    members: list[AdopterView]
+
+
+class RaisingView(View):
+    """What more money for a plan would take."""
+
+    id: UUID
+    title: str
+    voucher_id: UUID
+    value_cents: int
+    """What its voucher is worth now."""
+    pot_cents: int
+    """What its pot can still give."""
+    article: str
+    is_in_use: bool
+    """Its group can still spend it; later it gets nothing more."""
+    is_binding: bool
+    """The council decides; else an official does."""
     members: list[AdopterView]
 
 

@@ -8,6 +8,7 @@ from wijkbudget.initiatives.events import AdviceDecided
 from wijkbudget.initiatives.queries import rounds, rows
 from wijkbudget.initiatives.rules import State
 from wijkbudget.initiatives.schemas import AwardingView, AwardOutcome
+from wijkbudget.initiatives.service.collecting import return_gifts
 from wijkbudget.initiatives.service.rounds import Outcome, Refused, carry_out, move_all, refuse
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.voting import queries as voting
@@ -37,6 +38,7 @@ def award(work: Work, place: str, round_id: UUID, command: AwardOutcome) -> Awar
     kept = [row for row in won if str(row.id) not in reasons]
     refused = [row for row in won if str(row.id) in reasons]
     for row in refused:
+        return_gifts(work, row)
         why = Refused(Ground.ADVICE_NOT_FOLLOWED, reasons[str(row.id)], by, adopted.decision_id)
         refuse(work, row, why)
     move_all(work, [row.id for row in refused], State.ON_BALLOT, State.NOT_CHOSEN)

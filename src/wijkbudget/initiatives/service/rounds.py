@@ -29,6 +29,8 @@ from wijkbudget.voting import queries as voting
 from wijkbudget.voting import service as voting_service
 from wijkbudget.voting.schemas import OptionDraft, RoundView
 from wijkbudget.vouchers import service as vouchers
+from wijkbudget.vouchers.cheques import service as cheques
+from wijkbudget.vouchers.cheques.schemas import HopePlan
 from wijkbudget.vouchers.grants import service as grants
 from wijkbudget.vouchers.grants.queries import decided_by
 from wijkbudget.vouchers.grants.rules import DecisionKind, Ground
@@ -60,7 +62,8 @@ class Refused(NamedTuple):
 def put_on_ballot(work: Work, place: str, round_id: UUID, theme: str | None = None) -> BallotView:
     """Put every plan that waits on the ballot of a round: those of one theme with a pot of its own, or all others.
 
-    Choice: a round divides the money of one pot, so no theme pays for another.
+    Choice: a round divides the money of one pot, so no theme pays for another. Resident vouchers come out of the
+    general pot, so only a plan of that pot takes pledges.
 
     Raises RoundNotFound, NoSuchPot, WrongState, NothingWaits or OtherPot.
     """
@@ -74,6 +77,9 @@ def put_on_ballot(work: Work, place: str, round_id: UUID, theme: str | None = No
     for row in waiting:
         option = OptionDraft(about=str(row.id), title=row.title, cost_cents=row.asked_cents)
         voting_service.add_option(work, place, round_id, option)
+        if theme is None:
+            hopeful = HopePlan(about=str(row.id), year=round_.year, title=row.title)
+            cheques.hope(work, place, hopeful)
     moved = [row.id for row in waiting]
     move_all(work, moved, State.FEASIBLE, State.ON_BALLOT, year=round_.year, round_id=round_id, pot=theme)
     work.record(

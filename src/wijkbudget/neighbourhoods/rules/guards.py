@@ -15,6 +15,7 @@ from wijkbudget.neighbourhoods.rules.policy import (
     ReciprocityPolicy,
     Section,
     SharesPolicy,
+    VolunteerFeesPolicy,
     VotingPolicy,
     VouchersPolicy,
 )
@@ -22,7 +23,6 @@ from wijkbudget.neighbourhoods.rules.words import Matter
 
 BALLOTS = frozenset({"approval", "knapsack", "one", "points", "ranking"})
 TALLIES = frozenset({"equal_shares", "greedy", "maximin", "phragmen", "welfare"})
-RULES = frozenset({"equal", "bonus"})
 """The parts a policy can name; they are built in the domains above, and a test compares these lists with theirs."""
 
 BONUS_HUNDREDTHS_MAX = 100
@@ -48,14 +48,21 @@ HAND_BACK_CENTS_MAX = 1_000
 """Choice: a share handed back pays at most EUR 10, so that nobody lives somewhere for its price; in Delft EUR 2.50."""
 _IN_AN_ADDRESS = re.compile(r"(?!.*-.*-.*-)[a-z][a-z0-9-]*")
 """What can stand in the address of an account, and is no id."""
-BONUS_PARAMETERS = {
-    "per_hour_hundredths": 0,
+_FOR_EACH = {
     "bonus_hundredths_max": 0,
     "class_step_hundredths": 25,
     "total_bonus_percent_max": 0,
     "effective_voters_percent_min": EFFECTIVE_VOTERS_PERCENT_MIN,
 }
-"""What the rule `bonus` must be given, each with the least it may be."""
+RULES: Mapping[str, Mapping[str, int]] = {
+    "equal": {},
+    "bonus": {"per_hour_hundredths": 0, **_FOR_EACH},
+    "root": {"first_hours": 1, "first_hours_hundredths": 0, **_FOR_EACH},
+    "decay": {"per_hour_hundredths": 0, "half_life_days": 30, **_FOR_EACH},
+}
+"""The rules for voices, built in their domain too, and what each must be given, with the least it may be."""
+HALF_LIFE_DAYS_MAX = 1_096
+"""Choice: three years, the longest that time counts at all."""
 
 MONEY_WORDS = frozenset({"cent", "cents", "euro", "euros", "eur", "money", "amount"})
 """What no setting of a rule for voices may be about (guard G7)."""
@@ -88,6 +95,10 @@ def broken_guards(policy: Policy) -> Iterator[tuple[Section, Text]]:
             yield back, _("A share that is handed back pays at most %(most_cents)s.", most_cents=HAND_BACK_CENTS_MAX)
     if policy.pots:
         yield from ((policy.pots, text) for text in _pots_guards(policy.pots, policy.initiatives))
+    if policy.volunteer_fees:
+        yield from ((policy.volunteer_fees, text) for text in _fees_guards(policy.volunteer_fees))
+    if policy.rewards and not policy.volunteer_fees:
+        yield policy.rewards, _("Rewards take rules on what people may receive for their time.")
     if policy.gifts and policy.gifts.least_cents > policy.gifts.most_cents:
         yield policy.gifts, _("The least that one can give is more than the most.")
     decided = [rule.decision for rule in policy.powers]
@@ -151,20 +162,19 @@ def _reciprocity_guards(section: ReciprocityPolicy) -> Iterator[Text]:
     if section.rule not in RULES:
         yield _("There is no rule for voices called “%(name)s”.", name=section.rule)
         return
-    known = BONUS_PARAMETERS if section.rule == "bonus" else {}
-    for name in sorted(section.parameters.keys() ^ known.keys()):
+    for name in sorted(section.parameters.keys() ^ RULES[section.rule].keys()):
         yield _("The rule for voices needs other settings: look at “%(name)s”.", name=name)
         return
     if section.objection_days < OBJECTION_DAYS_MIN:
         yield _("People need at least 7 days to object.")
     if section.minutes_per_week_max < section.minutes_per_day_max:
         yield _("A week cannot hold less time than a day.")
-    if section.rule == "bonus":
-        yield from _bonus_guards(section.parameters)
+    if RULES[section.rule]:
+        yield from _bonus_guards(section.parameters, RULES[section.rule])
 
 
-def _bonus_guards(settings: Mapping[str, int]) -> Iterator[Text]:
-    for name, least in BONUS_PARAMETERS.items():
+def _bonus_guards(settings: Mapping[str, int], leasts: Mapping[str, int]) -> Iterator[Text]:
+    for name, least in leasts.items():
         if settings[name] < least:
             yield _("“%(name)s” is at least %(least)s.", name=name, least=least)
     if settings["bonus_hundredths_max"] > BONUS_HUNDREDTHS_MAX:
@@ -175,6 +185,8 @@ def _bonus_guards(settings: Mapping[str, int]) -> Iterator[Text]:
         yield _("A percentage is at most 100.")
     if 1 + settings["bonus_hundredths_max"] // max(1, settings["class_step_hundredths"]) > VOICE_CLASSES_MAX:
         yield _("There may be at most three voice classes, or a voice shows whose ballot it is.")
+    if settings.get("half_life_days", 0) > HALF_LIFE_DAYS_MAX:
+        yield _("Time counts for three years at most.")
 
 
 def _vouchers_guards(section: VouchersPolicy) -> Iterator[Text]:
@@ -193,3 +205,10 @@ def _shares_guards(section: SharesPolicy) -> Iterator[Text]:
         yield _("Shares are for people of 12 years or older, and nobody of 18 or older goes without.")
     if section.shares_per_holder_max > SHARES_PER_HOLDER_MAX:
         yield _("Nobody may hold more than %(most)s shares.", most=SHARES_PER_HOLDER_MAX)
+
+
+def _fees_guards(section: VolunteerFeesPolicy) -> Iterator[Text]:
+    if any(later.year <= earlier.year for earlier, later in pairwise(section.limits)):
+        yield _("Put the years in order, and each of them once.")
+    if any(limit.year_cents_max < limit.month_cents_max for limit in section.limits):
+        yield _("A year cannot hold less than a month of it.")

@@ -124,6 +124,30 @@ class AdvancesPolicy(Section):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeeLimit:
+    """What somebody can receive for their time at most, from a year on."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+
+    year: Annotated[int, Ge(2000), Le(2999)]
+    month_cents_max: PositiveCents
+    year_cents_max: PositiveCents
+
+
+@dataclass(frozen=True, kw_only=True)
+class VolunteerFeesPolicy(Section):
+    """What somebody can receive for their time, in money and in kind together, before it counts as wages.
+
+    Source: Wet op de loonbelasting 1964, art. 2 lid 6; the amounts are set again each year. Choice: a year that is not
+    in the list follows the one before it. The fee per hour is not asked: nothing here is paid by the hour.
+    """
+
+    limits: Annotated[tuple[FeeLimit, ...], MinLen(1), MaxLen(30)]
+    warn_percent: Percent
+    """From which part of a limit on everybody who is concerned is told."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class HandBackPolicy(Section):
     """For what fixed price a resident can hand a share back to the neighbourhood.
 
@@ -143,6 +167,21 @@ class ResidentVouchersPolicy(Section):
     value_cents_max: Annotated[int, Ge(1), Le(100_000)]
     """Choice: never more than EUR 1,000 each, so that one slip of a finger does not empty a pot."""
     open_days_max: Annotated[Days, Ge(1)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RewardsPolicy(Section):
+    """How many finished tasks earn one choice from what sponsors offer, and what that is worth at most.
+
+    Source: Hambaken, Den Bosch (two finished jobs earn one choice). It counts tasks, and never pays a rate per hour.
+    """
+
+    tasks_each: Annotated[int, Ge(1), Le(100)]
+    value_cents_max: Annotated[int, Ge(1), Le(10_000)]
+    """Choice: never more than EUR 100 at once: it thanks somebody, and is no wage."""
+    open_days_max: Annotated[Days, Ge(1)]
+    time_counts: bool = True
+    """Whether the time of a task that earned a reward goes on to count as time given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -231,8 +270,12 @@ class Policy:
     vouchers: VouchersPolicy
     advances: AdvancesPolicy | None = None
     """Without it nothing is paid in advance."""
+    volunteer_fees: VolunteerFeesPolicy | None = None
+    """Without it nobody can receive anything for their time here: nobody would know how much is allowed."""
     resident_vouchers: ResidentVouchersPolicy | None = None
     """Without it nobody issues resident vouchers here."""
+    rewards: RewardsPolicy | None = None
+    """Without it finished tasks earn no reward here."""
     shares: SharesPolicy | None = None
     """Without it nobody gets a share: nor under a policy that was adopted before there were shares."""
     challenges: ChallengesPolicy | None = None

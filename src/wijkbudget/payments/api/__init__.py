@@ -2,7 +2,7 @@
 """The API of payouts, of batches for the bank and its statements, and of gifts."""
 
 from wijkbudget.payments.api.batches import AccountApi, BatchApi
-from wijkbudget.payments.api.contributions import CollectionApi, GiftApi, NoticeApi
+from wijkbudget.payments.api.contributions import CollectionApi, DepositApi, GiftApi, NoticeApi
 from wijkbudget.payments.api.payouts import PayoutApi
 from wijkbudget.payments.api.statements import BankLineApi, StatementApi
 
@@ -11,6 +11,7 @@ __all__ = [
     "BankLineApi",
     "BatchApi",
     "CollectionApi",
+    "DepositApi",
     "GiftApi",
     "NoticeApi",
     "PayoutApi",

@@ -21,7 +21,10 @@ from wijkbudget.payments.contributions.schemas import (
     OpenPot,
     SettleRefund,
 )
-from wijkbudget.payments.providers.port import Provider
+from wijkbudget.payments.deposits import queries as deposits
+from wijkbudget.payments.deposits import service as depositing
+from wijkbudget.payments.deposits.schemas import DepositBookView
+from wijkbudget.payments.providers.port import DepositNotice, Provider
 
 
 class CollectionApi(Controller):
@@ -87,19 +90,33 @@ class GiftApi(Controller):
         return await desk.act(service.settle_refund, refund_id, data)
 
 
+class DepositApi(Controller):
+    """What the payment provider sent to the bank, for the cashier."""
+
+    path = "/api/v1/deposits"
+    tags = ("gifts",)
+
+    @get("/", opt=does(deposits.deposit_book))
+    async def book(self, desk: NamedDependency[FrontDesk]) -> DepositBookView:
+        """Return what the provider holds and sent, what it cost, and what does not match."""
+        return await desk.ask(deposits.deposit_book)
+
+
 class NoticeApi(Controller):
     """News of a payment provider, which signs it."""
 
     path = "/api/v1/payment-notices"
     tags = ("gifts",)
 
-    @post("/", status_code=200, opt=does(service.hear))
+    @post("/", status_code=200, opt=does(service.hear, depositing.hear_deposit))
     async def hear(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> dict[str, bool]:
         """Take in news; the signature is checked on the very bytes that came."""
         provider = provider_behind(request)
         signature, now = request.headers.get("Stripe-Signature", ""), request.app.state.desk.clock()
         notice = provider.read(await request.body(), signature, now)
-        if notice:
+        if isinstance(notice, DepositNotice):
+            await desk.act(depositing.hear_deposit, provider.key, notice)
+        elif notice:
             await desk.act(service.hear, provider.key, notice)
         return {"received": True}
 

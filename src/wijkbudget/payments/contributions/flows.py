@@ -3,7 +3,7 @@
 
 from wijkbudget.ledger.flows import Flow
 
-_HEAR, _BACK = ("payments.hear",), ("initiatives.adopt", "initiatives.award", "payments.hear")
+_HEAR, _BACK = ("payments.hear",), ("initiatives.adopt", "initiatives.award", "initiatives.give_up", "payments.hear")
 
 ARRIVE = Flow(
     happens="the payment provider has money of a giver",
@@ -47,9 +47,33 @@ PASS_ON = Flow(
     target="voucher",
     reference="collection:<id>:passed-on",
 )
+TO_POT = Flow(
+    happens="a plan does not go ahead: the gifts of who said so beforehand go to the pot",
+    by=("initiatives.adopt", "initiatives.award", "initiatives.give_up"),
+    source="gift",
+    target="pot",
+    reference="collection:<id>:to-pot",
+)
+REST = Flow(
+    happens="a plan ends or stops, and money came back into the pot: what of it was given goes on to who gave",
+    by=(
+        "vouchers.settle",
+        "vouchers.settle_lower",
+        "vouchers.expire",
+        "vouchers.take_back",
+        "vouchers.book_back",
+        "vouchers.refuse_claim",
+        "initiatives.give_up",
+        "initiatives.revoke",
+        "initiatives.withdraw_grant",
+    ),
+    source="pot",
+    target="gift",
+    reference="gifts-in:<reference>",
+)
 REFUND = Flow(
-    happens="a plan does not go ahead: everybody gets back what they gave",
-    by=_BACK,
+    happens="a plan does not go ahead, or money of it is left: who gave gets it back",
+    by=(*_BACK, *REST.by),
     source="gift",
     target="clearing",
     reference="refund:<id>:out",
@@ -102,6 +126,20 @@ TAKE_IN = Flow(
     source="clearing",
     target="external:disputed",
     reference="taken:<id>:in",
+)
+STRAY_BACK = Flow(
+    happens="money that arrived and is of no gift goes back to who paid it",
+    by=_HEAR,
+    source="clearing",
+    target="external:provider",
+    reference="stray:<id>:out",
+)
+STRAY_IN = Flow(
+    happens="the account of who paid did not take it",
+    by=_HEAR,
+    source="external:provider",
+    target="clearing",
+    reference="stray:<id>:in",
 )
 COVER = Flow(
     happens="a gift that did not go on yet bears what was taken back of it",

@@ -5,7 +5,7 @@ from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as books
 from wijkbudget.ledger import service as ledger
 from wijkbudget.ledger.rules import Account, NotEnough, Transfer
-from wijkbudget.payments.contributions import flows, rules
+from wijkbudget.payments.contributions import flows, lives, rules
 from wijkbudget.payments.contributions.events import (
     ContributionFailed,
     ContributionPaid,
@@ -13,9 +13,10 @@ from wijkbudget.payments.contributions.events import (
     ContributionRefundOrdered,
     GiftsMatched,
 )
+from wijkbudget.payments.contributions.lives import Side, Step
 from wijkbudget.payments.contributions.models import Contribution, ContributionRefund, GiftCollection
 from wijkbudget.payments.contributions.queries import rows
-from wijkbudget.payments.contributions.rules import CollectionState, ContributionState, RefundState, Side, Step
+from wijkbudget.payments.contributions.rules import CollectionState, ContributionState, RefundState
 from wijkbudget.trail.work import Work
 
 
@@ -42,7 +43,7 @@ def follow(work: Work, row: Contribution, provider: str) -> None:
         order_refund(work, row, to, rows.kept_of(row))
     if is_open and not to.is_pot:
         _cover(work, row, to)
-        match(work, to, rules.matched_cents(sum(rows.kept(work, to.id).values()), rows.policy_of(work, row.place)))
+        match(work, to, rules.matched_cents(rows.kept_cents(work, to.id), rows.policy_of(work, row.place)))
 
 
 def fail(work: Work, row: Contribution) -> None:
@@ -116,7 +117,7 @@ def _follow_refunds(work: Work, row: Contribution) -> None:
     told = rows.notices_of(work, row.id)
     for refund in rows.refunds_of(work, row.id):
         heard = {one.news for one in told if one.refund_id == refund.id}
-        then = rules.refund_state(heard)
+        then = lives.refund_state(heard)
         if not heard or refund.state in {then, RefundState.SETTLED}:
             continue
         if then is RefundState.FAILED:

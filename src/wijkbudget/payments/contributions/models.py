@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, false
 from sqlmodel import Field
 
 from wijkbudget.db.append_only import append_only
@@ -63,6 +63,8 @@ class Contribution(Table, table=True):
     giver: str
     name: str | None = None
     is_name_shown: bool
+    may_go_to_pot: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether the giver wants nothing back: what the plan does not need goes to the pot."""
     email_address: str | None = None
     state: str
     provider: str | None = None
@@ -92,7 +94,7 @@ class ProviderNotice(Table, table=True):
     contribution_id: UUID | None = Field(default=None, index=True)
     """As the news says; it can name a gift that is not ours."""
     payment_id: str | None = Field(default=None, index=True)
-    object_id: str
+    object_id: str = Field(index=True)
     refund_id: UUID | None = None
     amount_cents: int = Field(sa_column=amount())
     heard_at: datetime = Field(sa_column=moment())

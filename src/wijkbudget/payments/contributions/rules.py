@@ -1,19 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a gift must be, and what the news of a provider moves in the books, in whichever order it comes."""
+"""What a gift must be, what the pot adds to it, and what of the rest of a plan goes back to who gave."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
 from uuid import UUID
 
 from wijkbudget.kit.errors import BadInput, Conflict, NotFound, RuleBroken, TooMany
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import _
+from wijkbudget.kit.units import share_out
 from wijkbudget.neighbourhoods.rules import GiftsPolicy
-from wijkbudget.payments.contributions import flows
-from wijkbudget.payments.providers.port import News, Notice
-
-NO_REFUNDS: Mapping[UUID, int] = {}
 
 CHECKOUT, REFUND = "gift-checkout", "gift-refund"
 """The kinds of errand: opening a pay page, and sending money back."""
@@ -31,7 +27,7 @@ class CollectionState(StrEnum):
     PASSED_ON = "passed_on"
     """The plan got its money, and the gifts came with it."""
     RETURNED = "returned"
-    """The plan does not go ahead, so everybody gets back what they gave."""
+    """The plan does not go ahead, so everybody gets back what they gave, or leaves it to the pot."""
 
 
 class ContributionState(StrEnum):
@@ -62,37 +58,6 @@ class RefundState(StrEnum):
     """The account of the giver did not take it; the cashier settles it by hand."""
     SETTLED = "settled"
     """The cashier paid it by hand."""
-
-
-class Side(StrEnum):
-    """Where money of a gift can be."""
-
-    PROVIDER = "provider"
-    CLEARING = "clearing"
-    GIFT = "gift"
-    LOSS = "loss"
-    """Where what is taken back is borne until the gift covers it; what it does not, the municipality bears."""
-
-
-class Step(NamedTuple):
-    """One movement that follows from news; its reference happens once."""
-
-    reference: str
-    source: Side
-    target: Side
-    amount_cents: int
-
-
-class Life(NamedTuple):
-    """What is known of a gift, from all the news of it."""
-
-    state: ContributionState
-    payment_id: str | None
-    steps: tuple[Step, ...]
-    taken_cents: int
-    """What a bank or the provider took back of itself."""
-    waiting_cents: int
-    """What arrived at the provider and is of no gift: another amount, or paid twice."""
 
 
 class CollectionNotFound(NotFound):
@@ -193,46 +158,6 @@ def demand_failed(state: RefundState) -> None:
         raise RefundNotFailed(_("Only a refund that did not arrive is paid by hand."))
 
 
-def read(
-    contribution_id: UUID, amount_cents: int, news: Iterable[Notice], refunds: Mapping[UUID, int] = NO_REFUNDS
-) -> Life:
-    """Return what is known of a gift, and every movement that follows from it; `refunds` are those that we ordered.
-
-    The news is taken as a set, so that the order and the number of times it came make no difference. Each movement
-    follows from news that is there and never from news that is missing, so what was moved stays right when more comes.
-    """
-    # A provider can tell the same of the same thing twice, in two events.
-    told = list({(one.news, one.object_id): one for one in sorted(news, key=lambda one: one.event_id)}.values())
-    arrived = {one.payment_id: one for one in told if one.news is News.ARRIVED and one.payment_id}
-    completed = {one.payment_id for one in told if one.news is News.COMPLETED}
-    payment = next((one for payment_id, one in sorted(arrived.items()) if payment_id in completed), None)
-    is_paid = payment is not None and payment.amount_cents == amount_cents
-    steps = [
-        Step(flows.ARRIVE.reference_of(payment_id), Side.PROVIDER, Side.CLEARING, one.amount_cents)
-        for payment_id, one in sorted(arrived.items())
-    ]
-    taken_cents = 0
-    if is_paid:
-        steps.append(Step(flows.GIVE.reference_of(contribution_id), Side.CLEARING, Side.GIFT, amount_cents))
-        steps += _refund_steps(told, refunds)
-        taken_steps, taken_cents = _taken(told, refunds)
-        steps += taken_steps
-    return Life(
-        state=_state(told, is_paid=is_paid),
-        payment_id=payment.payment_id if payment and is_paid else None,
-        steps=tuple(steps),
-        taken_cents=taken_cents,
-        waiting_cents=sum(one.amount_cents for one in arrived.values()) - (amount_cents if is_paid else 0),
-    )
-
-
-def refund_state(told: Collection[News]) -> RefundState:
-    """Return how far a refund is, from what was told of it; that it failed is told last, and holds."""
-    if News.REFUND_FAILED in told:
-        return RefundState.FAILED
-    return RefundState.DONE if News.REFUNDED in told else RefundState.ORDERED
-
-
 def covered_cents(amount_cents: int, refunded_cents: int, taken_cents: int) -> int:
     """Return how much of what was taken back a gift bears itself: as much as is left of it."""
     return min(taken_cents, amount_cents - refunded_cents)
@@ -245,47 +170,15 @@ def matched_cents(given_cents: int, policy: GiftsPolicy | None) -> int:
     return min(given_cents * policy.matched_percent // 100, policy.matched_most_cents)
 
 
-def _refund_steps(told: Sequence[Notice], refunds: Mapping[UUID, int]) -> Iterator[Step]:
-    """Yield the movements of the refunds that we ordered: they left the gift when they were ordered."""
-    done = {one.refund_id: one for one in told if one.news is News.REFUNDED and one.refund_id in refunds}
-    failed = {one.refund_id for one in told if one.news is News.REFUND_FAILED}
-    for refund_id, one in done.items():
-        yield Step(flows.REFUND_DONE.reference_of(refund_id), Side.CLEARING, Side.PROVIDER, one.amount_cents)
-        if refund_id in failed:
-            yield Step(flows.REFUND_FAILED.reference_of(refund_id), Side.PROVIDER, Side.CLEARING, one.amount_cents)
+def rest_shares(rest_cents: int, kept_cents: int, left: Mapping[UUID, int]) -> dict[UUID, int]:
+    """Return what each giver gets of the rest of a plan, in proportion to what is left of each gift in it.
 
-
-def _taken(told: Sequence[Notice], refunds: Mapping[UUID, int]) -> tuple[list[Step], int]:
-    """Return the movements of what a bank took back in a dispute, or the provider gave back of itself, and how much.
-
-    They never touch the gift: what of it the gift bears depends on all that was told, and is moved apart.
+    The plan held the rest and what it keeps; what of that no giver gets back is of the pot. Choice: nobody can say
+    which euro was spent, so all who brought money bear what was spent alike.
     """
-    steps: list[Step] = []
-    taken_cents = 0
-    for out, back in ((News.DISPUTED, News.DISPUTE_WON), (News.REFUNDED, News.REFUND_FAILED)):
-        came_back = {one.object_id for one in told if one.news is back}
-        for one in told:
-            if one.news is not out or one.refund_id in refunds:
-                continue
-            name, cents = one.object_id, one.amount_cents
-            steps.append(Step(flows.TAKE.reference_of(name), Side.LOSS, Side.CLEARING, cents))
-            steps.append(Step(flows.TAKE_DONE.reference_of(name), Side.CLEARING, Side.PROVIDER, cents))
-            if one.object_id in came_back:
-                steps.append(Step(flows.TAKE_BACK.reference_of(name), Side.PROVIDER, Side.CLEARING, cents))
-                steps.append(Step(flows.TAKE_IN.reference_of(name), Side.CLEARING, Side.LOSS, cents))
-            else:
-                taken_cents += cents
-    return steps, taken_cents
-
-
-def _state(told: Sequence[Notice], *, is_paid: bool) -> ContributionState:
-    """Return the state before anything went back; that it was paid beats whatever else was told."""
-    if is_paid:
-        return ContributionState.PAID
-    heard = {one.news for one in told}
-    if News.FAILED in heard:
-        return ContributionState.FAILED
-    return ContributionState.EXPIRED if News.EXPIRED in heard else ContributionState.OPENED
+    in_pot = max(0, rest_cents + kept_cents - sum(left.values()))
+    _of_pot, *shares = share_out(rest_cents, [in_pot, *left.values()])
+    return {gift_id: cents for gift_id, cents in zip(left, shares, strict=True) if cents}
 
 
 def _limits(policy: GiftsPolicy) -> dict[str, int]:

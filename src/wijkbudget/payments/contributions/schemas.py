@@ -44,6 +44,8 @@ class GiveMoney(Command):
     name: Line | None = None
     is_name_shown: bool = False
     """Whether the name stands with the plan, for everybody to read."""
+    may_go_to_pot: bool = False
+    """Whether what a plan does not need goes to the pot; without it, it goes back to the giver."""
     email_address: EmailAddress | None = None
     """Where the receipt goes to, with the address at which one sees what became of the gift."""
 
@@ -114,6 +116,7 @@ class ContributionView(View):
     state: ContributionState
     name: str | None
     is_name_shown: bool
+    may_go_to_pot: bool
     checkout_url: str | None
     """Where to pay; None until the provider opened it, and when it is paid."""
     opened_at: datetime

@@ -68,6 +68,7 @@ def give(work: Work, place: str, collection_id: UUID, command: GiveMoney) -> Giv
         giver=command.giver,
         name=command.name,
         is_name_shown=command.is_name_shown,
+        may_go_to_pot=command.may_go_to_pot,
         email_address=command.email_address,
         state=ContributionState.OPENED,
         refunded_cents=0,
@@ -149,7 +150,7 @@ def pass_on(work: Work, place: str, about: str, target: Account) -> Transfer | N
     row = rows.row_about(work, place, about)
     if row is None or row.state != CollectionState.OPEN:
         return None
-    total_cents = sum(rows.kept(work, row.id).values()) + row.matched_cents
+    total_cents = rows.kept_cents(work, row.id) + row.matched_cents
     _close(work, row, CollectionState.PASSED_ON)
     if not total_cents:
         return None
@@ -158,19 +159,39 @@ def pass_on(work: Work, place: str, about: str, target: Account) -> Transfer | N
 
 
 def give_back(work: Work, place: str, about: str) -> int:
-    """Return how many cents go back to everybody who gave to a plan that does not go ahead.
+    """Return how many cents go back to who gave to a plan that does not go ahead, besides who left it to the pot.
 
     For the verb that decided so; nobody can give to it any more, and what the pot added goes back to the pot.
     """
     row = rows.row_about(work, place, about)
     if row is None or row.state != CollectionState.OPEN:
         return 0
-    given = rows.kept(work, row.id)
+    given_cents, left = rows.kept_cents(work, row.id), rows.left(work, row.id)
     following.match(work, row, 0)
     _close(work, row, CollectionState.RETURNED)
-    for gift_id, cents in given.items():
+    if to_pot_cents := given_cents - sum(left.values()):
+        gift, pot = chart.gift(place, row.year, row.id, row.theme), chart.pot(place, row.year, row.theme)
+        ledger.post(work, place, flows.TO_POT.transfer(gift, pot, to_pot_cents, row.id))
+    for gift_id, cents in left.items():
         following.order_refund(work, rows.contribution_row(work, gift_id), row, cents)
-    return sum(given.values())
+    return sum(left.values())
+
+
+def share_rest(work: Work, place: str, about: str, rest: Transfer, kept_cents: int) -> int:
+    """Return how many cents of the rest of a plan go on from the pot to who gave, each in proportion to their gift.
+
+    For the verb by which a plan ends or gets less: `rest` brought this into the pot, the plan keeps its other money.
+    """
+    row = rows.row_about(work, place, about)
+    left = rows.left(work, row.id) if row and row.state == CollectionState.PASSED_ON else {}
+    shares = rules.rest_shares(rest.amount, kept_cents, left)
+    if row is None or not shares:
+        return 0
+    gift = chart.gift(place, row.year, row.id, row.theme)
+    ledger.post(work, place, flows.REST.transfer(rest.target, gift, sum(shares.values()), rest.reference))
+    for gift_id, cents in shares.items():
+        following.order_refund(work, rows.contribution_row(work, gift_id), row, cents)
+    return sum(shares.values())
 
 
 def _open(work: Work, place: str, command: OpenCollection, *, is_pot: bool) -> CollectionView:
@@ -198,7 +219,7 @@ def _open(work: Work, place: str, command: OpenCollection, *, is_pot: bool) -> C
 
 def _close(work: Work, row: GiftCollection, then: CollectionState) -> None:
     """Let nobody give to this any more."""
-    given_cents = sum(rows.kept(work, row.id).values())
+    given_cents = rows.kept_cents(work, row.id)
     row.state, row.closed_at = then, work.now
     work.session.flush()
     facts = {"place": row.place, "subject": str(row.id), "about": row.about, "state": then.value}

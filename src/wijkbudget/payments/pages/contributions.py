@@ -17,6 +17,7 @@ from wijkbudget.kit.text import _
 from wijkbudget.payments.contributions import queries, service
 from wijkbudget.payments.contributions.rules import ContributionState, NoProvider
 from wijkbudget.payments.contributions.schemas import GiveMoney, OpenPot, SettleRefund
+from wijkbudget.payments.deposits import queries as deposits
 
 LOOK_AGAIN_SECONDS = 4
 """How soon the page of a gift that waits for its pay page is read again; the clock of the house ticks every five."""
@@ -139,6 +140,18 @@ class GiftBookPages(Controller):
             book = await desk.ask(queries.gift_book)
             return page(request, "payments/gifts.html", form=form, refusal=refusal, book=book, settling=refund_id)
         return redirect(request, "/betalingen/giften", done=_("The refund is settled."))
+
+
+class DepositPages(Controller):
+    """The cashier's page of what the payment provider sent to the bank."""
+
+    path = "/betalingen/stortingen"
+    include_in_schema = False
+
+    @get("/", opt=does(deposits.deposit_book))
+    async def book(self, request: PageRequest, desk: NamedDependency[FrontDesk]) -> Response[Any]:
+        """Show what the provider holds and sent, what it cost, and what does not match."""
+        return page(request, "payments/deposits.html", book=await desk.ask(deposits.deposit_book))
 
 
 async def _overview(

@@ -2,7 +2,7 @@
 """What the house asks of a payment provider, and what it hears from one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -90,6 +90,37 @@ class Notice:
     amount_cents: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class DepositNotice:
+    """News of a deposit: money that the provider sends to our bank account."""
+
+    deposit_id: str
+    """The provider's own id of it."""
+    amount_cents: int
+    """Less than nothing if the provider takes money from our account, because more went back than came in."""
+    arrives_on: date
+    reference: str | None
+    """What the bank statement says of it, if the provider tells."""
+    has_failed: bool
+    is_complete: bool
+    """Whether the provider can tell by now what it is made of."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepositLine:
+    """One thing that a deposit is made of."""
+
+    id: str
+    news: News | None
+    """What happened, in the words of the news of it; None for costs, and for what only the provider knows."""
+    object_id: str | None
+    """The payment, refund or dispute it is of, by the provider's own id."""
+    amount_cents: int
+    """Less than nothing if it went out."""
+    fee_cents: int
+    """What the provider kept for its work."""
+
+
 class Provider(Protocol):
     """Takes money for the municipality."""
 
@@ -101,5 +132,8 @@ class Provider(Protocol):
     def refund(self, order: RefundOrder) -> str:
         """Send money back, and return the provider's id of it. Raises ProviderAway or ProviderRefused."""
 
-    def read(self, body: bytes, signature: str, now: datetime) -> Notice | None:
+    def lines(self, deposit_id: str) -> list[DepositLine]:
+        """Return what a deposit is made of. Raises ProviderAway or ProviderRefused."""
+
+    def read(self, body: bytes, signature: str, now: datetime) -> Notice | DepositNotice | None:
         """Return the news in a message, or None if it is of no use to us. Raises NotFromProvider."""

@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Stripe: opens its Checkout pages, sends money back, and reads its news; the one file that knows its SDK.
 
-Source: docs.stripe.com, API version 2026-10-28 (Checkout Sessions, Refunds, Webhooks, Idempotent requests).
+Source: docs.stripe.com, API version 2026-10-28 (Checkout Sessions, Refunds, Payouts, Webhooks, Idempotent requests).
 """
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -16,6 +16,8 @@ from wijkbudget.kit.text import _
 from wijkbudget.payments.providers.port import (
     Checkout,
     CheckoutOrder,
+    DepositLine,
+    DepositNotice,
     News,
     NotFromProvider,
     Notice,
@@ -49,6 +51,17 @@ _DISPUTE = {
     "charge.dispute.funds_withdrawn": News.DISPUTED,
     "charge.dispute.funds_reinstated": News.DISPUTE_WON,
 }
+_PAYOUT = frozenset(
+    {"payout.created", "payout.paid", "payout.failed", "payout.canceled", "payout.reconciliation_completed"}
+)
+_OF_DEPOSIT = {
+    "charge": News.ARRIVED,
+    "refund": News.REFUNDED,
+    "refund_failure": News.REFUND_FAILED,
+    "dispute": News.DISPUTED,
+    "dispute_reversal": News.DISPUTE_WON,
+}
+"""What a part of a payout is, by its reporting category. Source: docs.stripe.com/reports/reporting-categories."""
 _REFUND = frozenset({"refund.created", "refund.updated", "refund.failed"})
 _REFUND_STATES = {"succeeded": News.REFUNDED, "failed": News.REFUND_FAILED, "canceled": News.REFUND_FAILED}
 
@@ -109,7 +122,17 @@ class Stripe:
         key: Any = {"idempotency_key": f"refund-{order.refund_id}"}
         return str(self._asked(lambda: self._client.v1.refunds.create(asked, key)).id)
 
-    def read(self, body: bytes, signature: str, now: datetime) -> Notice | None:
+    def lines(self, deposit_id: str) -> list[DepositLine]:
+        """Return what a payout of Stripe to our bank is made of. Raises ProviderAway or ProviderRefused.
+
+        Source: docs.stripe.com/api/balance_transactions/list (of automatic payouts only).
+        """
+        asked: Any = {"payout": deposit_id, "limit": 100}
+        parts = self._asked(lambda: list(self._client.v1.balance_transactions.list(asked).auto_paging_iter()))
+        # The payout itself stands among its parts, as what left the account.
+        return [_line(part) for part in parts if part.type != "payout"]
+
+    def read(self, body: bytes, signature: str, now: datetime) -> Notice | DepositNotice | None:
         """Return the news in a message, or None if it is of no use to us. Raises NotFromProvider."""
         self._demand_signed(body, signature, now)
         event = json.loads(body)
@@ -147,8 +170,10 @@ class Stripe:
         raise NotFromProvider(_("This news is not signed as it must be, or is too old."))
 
 
-def _notice(event_id: str, kind: str, told: Mapping[str, Any]) -> Notice | None:
+def _notice(event_id: str, kind: str, told: Mapping[str, Any]) -> Notice | DepositNotice | None:
     """Return what an event means to us; most events mean nothing."""
+    if kind in _PAYOUT:
+        return _deposit(told)
     if kind == "charge.succeeded":
         return _of(event_id, News.ARRIVED, told, told["amount"])
     if kind in _SESSION:
@@ -161,6 +186,31 @@ def _notice(event_id: str, kind: str, told: Mapping[str, Any]) -> Notice | None:
     if kind in _REFUND and told["status"] in _REFUND_STATES:
         return _of(event_id, _REFUND_STATES[told["status"]], told, told["amount"])
     return None
+
+
+def _deposit(told: Mapping[str, Any]) -> DepositNotice:
+    """Return news of a payout of Stripe to our bank."""
+    trace = told.get("trace_id") or {}
+    return DepositNotice(
+        deposit_id=str(told["id"]),
+        amount_cents=told["amount"],
+        arrives_on=datetime.fromtimestamp(told["arrival_date"], UTC).date(),
+        reference=trace.get("value") or told.get("statement_descriptor"),
+        has_failed=told["status"] in {"failed", "canceled"},
+        is_complete=told.get("reconciliation_status") == "completed",
+    )
+
+
+def _line(part: stripe.BalanceTransaction) -> DepositLine:
+    """Return a part of a payout; what Stripe asks for its work apart from any payment is all costs."""
+    is_fee = part.reporting_category == "fee"
+    return DepositLine(
+        id=part.id,
+        news=_OF_DEPOSIT.get(part.reporting_category),
+        object_id=str(part.source) if part.source else None,
+        amount_cents=0 if is_fee else part.amount,
+        fee_cents=part.fee - part.amount if is_fee else part.fee,
+    )
 
 
 def _of(event_id: str, news: News, told: Mapping[str, Any], amount_cents: int) -> Notice:

@@ -42,7 +42,7 @@ class BankLine(Table, table=True):
         UniqueConstraint("iban", "bank_reference", "part"),
         CheckConstraint("amount_cents >= 0", name="amount_not_negative"),
         CheckConstraint('("match" IS NULL) <> (difference IS NULL)', name="matched_or_different"),
-        CheckConstraint("\"match\" IN ('booked', 'sent_back')", name="known_match"),
+        CheckConstraint("\"match\" IN ('booked', 'sent_back', 'deposit')", name="known_match"),
         CheckConstraint(
             "difference IN ('unknown_reference', 'not_released', 'other_amount', 'paid_before', 'refused_before',"
             " 'unexpected_money')",

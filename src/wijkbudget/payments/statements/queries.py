@@ -16,6 +16,7 @@ from wijkbudget.payments import access
 from wijkbudget.payments.batches.models import PaymentLine
 from wijkbudget.payments.batches.rules import LineState
 from wijkbudget.payments.models import Payout
+from wijkbudget.payments.reversals import queries as reversals
 from wijkbudget.payments.rules import paid_reference
 from wijkbudget.payments.statements.models import BankLine, BankMatch, BankStatement
 from wijkbudget.payments.statements.rules import Difference, Match, Place, StatementNotFound, leaves_gap
@@ -87,6 +88,7 @@ def _check_matches(look: Look) -> Iterator[Fault]:
     undone = ledger.amounts_under(
         look, [reversal_reference(paid_reference(payout.id, of.attempt)) for of, payout in paid]
     )
+    reversed_ = reversals.reversals_among(look, [payout.id for _of, payout in paid])
     for of, payout in paid:
         about, reference = f"payment {of.end_to_end_id}", paid_reference(payout.id, of.attempt)
         says, state = matched[of.end_to_end_id], LineState(of.state)
@@ -95,7 +97,8 @@ def _check_matches(look: Look) -> Iterator[Fault]:
         ):
             yield Fault("a payment is what the bank says", about, f"is {state}, statements say {sorted(says)}")
         moved = booked.get(reference, 0) - undone.get(reversal_reference(reference), 0)
-        if moved != (of.amount_cents if state is LineState.BOOKED else 0):
+        stands = state is LineState.BOOKED and (payout.id, of.attempt) not in reversed_
+        if moved != (of.amount_cents if stands else 0):
             yield Fault("what the bank paid is in the books", about, f"is {state}, the books moved {moved} cents")
 
 

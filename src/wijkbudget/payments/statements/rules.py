@@ -29,6 +29,8 @@ class Match(StrEnum):
     """The bank paid it."""
     SENT_BACK = "sent_back"
     """The bank sent it back, or never paid it."""
+    DEPOSIT = "deposit"
+    """A payment provider sent what people gave."""
 
 
 class Difference(StrEnum):

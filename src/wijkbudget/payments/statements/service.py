@@ -17,7 +17,11 @@ from wijkbudget.payments.batches import queries as batches
 from wijkbudget.payments.batches.models import PaymentBatch, PaymentLine
 from wijkbudget.payments.batches.rules import OUT, BatchState, LineState
 from wijkbudget.payments.batches.service import turn
+from wijkbudget.payments.deposits import queries as deposits
+from wijkbudget.payments.deposits import service as depositing
 from wijkbudget.payments.models import Payout
+from wijkbudget.payments.reversals import queries as undone
+from wijkbudget.payments.reversals import service as reversals
 from wijkbudget.payments.rules import PayoutState
 from wijkbudget.payments.statements import queries, rules
 from wijkbudget.payments.statements.camt import reading
@@ -27,6 +31,8 @@ from wijkbudget.payments.statements.models import BankLine, BankMatch, BankState
 from wijkbudget.payments.statements.rules import Difference, Known, Match
 from wijkbudget.payments.statements.schemas import BankLineView, ReceiveStatement, SettleDifference, StatementView
 from wijkbudget.trail.work import Draft, Work, verb
+
+_OF_NO_PAYMENT = frozenset({Difference.UNEXPECTED_MONEY, Difference.UNKNOWN_REFERENCE})
 
 
 class _Read(NamedTuple):
@@ -144,6 +150,10 @@ def _take_in(work: Work, statement: Statement, sha256: str) -> UUID:
 def _match(work: Work, row: BankStatement, line: reading.BankLine, payments: dict[str, _Payment]) -> bool:
     """Keep one line, do what it says, and return whether it is of payments of ours."""
     verdict, meant = _judged(work, line, payments)
+    moved_cents = line.amount_cents if line.is_credit else -line.amount_cents
+    said = (line.remittance, line.end_to_end_id, line.bank_reference)
+    deposit = deposits.expected(work, moved_cents, said) if verdict in _OF_NO_PAYMENT else None
+    verdict = Match.DEPOSIT if deposit else verdict
     match = verdict if isinstance(verdict, Match) else None
     kept = BankLine(
         id=work.new_id(),
@@ -167,6 +177,9 @@ def _match(work: Work, row: BankStatement, line: reading.BankLine, payments: dic
     work.session.flush()
     if match is None:
         return False
+    if deposit:
+        depositing.arrive(work, deposit, kept.id)
+        return True
     for payment in meant:
         _follow(work, payment, match, line)
         work.session.add(BankMatch(end_to_end_id=payment.line.end_to_end_id, match=match, line_id=kept.id))
@@ -194,7 +207,7 @@ def _follow(work: Work, payment: _Payment, match: Match, line: reading.BankLine)
     state = LineState(payment.line.state)
     if match is Match.SENT_BACK:
         turn(work, payment.line, state, LineState.SENT_BACK)
-        booking.send_back(work, payment.payout, line.return_reason or "-")
+        reversals.send_back(work, payment.payout, payment.line.attempt, line.return_reason or "-")
     elif state is LineState.WAITING:
         turn(work, payment.line, state, LineState.BOOKED)
         booking.book(work, payment.payout, PayoutState.BATCHED, line.bank_reference or payment.line.end_to_end_id)
@@ -229,6 +242,12 @@ def _of(work: Work, condition: ColumnElement[bool], **asked: Sequence[str]) -> l
     )
     both = work.session.exec(rows, params=asked).all()
     found = {line.end_to_end_id: _Payment(line, payout, BatchState(state) in OUT) for line, payout, state in both}
+    reversed_ = undone.reversals_among(work, [payout.id for _line, payout, _state in both])
+    for payment in found.values():
+        row = reversed_.get((payment.payout.id, payment.line.attempt))
+        if row and row.recovered_cents:
+            # The cashier booked what came back by hand, so a line that brings it is money that nobody expects.
+            payment.matches.add(Match.SENT_BACK)
     told = select(BankMatch).where(Among(col(BankMatch.end_to_end_id), "found"))
     for match in work.session.exec(told, params={"found": list(found)}).all():
         found[match.end_to_end_id].matches.add(Match(match.match))

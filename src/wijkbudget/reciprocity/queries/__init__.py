@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads tasks, time, exemptions and voices, and proves that they agree with the books."""
 
+from wijkbudget.reciprocity.queries.finished import unused_tasks, used_counts
 from wijkbudget.reciprocity.queries.proof import check
 from wijkbudget.reciprocity.queries.tasks import candidates, exemptions, tasks
 from wijkbudget.reciprocity.queries.time import entries_of, entry, task
@@ -15,6 +16,8 @@ __all__ = [
     "settled_minutes",
     "task",
     "tasks",
+    "unused_tasks",
+    "used_counts",
     "voice_of",
     "voices",
 ]

@@ -3,13 +3,14 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlmodel import col
 
 from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
-from wijkbudget.reciprocity.models import TaskConfirmer, TimeDispute, TimeEntry
+from wijkbudget.reciprocity.models import TaskConfirmer, TimeDispute, TimeEntry, UsedTask
+from wijkbudget.reciprocity.queries.finished import of_entry
 from wijkbudget.reciprocity.rules.entries import EntryState, Ruling
 from wijkbudget.trail.work import Look
 
@@ -17,11 +18,12 @@ DAY_MINUTES = 24 * 60
 
 
 def check(look: Look) -> Iterator[Fault]:
-    """Yield a fault for time that is not in the books as settled, badly confirmed, badly disputed or impossible."""
+    """Yield a fault for time that is badly confirmed or disputed, impossible, used unearned or not in the books."""
     yield from _check_books(look)
     yield from _check_confirmers(look)
     yield from _check_disputes(look)
     yield from _check_days(look)
+    yield from _check_used(look)
 
 
 def _check_books(look: Look) -> Iterator[Fault]:
@@ -88,3 +90,11 @@ def _check_days(look: Look) -> Iterator[Fault]:
     grouped = rows.where(col(TimeEntry.state) == EntryState.SETTLED).group_by(person, day)
     for on, count, total in look.session.execute(grouped.having(func.sum(col(TimeEntry.minutes)) > DAY_MINUTES)).all():
         yield Fault("reciprocity", f"time on {on}", f"{count} entries of one person hold {total} minutes")
+
+
+def _check_used(look: Look) -> Iterator[Fault]:
+    """Yield a fault for each thing that was earned by a task without settled time."""
+    of_it = (*of_entry(), col(TimeEntry.place) == col(UsedTask.place), col(TimeEntry.state) == EntryState.SETTLED)
+    unearned = select(col(UsedTask.about), func.count()).where(~exists().where(*of_it)).group_by(col(UsedTask.about))
+    for about, count in look.session.execute(unearned).all():
+        yield Fault("reciprocity", f"what {about} was earned by", f"{count} of its tasks have no time that is settled")

@@ -4,7 +4,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import col, select
 
 from wijkbudget.identity import queries as identity
@@ -12,10 +12,11 @@ from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods.rules import VotingPolicy, class_size_min
 from wijkbudget.reciprocity import access
-from wijkbudget.reciprocity.models import Exemption, TimeEntry
+from wijkbudget.reciprocity.models import Exemption, TimeEntry, UsedTask
+from wijkbudget.reciprocity.queries.finished import of_entry
 from wijkbudget.reciprocity.rulebook import RULEBOOK
 from wijkbudget.reciprocity.rules.entries import EntryState, NoVoiceYet
-from wijkbudget.reciprocity.rules.voices import Giver, guards_of, merge_classes, weigh, window_start
+from wijkbudget.reciprocity.rules.voices import Given, Giver, guards_of, merge_classes, weigh, window_start
 from wijkbudget.reciprocity.schemas import OwnVoiceView, VoicesView
 from wijkbudget.trail.work import Look, question
 
@@ -24,10 +25,10 @@ def voices(look: Look, place: str, person_ids: Sequence[str], on: date) -> Voice
     """Return the voice of each of a list of voters on a day: by the policy of that day, before classes are merged."""
     policy = neighbourhoods.policy(look, place, on).rules.reciprocity
     rule, parameters = RULEBOOK[policy.rule], dict(policy.parameters)
-    minutes = counted_minutes(look, place, window_start(on, policy.window_months), on)
+    given = _counted(look, place, window_start(on, policy.window_months), on)
     exempt = exempt_on(look, place, on)
-    givers = [Giver(person_id=id_, minutes=minutes.get(id_, 0), is_exempt=id_ in exempt) for id_ in person_ids]
-    found = weigh(givers, lambda given: rule.bonus(given, parameters), guards_of(parameters))
+    givers = [Giver(person_id=id_, given=given.get(id_, Given()), is_exempt=id_ in exempt) for id_ in person_ids]
+    found = weigh(givers, lambda each: rule.bonus(each, parameters), guards_of(parameters))
     return VoicesView(rule=rule.key, parameters=parameters, voices=found.voices, notes=list(found.notes))
 
 
@@ -61,36 +62,45 @@ def voice_of(look: Look, place: str, person_id: str) -> OwnVoiceView:
         article=policy.reciprocity.article,
         counts_from=start,
         counts_until=on,
-        counted_minutes=counted_minutes(look, place, start, on).get(person_id, 0),
+        counted_minutes=_counted(look, place, start, on).get(person_id, Given()).minutes,
         is_exempt=person_id in exempt_on(look, place, on),
     )
 
 
-def counted_minutes(look: Look, place: str, start: date, on: date) -> dict[str, int]:
+def settled_minutes(look: Look, place: str, first: date, last: date) -> dict[str, int]:
+    """Return what each person gave from one day to another, both included, of what is settled by now."""
+    return {id_: given.minutes for id_, given in _given(look, place, first, last).items()}
+
+
+def _counted(look: Look, place: str, start: date, on: date) -> dict[str, Given]:
     """Return what each person gave in a period, of what was settled on its last day."""
     return _given(look, place, start, on, col(TimeEntry.settled_on) <= on)
 
 
-def settled_minutes(look: Look, place: str, first: date, last: date) -> dict[str, int]:
-    """Return what each person gave from one day to another, both included, of what is settled by now."""
-    return _given(look, place, first, last)
+def _given(look: Look, place: str, first: date, last: date, *more: ColumnElement[bool]) -> dict[str, Given]:
+    """Return the settled time that each person gave in a period, by its age on the last day.
 
-
-def _given(look: Look, place: str, first: date, last: date, *more: ColumnElement[bool]) -> dict[str, int]:
-    """Return the settled minutes that each person gave in a period."""
+    Time of a task that was used up is left out.
+    """
     given_on = col(TimeEntry.given_on)
+    used_up = exists().where(*of_entry(), col(UsedTask.still_counts).is_(False))
     rows = (
-        select(col(TimeEntry.person_id), func.sum(col(TimeEntry.minutes)))
+        select(col(TimeEntry.person_id), given_on, func.sum(col(TimeEntry.minutes)))
         .where(
             col(TimeEntry.place) == place,
             col(TimeEntry.state) == EntryState.SETTLED,
             given_on >= first,
             given_on <= last,
+            ~used_up,
             *more,
         )
-        .group_by(col(TimeEntry.person_id))
+        .group_by(col(TimeEntry.person_id), given_on)
+        .order_by(given_on)
     )
-    return {str(person_id): int(total) for person_id, total in look.session.exec(rows).all()}
+    found: dict[str, list[tuple[int, int]]] = {}
+    for person_id, day, total in look.session.exec(rows).all():
+        found.setdefault(str(person_id), []).append(((last - day).days, int(total)))
+    return {person_id: Given(minutes_by_age=tuple(pairs)) for person_id, pairs in found.items()}
 
 
 def exempt_on(look: Look, place: str, on: date) -> set[str]:

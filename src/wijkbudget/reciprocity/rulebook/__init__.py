@@ -9,8 +9,10 @@ from typing import Protocol
 
 from wijkbudget.kit.registry import Registry
 from wijkbudget.reciprocity.rulebook.bonus import BONUS
+from wijkbudget.reciprocity.rulebook.decay import DECAY
 from wijkbudget.reciprocity.rulebook.equal import EQUAL
-from wijkbudget.reciprocity.rules.voices import Bonus
+from wijkbudget.reciprocity.rulebook.root import ROOT
+from wijkbudget.reciprocity.rules.voices import Bonus, Given
 
 
 class Rule(Protocol):
@@ -18,9 +20,9 @@ class Rule(Protocol):
 
     key: str
 
-    def bonus(self, minutes: int, parameters: Mapping[str, int]) -> Bonus:
-        """Return what settled minutes add to a voice of one, and why; never less for more minutes."""
+    def bonus(self, given: Given, parameters: Mapping[str, int]) -> Bonus:
+        """Return what time given adds to a voice of one, and why; never less for more time."""
 
 
-RULEBOOK: Registry[Rule] = Registry(EQUAL, BONUS)
+RULEBOOK: Registry[Rule] = Registry(EQUAL, BONUS, ROOT, DECAY)
 """By key; the key is what a policy names."""

@@ -8,30 +8,26 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from wijkbudget.kit.text import _
-from wijkbudget.reciprocity.rules.voices import Bonus
+from wijkbudget.reciprocity.rules.voices import Bonus, Given, capped, nothing_given
 
 
 class _Bonus:
     key = "bonus"
 
-    def bonus(self, minutes: int, parameters: Mapping[str, int]) -> Bonus:
+    def bonus(self, given: Given, parameters: Mapping[str, int]) -> Bonus:
         """Return the hours times what one adds, and no more than the cap (G2)."""
-        if not minutes:
-            return Bonus(extra=Fraction(0), steps=(_("No time of yours counts in this period."),))
-        per_hour, most = parameters["per_hour_hundredths"], parameters["bonus_hundredths_max"]
-        earned = Fraction(minutes * per_hour, 60)
-        steps = [
-            _(
-                "You gave %(given_minutes)s. Every hour adds %(hour_hundredths)s to your voice: "
-                "%(earned_hundredths)s extra.",
-                given_minutes=minutes,
-                hour_hundredths=per_hour,
-                earned_hundredths=earned // 1,
-            )
-        ]
-        if earned > most:
-            steps.append(_("At most %(most_hundredths)s extra counts.", most_hundredths=most))
-        return Bonus(extra=min(earned, Fraction(most)) * Fraction(1, 100), steps=tuple(steps))
+        if not given.minutes:
+            return nothing_given()
+        per_hour = parameters["per_hour_hundredths"]
+        earned = Fraction(given.minutes * per_hour, 60)
+        step = _(
+            "You gave %(given_minutes)s. Every hour adds %(hour_hundredths)s to your voice: "
+            "%(earned_hundredths)s extra.",
+            given_minutes=given.minutes,
+            hour_hundredths=per_hour,
+            earned_hundredths=earned // 1,
+        )
+        return capped(earned, parameters["bonus_hundredths_max"], step)
 
 
 BONUS = _Bonus()

@@ -23,11 +23,24 @@ CLASS_STEP_HUNDREDTHS = 25
 
 
 @dataclass(frozen=True, kw_only=True)
+class Given:
+    """Time that counts of one voter on a day: settled minutes, by how many days ago they were given."""
+
+    minutes_by_age: tuple[tuple[int, int], ...] = ()
+    """Pairs of days and minutes, each number of days once."""
+
+    @property
+    def minutes(self) -> int:
+        """Return all of it, however long ago."""
+        return sum(minutes for _days, minutes in self.minutes_by_age)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Giver:
-    """What counts of one voter: settled minutes in the period, and whether they are exempt; nothing else does."""
+    """What counts of one voter: time given in the period, and whether they are exempt; nothing else does."""
 
     person_id: str
-    minutes: int
+    given: Given
     is_exempt: bool = False
 
 
@@ -73,6 +86,19 @@ class Merged:
     steps: tuple[Text, ...]
 
 
+def nothing_given() -> Bonus:
+    """Return what no time adds, by any rule."""
+    return Bonus(extra=Fraction(0), steps=(_("No time of yours counts in this period."),))
+
+
+def capped(earned_hundredths: Fraction, most_hundredths: int, step: Text) -> Bonus:
+    """Return what was earned, or the cap if that is less (G2), and why."""
+    if earned_hundredths <= most_hundredths:
+        return Bonus(extra=earned_hundredths * Fraction(1, 100), steps=(step,))
+    said = _("At most %(most_hundredths)s extra counts.", most_hundredths=most_hundredths)
+    return Bonus(extra=Fraction(most_hundredths, 100), steps=(step, said))
+
+
 def guards_of(parameters: Mapping[str, int]) -> Guards:
     """Return the guards that a rule's parameters set, held within those of the house."""
     house = Guards()
@@ -91,18 +117,18 @@ def window_start(on: date, months: int) -> date:
     return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def weigh(givers: Iterable[Giver], rule: Callable[[int], Bonus], guards: Guards) -> Voices:
+def weigh(givers: Iterable[Giver], rule: Callable[[Given], Bonus], guards: Guards) -> Voices:
     """Return the voice of every voter: at least one (G1), in classes (G5), and no more in all than the guards allow.
 
-    The rule caps each bonus (G2) and never falls when minutes rise (G10).
+    The rule caps each bonus (G2) and never falls when time rises (G10).
     """
     voters = list(givers)
-    earned = {minutes: rule(minutes) for minutes in {voter.minutes for voter in voters}}
-    given = [earned[voter.minutes].extra for voter in voters if not voter.is_exempt]
+    earned = {given: rule(given) for given in {voter.given for voter in voters}}
+    gave = [earned[voter.given].extra for voter in voters if not voter.is_exempt]
     # G6: whoever is exempt gets what is usual among those who gave, or what they gave themselves if that is more.
-    usual = median([extra for extra in given if extra] or [Fraction(0)])
+    usual = median([extra for extra in gave if extra] or [Fraction(0)])
     extras = [
-        max(usual, earned[voter.minutes].extra) if voter.is_exempt else earned[voter.minutes].extra for voter in voters
+        max(usual, earned[voter.given].extra) if voter.is_exempt else earned[voter.given].extra for voter in voters
     ]
     factor = _factor(sum(extras, Fraction(0)), len(voters), guards.total_bonus_percent_max)
     notes = []
@@ -125,7 +151,7 @@ def weigh(givers: Iterable[Giver], rule: Callable[[int], Bonus], guards: Guards)
     voices = {
         voter.person_id: Voice(
             weight_hundredths=weight,
-            steps=_steps(earned[voter.minutes], usual if voter.is_exempt else None, weight, shared),
+            steps=_steps(earned[voter.given], usual if voter.is_exempt else None, weight, shared),
         )
         for voter, weight in zip(voters, weights, strict=True)
     }

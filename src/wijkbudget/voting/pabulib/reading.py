@@ -3,7 +3,7 @@
 
 import re
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from operator import itemgetter
 
@@ -23,6 +23,7 @@ from wijkbudget.voting.pabulib.election import (
     PabulibElection,
 )
 from wijkbudget.voting.pabulib.rows import Row, Rows, bad
+from wijkbudget.voting.pabulib.ticks import plain_ticks
 from wijkbudget.voting.rules import Ballots, Option
 
 _AMOUNT = re.compile(r"(\d{1,15})(?:[.,](\d{1,2})0*)?", re.ASCII)
@@ -103,20 +104,27 @@ def _options(rows: Rows) -> tuple[Option, ...]:
 
 
 def _ballots(rows: Rows, options: tuple[Option, ...], vote_type: str) -> Ballots:
-    """Return the ballots, in groups in the order in which they were first seen.
+    """Return the ballots, in groups in the order in which they were first seen."""
+    header, votes = rows.columns(VOTES)
+    ids = [option.id for option in options]
+    plain = plain_ticks(rows.text, rows.end_of_line, header, ids) if vote_type in TICKED else None
+    return _row_by_row(rows, header, votes, ids, vote_type) if plain is None else plain
+
+
+def _row_by_row(
+    rows: Rows, header: list[str], votes: Iterable[list[str]], ids: Sequence[str], vote_type: str
+) -> Ballots:
+    """Return the ballots in groups.
 
     Each way to write a vote is looked into once, however many wrote it: a city would take long otherwise.
     """
-    places = {option.id: place for place, option in enumerate(options)}
-    header, votes = rows.columns(VOTES)
-    is_ticked = vote_type in TICKED
-    told = ("vote",) if is_ticked else ("vote", "points")
+    places = {id_: place for place, id_ in enumerate(ids)}
+    told = ("vote",) if vote_type in TICKED else ("vote", "points")
     given = itemgetter(*(place for place, name in enumerate(header) if name in told))
     at_voter, at_vote = header.index("voter_id"), header.index("vote")
     voters: set[str] = set()
-    written: dict[object, int] = {}
+    written: dict[object, bytes] = {}
     groups: dict[bytes, int] = {}
-    counts = array("q")
     for cells in votes:
         voter = cells[at_voter].strip() if at_voter < len(cells) else rows.row(header, cells)["voter_id"]
         if voter in voters:
@@ -125,33 +133,17 @@ def _ballots(rows: Rows, options: tuple[Option, ...], vote_type: str) -> Ballots
         voters.add(voter)
         # Some files leave out the last fields where they are empty.
         vote = given(cells) if len(cells) == len(header) else tuple(cells[at_vote:])
-        group = written.get(vote)
-        if group is None:
-            pairs = _ticks(vote, places) if is_ticked else None
-            if pairs is None:
-                marks = _marks(rows.row(header, cells), places, vote_type)
-                pairs = array("i", [number for mark in marks for number in mark])
-            group = written[vote] = groups.setdefault(pairs.tobytes(), len(groups))
-            if group == len(counts):
-                counts.append(0)
-        counts[group] += 1
-    del voters, written
-    return Ballots.grouped(tuple(places), groups, {Fraction(1): counts} if counts else {})
-
-
-def _ticks(vote: object, places: Mapping[str, int]) -> "array[int] | None":
-    """Return the place of each project that a vote ticks and a one, in turns; None if it must be looked into."""
-    # A second tick for the same project (Amsterdam 604 has some) counts once.
-    found = {places.get(part.strip(), -1) for part in vote.split(",")} if isinstance(vote, str) else {-1}
-    if -1 in found:
-        return None
-    pairs = array("i", (1,)) * (2 * len(found))
-    pairs[::2] = array("i", sorted(found))
-    return pairs
+        pairs = written.get(vote)
+        if pairs is None:
+            marks = _marks(rows.row(header, cells), places, vote_type)
+            pairs = written[vote] = array("i", [number for mark in marks for number in mark]).tobytes()
+        groups[pairs] = groups.get(pairs, 0) + 1
+    return Ballots.grouped(tuple(ids), groups, {Fraction(1): array("q", groups.values())} if groups else {})
 
 
 def _marks(row: Row, places: Mapping[str, int], vote_type: str) -> list[tuple[int, int]]:
-    ids = _list(row["vote"])
+    # A project can be called none.
+    ids = _list(row["vote"]) or [row["vote"]] * (row["vote"] in places)
     points = _given(row, ids, vote_type)
     if len(points) != len(ids):
         raise row.refuse(_("the vote names %(ids)s projects and %(points)s points", ids=len(ids), points=len(points)))

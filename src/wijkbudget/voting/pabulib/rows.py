@@ -53,6 +53,7 @@ class Rows:
 
     def __init__(self, text: str) -> None:
         """Begin at the first line of a text."""
+        self.text = text
         self._reader = csv.reader(_lines(text), delimiter=";", strict=True)
         self._titled: str | None = None
         self._seen: list[str] = []
@@ -61,6 +62,14 @@ class Rows:
     def line(self) -> int:
         """Return the line that was read last."""
         return self._reader.line_num
+
+    @property
+    def end_of_line(self) -> int:
+        """Return where in the text the line ends that was read last."""
+        end = 0
+        for _line in range(self.line):
+            end = self.text.find("\n", end) + 1 or len(self.text)
+        return end
 
     def section(self, section: Section) -> Iterator[Row]:
         """Yield the rows of the section that must come now. Raises BadPabulib."""

@@ -139,15 +139,19 @@ class RoundPages(Controller):
         await desk.act(service.finish, place, round_id)
         return redirect(request, _path(place, round_id), done=_("The outcome is final."))
 
-    @get("/{round_id:uuid}/uitslag", opt=does(queries.outcome, queries.successions, queries.inquiry))
+    @get("/{round_id:uuid}/uitslag", opt=does(queries.outcome, queries.round_, queries.successions, queries.inquiry))
     async def outcome(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
         """Show the outcome, both counts, with a reason for each plan."""
-        outcome = await desk.ask(queries.outcome, place, round_id)
-        successions = await desk.ask(queries.successions, place, round_id)
-        inquiry = await desk.ask(queries.inquiry, place, round_id)
-        return page(request, "voting/outcome.html", outcome=outcome, successions=successions, inquiry=inquiry)
+        return page(
+            request,
+            "voting/outcome.html",
+            outcome=await desk.ask(queries.outcome, place, round_id),
+            round=await desk.ask(queries.round_, place, round_id),
+            successions=await desk.ask(queries.successions, place, round_id),
+            inquiry=await desk.ask(queries.inquiry, place, round_id),
+        )
 
 
 def _path(place: str, round_id: UUID) -> str:

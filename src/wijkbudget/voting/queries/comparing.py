@@ -23,6 +23,7 @@ from wijkbudget.voting.sealed import OutcomeRecord, deciding
 from wijkbudget.voting.tallies import TALLIES
 from wijkbudget.voting.tallies.comparing import Compared, compare, differing
 from wijkbudget.voting.tallies.maximin import MAXIMIN
+from wijkbudget.voting.tallies.points import in_words_of
 from wijkbudget.voting.tallies.poll import Poll
 from wijkbudget.voting.tallies.why import enough
 
@@ -168,6 +169,6 @@ def _was_enough(counted: Counted, key: str) -> EnoughView:
         paid_cents=told.paid_cents,
         heads=told.heads,
         won=told.won,
-        why=told.reason,
+        why=in_words_of(counted.frozen.ballot_limits.marking, told.reason),
         found=list(found),
     )

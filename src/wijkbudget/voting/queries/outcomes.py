@@ -14,8 +14,10 @@ from wijkbudget.voting.models import Ballot, OutcomeRow, Sealed
 from wijkbudget.voting.phases import FrozenClass, FrozenRound, NotThere, Phase
 from wijkbudget.voting.queries.rounds import drawn_of, frozen_of, frozen_text_of, options_of, row_of
 from wijkbudget.voting.receipts import BoxSeal
+from wijkbudget.voting.rules import Marking
 from wijkbudget.voting.schemas import CountView, OptionResult, OptionView, OutcomeView, PublishedView
 from wijkbudget.voting.sealed import Count, OptionCount, OutcomeRecord, SealedBox, ties
+from wijkbudget.voting.tallies.points import in_words_of
 
 
 @question(access.READ)
@@ -44,7 +46,8 @@ def outcome(look: Look, place: str, round_id: UUID) -> OutcomeView:
         raise NotThere(_("The outcome is known when the ballots are counted."))
     frozen, record = frozen_of(look, place, round_id), OutcomeRecord.model_validate_json(kept.document)
     options = {option.key: option for option in options_of(look, place, round_id)}
-    weighted, equal = _count(record.weighted, options), _count(record.equal, options)
+    marking = frozen.ballot_limits.marking
+    weighted, equal = (_count(each, options, marking) for each in (record.weighted, record.equal))
     return OutcomeView(
         round_id=round_id,
         title=row.title,
@@ -53,7 +56,7 @@ def outcome(look: Look, place: str, round_id: UUID) -> OutcomeView:
         decides=frozen.decides,
         article=frozen.article,
         tally=frozen.tally,
-        marking=frozen.ballot_limits.marking,
+        marking=marking,
         mark_max=frozen.ballot_limits.mark_max,
         outcome_hash=kept.outcome_hash,
         root=record.root,
@@ -105,7 +108,7 @@ def _sizes(look: Look, round_id: UUID, frozen: FrozenRound) -> list[FrozenClass]
     return [FrozenClass(voice_hundredths=voice, voters=size) for voice, size in sorted(counted.items())]
 
 
-def _count(count: Count, options: dict[str, OptionView]) -> CountView:
+def _count(count: Count, options: dict[str, OptionView], marking: Marking) -> CountView:
     results = {
         each.key: OptionResult(
             key=each.key,
@@ -116,7 +119,7 @@ def _count(count: Count, options: dict[str, OptionView]) -> CountView:
             heads=each.heads,
             won=each.won,
             paid_cents=_paid_cents(each, options[each.key]),
-            why=each.why,
+            why=in_words_of(marking, each.why),
         )
         for each in count.options
     }

@@ -20,6 +20,7 @@ from wijkbudget.voting.queries.rounds import frozen_of, options_of
 from wijkbudget.voting.rules import Ballots, Election, ties_by_id
 from wijkbudget.voting.schemas import OptionView, PromotedView, ReserveLine, ReserveView, SuccessionView
 from wijkbudget.voting.tallies import TALLIES
+from wijkbudget.voting.tallies.points import in_words_of
 from wijkbudget.voting.tallies.reserves import Standing, ends_at_too_dear, moving_up, order_of, reserves
 
 
@@ -78,7 +79,11 @@ def next_up(
     """
     frozen, before = frozen_of(look, place, round_id), standing(look, place, round_id)
     options = {option.key: option for option in options_of(look, place, round_id)}
-    kept = {option.key: leaving[option.about] for option in options.values() if option.about in leaving}
+    kept = {
+        option.key: min(before.cents[option.key], leaving[option.about])
+        for option in options.values()
+        if option.about in leaving
+    }
     now = Standing(cents={**before.cents, **kept}, stopped=before.stopped | kept.keys())
     ends = ends_at_too_dear(frozen.tally, frozen.tally_parameters)
     return [options[each.id] for each in moving_up(order, _election(frozen), now, ends=ends)]
@@ -89,7 +94,8 @@ def standing(look: Look, place: str, round_id: UUID) -> Standing:
     cents = {option.key: option.paid_cents for option in outcome(look, place, round_id).winners}
     moves = successions(look, place, round_id)
     cents |= {each.key: each.granted_cents for move in moves for each in move.promoted}
-    cents |= {move.key: move.kept_cents for move in moves}
+    # It can have spent more than the round gave it: gifts and resident vouchers came on top.
+    cents |= {move.key: min(cents[move.key], move.kept_cents) for move in moves}
     return Standing(cents=cents, stopped=frozenset(move.key for move in moves))
 
 
@@ -134,7 +140,11 @@ def _listed(counted: Counted) -> _Listed:
     found = tally.tally(counted.poll, counted.parameters)
     return _Listed(
         order=order_of(tally, counted.poll, found),
-        why={option.id: option.reason for option in found.options if not option.won},
+        why={
+            option.id: in_words_of(counted.frozen.ballot_limits.marking, option.reason)
+            for option in found.options
+            if not option.won
+        },
     )
 
 

@@ -123,7 +123,7 @@ class PromotedView(View):
 
 
 class SuccessionView(View):
-    """An option that stopped after it got money, and what moved up instead."""
+    """An option that stopped after it won or moved up, and what moved up instead."""
 
     key: str
     about: str

@@ -7,12 +7,13 @@ statements on many rows, so that a crowd on the last evening costs little more t
 """
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 from typing import cast as as_type
 from uuid import UUID
 
 from sqlalchemy import Uuid, bindparam
-from sqlmodel import col, select, text, update
+from sqlmodel import col, text, update
 
 from wijkbudget.db.among import Among
 from wijkbudget.db.prepared import Prepared, run_together
@@ -22,7 +23,7 @@ from wijkbudget.trail import tries
 from wijkbudget.trail.work import Work, alone, verb
 from wijkbudget.voting import access
 from wijkbudget.voting.codes import CODE_TRIES, wrong_code
-from wijkbudget.voting.models import Ballot, RegisterRow
+from wijkbudget.voting.models import RegisterRow
 from wijkbudget.voting.queries.rounds import ADMITTED, BOX, REGISTER, Admitted, admitted_of
 from wijkbudget.voting.receipts import Leaf, SignedReceipt, ballot_note, leaf_of
 from wijkbudget.voting.schemas import CastBallot, ReceiptView
@@ -37,13 +38,14 @@ _MARK = Prepared(
 )
 _PUT = Prepared(
     text(
-        "INSERT INTO voting_box (ballot_key, round_id, voice_hundredths, marks, turn)"
-        " VALUES (:ballot_key, :round_id, :voice_hundredths, :marks, 1)"
-        " ON CONFLICT (ballot_key) DO UPDATE SET marks = excluded.marks, turn = voting_box.turn + CASE"
+        "INSERT INTO voting_box (round_id, ballot_key, voice_hundredths, marks, turn)"
+        " SELECT :round_id, key, CAST(value ->> 0 AS INTEGER), value ->> 1, 1 FROM json_each(:ballots) WHERE true"
+        " ON CONFLICT (round_id, ballot_key) DO UPDATE SET marks = excluded.marks, turn = voting_box.turn + CASE"
         " WHEN voting_box.marks = excluded.marks AND voting_box.turn > 0 THEN 0 ELSE 1 END"
+        " RETURNING ballot_key, turn"
     ).bindparams(bindparam("round_id", type_=Uuid()))
 )
-_TURNS = Prepared(select(col(Ballot.ballot_key), col(Ballot.turn)).where(Among(col(Ballot.ballot_key), "ballot_keys")))
+"""One statement for all ballots of a round: to a server each statement costs more than a ballot does."""
 
 
 class _Ready(NamedTuple):
@@ -53,16 +55,6 @@ class _Ready(NamedTuple):
     admitted: Admitted
     ballot_key: str
     marks: dict[str, int]
-
-    @property
-    def row(self) -> dict[str, object]:
-        """Return the ballot as the box keeps it."""
-        return {
-            "ballot_key": self.ballot_key,
-            "round_id": UUID(self.admitted.frozen.id),
-            "voice_hundredths": self.admitted.voice_hundredths,
-            "marks": canonical(self.marks).decode(),
-        }
 
 
 def _cast_together(work: Work, calls: Sequence[Call]) -> list[ReceiptView | Refusal]:
@@ -127,9 +119,12 @@ def _put(work: Work, ready: Sequence[_Ready]) -> list[ReceiptView]:
     """Keep the day for who votes first, put the ballots in the box and return their receipts; each code comes once."""
     first = [each.code_hash for each in ready if not each.admitted.is_marked]
     marked = [{"code_hashes": first, "today": work.today}] if first else []
-    put, asked = [each.row for each in ready], {"ballot_keys": [each.ballot_key for each in ready]}
-    (kept,) = run_together(work.session, (_MARK, marked), (_PUT, put), (_TURNS, [asked]))
-    turns = dict(kept)
+    rounds: dict[str, dict[str, list[object]]] = {}
+    for each in ready:
+        kept = [each.admitted.voice_hundredths, canonical(each.marks).decode()]
+        rounds.setdefault(each.admitted.frozen.id, {})[each.ballot_key] = kept
+    put = [(_PUT, [{"round_id": UUID(id_), "ballots": canonical(ballots).decode()}]) for id_, ballots in rounds.items()]
+    turns = dict(chain.from_iterable(run_together(work.session, (_MARK, marked), *put)))
     return [_receipt(work, each, turns[each.ballot_key]) for each in ready]
 
 

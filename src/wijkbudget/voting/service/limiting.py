@@ -28,7 +28,7 @@ class LimitNotFound(NotFound):
     """A round has no such limit."""
 
 
-@verb(access.PREPARE)
+@verb(access.LIMIT)
 def add_limit(work: Work, place: str, round_id: UUID, command: AddLimit) -> RoundView:
     """Let only so many of some plans win, or let them cost only so much together.
 
@@ -70,7 +70,7 @@ def add_limit(work: Work, place: str, round_id: UUID, command: AddLimit) -> Roun
     return queries.round_(work, place, round_id)
 
 
-@verb(access.PREPARE)
+@verb(access.LIMIT)
 def withdraw_limit(work: Work, place: str, round_id: UUID, limit_id: UUID) -> RoundView:
     """Withdraw a limit. Raises RoundNotFound, WrongState or LimitNotFound."""
     demand_phase(Phase(row_of(work, place, round_id).phase), Phase.PREPARED)

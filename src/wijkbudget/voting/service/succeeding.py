@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Keeps which option stopped after it got money and what moved up, for the domain that moved the money."""
+"""Keeps which option stopped after it won and what moved up, for the domain that moves the money."""
 
 from collections.abc import Sequence
 from uuid import UUID

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from sqlmodel import col, delete, insert
 
+from wijkbudget.council import queries as council
+from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.kit.canonical import canonical
 from wijkbudget.kit.errors import Refusal
@@ -106,9 +108,12 @@ def advance(work: Work, place: str) -> MovedView:
 
 
 def _note(work: Work, place: str, round_id: UUID, held: Held) -> None:
-    """Note why a round cannot go on, unless somebody moved it just now."""
-    if row_of(work, place, round_id).phase != held.phase:
+    """Note why a round cannot go on, unless somebody moved it just now; the first time the council gets a letter."""
+    row = row_of(work, place, round_id)
+    if row.phase != held.phase:
         return
+    if round_id not in held_up_of(work, place):
+        _tell_council(work, place, row.title)
     connection = work.session.connection()
     connection.execute(delete(HeldUp).where(col(HeldUp.round_id) == round_id))
     values = {name: value if isinstance(value, int) else str(value) for name, value in held.reason.values.items()}
@@ -116,3 +121,22 @@ def _note(work: Work, place: str, round_id: UUID, held: Held) -> None:
     note = {"round_id": round_id, "place": place, "phase": held.phase, "tried_on": held.tried_on, "reason": reason}
     connection.execute(insert(HeldUp).values(**note))
     work.record(RoundHeldUp(place=place, subject=str(round_id), phase=held.phase, reason=str(held.reason)))
+
+
+def _tell_council(work: Work, place: str, title: str) -> None:
+    """Leave a letter for everybody in the council; an e-mail address is kept of nobody."""
+    members = [member.id for member in council.members(work, place)]
+    letters = [
+        {
+            "to": list(address.lines),
+            "title": f"De stemronde “{title}” kan niet verder",
+            "lines": [
+                "Vandaag had de stemronde verder moeten gaan. Dat lukte niet.",
+                "Op de website van de wijk, op de pagina van de ronde, staat waarom.",
+                "Is het opgelost? Dan gaat de ronde vanzelf verder.",
+            ],
+            "about": "round held up",
+        }
+        for address in identity.addresses_of(work, members).values()
+    ]
+    work.leave(work.errand_rows("letter", letters))

@@ -3,7 +3,8 @@
 
 from dataclasses import dataclass
 
-from wijkbudget.voting.tallies.purses import Runs, Trace
+from wijkbudget.voting.tallies.earlier import Trace
+from wijkbudget.voting.tallies.purses import Runs
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,8 +90,7 @@ def _in_few_steps(parameters: Parameters, poll: Poll) -> Guess:
             for step in steps:
                 run = again.run(more.after(step))
                 if place not in run.winners:
-                    again.recall(more.after(step))
-                    found.append(again.lacking(place))
+                    found.append(again.lacking(more.after(step), place))
                 elif step == steps[0] or run.spent_cents <= budget_cents:
                     return None
             cents, voices = map(min, zip(*found, strict=True))

@@ -50,7 +50,10 @@ class Room:
 
     def blocks(self, option: Option) -> Limit | None:
         """Return the first limit that has no room for an option, or None."""
-        return next((limit for limit in self._limits.get(option.id, ()) if not self._fits(limit, option)), None)
+        for limit in self._limits.get(option.id, ()):
+            if not self._fits(limit, option):
+                return limit
+        return None
 
     def take(self, option: Option) -> None:
         """Give an option that was chosen its room."""

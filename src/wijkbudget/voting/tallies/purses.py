@@ -3,11 +3,10 @@
 
 from fractions import Fraction
 from math import ceil
-from typing import NamedTuple
 
 import numpy as np
 
-from wijkbudget.voting.tallies.earlier import Earlier, Full
+from wijkbudget.voting.tallies.earlier import Earlier, Full, Trace
 from wijkbudget.voting.tallies.exact import Exact, Price, in_parts, nearest
 from wijkbudget.voting.tallies.loops.machine import (
     ASK_PRICE,
@@ -18,11 +17,8 @@ from wijkbudget.voting.tallies.loops.machine import (
     LESS,
     MORE,
     NEEDED,
-    PURSE,
     ROUND,
     SPENT,
-    Flags,
-    Floats,
     Market,
     Purses,
 )
@@ -36,21 +32,6 @@ _BITS = 60
 
 _LEAST_CENTS = 2.0**-_BITS
 """Less than any voice holds that holds anything."""
-
-
-class Trace(NamedTuple):
-    """What one run bought, and what is known about the prices in each round."""
-
-    winners: Column
-    ceilings: Floats
-    others: Floats
-    rivals: Floats
-    were_full: Flags
-    spent_cents: int
-    cheapest_cents: int
-    """What the cheapest loser costs that limits have room for; more than anybody has if there is none."""
-    short_cents: float
-    """The least that each voice that supports some loser is short of, when nothing else changes."""
 
 
 class Runs:
@@ -70,7 +51,7 @@ class Runs:
 
     def run(self, total_cents: int) -> Trace:
         """Return what is bought when everybody begins with an equal part of so much money."""
-        found = self._traces.get(total_cents) or self._run(total_cents)
+        found = self._traces.get(total_cents) or self._as_before(total_cents) or self._run(total_cents)
         if self._earlier.is_of_use:
             self._traces[total_cents] = found
         return found
@@ -80,16 +61,41 @@ class Runs:
         if self.total_cents != total_cents:
             self._run(total_cents)
 
+    def _full(self, total_cents: int) -> Full:
+        """Return how full the purses are of a run that begins with so much money."""
+        shift = _BITS - max(total_cents, self._budget_cents).bit_length()
+        return Full(total_cents=total_cents, voices=self._voices, shift=shift)
+
+    def _as_before(self, total_cents: int) -> Trace | None:
+        """Return a run as it was before an option changed, if that is surely not bought now either."""
+        option, full, market = self._earlier.changed, self._full(total_cents), self._market
+        then = self._earlier.without(full)
+        falls_under_limits = market.limit_starts[option] < market.limit_starts[option + 1]
+        if then is None or falls_under_limits or not market.takes_part[option]:
+            return None
+        cost_cents = int(market.costs[option])
+        poor, power, left = self._offers(full, then, option)
+        # However its supporters are divided, the price is at least what these leave of the cost, divided over those.
+        owed = full.parts(cost_cents) - poor
+        floors = np.where(power > 0, owed / np.maximum(power, 1), np.where(owed > 0, np.inf, 0.0))
+        floors *= LESS / market.worths[option]
+        ended = then.spent_cents <= self._budget_cents
+        if (floors <= then.ceilings).any() or (ended and left >= full.parts(cost_cents)):
+            return None
+        return then._replace(
+            others=np.minimum(then.others, floors),
+            rivals=np.minimum(then.rivals, floors),
+            cheapest_cents=min(then.cheapest_cents, cost_cents),
+        )
+
     def _run(self, total_cents: int) -> Trace:
         """Begin with an equal part of so much money for everybody, and buy all that can be bought."""
         purses, self.total_cents = self._purses, total_cents
-        self._shift = _BITS - max(total_cents, self._budget_cents).bit_length()
-        held = total_cents << self._shift if self._shift >= 0 else total_cents >> -self._shift
+        full = self._full(total_cents)
+        self._shift = full.shift
         self.exact = Exact(self._market, purses, total_cents, self._voices)
-        full = Full(total_cents=total_cents, voices=self._voices, shift=self._shift)
         known, sure = self._earlier.known(full), None
-        start = max(held // self._voices, 1)
-        asked = shop(self._market, purses, known, self._budget_cents, (start, self._shift))
+        asked = shop(self._market, purses, known, self._budget_cents, (full.purse, self._shift))
         while asked != DONE:
             # What is asked can count all purses again, and then they no longer hold the same to the last part.
             known, sure = known._replace(sure=0), int(purses.numbers[ROUND]) if sure is None else sure
@@ -98,10 +104,10 @@ class Runs:
             else:
                 self._find_winner(int(purses.numbers[ASKED]))
             asked = shop(self._market, purses, known, self._budget_cents, (0, self._shift))
-        self._earlier.keep(full, purses, sure, ended=purses.numbers[SPENT] <= self._budget_cents)
         rounds = int(purses.numbers[ROUND])
-        return Trace(
+        trace = Trace(
             winners=purses.winners[:rounds].copy(),
+            lows=purses.lows_then[:rounds].copy(),
             ceilings=purses.ceilings[:rounds].copy(),
             others=purses.others[:rounds].copy(),
             rivals=purses.rivals[:rounds].copy(),
@@ -110,6 +116,8 @@ class Runs:
             cheapest_cents=int(purses.numbers[CHEAPEST]),
             short_cents=int(purses.numbers[NEEDED]) * 2.0**-self._shift,
         )
+        self._earlier.keep(full, purses, trace, sure, ended=trace.spent_cents <= self._budget_cents)
+        return trace
 
     def cents_left(self) -> dict[int, int]:
         """Return the whole cents that the supporters of each option that lost have left together."""
@@ -126,15 +134,28 @@ class Runs:
             if has_lost[option]
         }
 
-    def lacking(self, option: int) -> tuple[int, int]:
+    def lacking(self, total_cents: int, option: int) -> tuple[int, int]:
         """Return about how many cents, and about how many more voices, a loser was short of where it came nearest."""
-        rounds = int(self._purses.numbers[ROUND])
-        offers = np.zeros(rounds + 1)
-        weigh_offers(self._market, self._purses, option, (offers, np.zeros(rounds)))
-        cents = self._market.costs[option] - offers * 2.0**-self._shift
-        asked = np.append(self._purses.ceilings[:rounds] * self._market.worths[option], np.inf)
-        brought = np.minimum(asked, self._purses.numbers[PURSE]) * 2.0**-self._shift
+        run, full = self.run(total_cents), self._full(total_cents)
+        poor, power, left = self._offers(full, run, option)
+        asked = np.append(run.ceilings * self._market.worths[option], np.inf)
+        offers = np.append(poor + power * asked[:-1], left)
+        cents = self._market.costs[option] - offers * 2.0**-full.shift
+        brought = np.minimum(asked, full.purse) * 2.0**-full.shift
         return max(1, ceil(cents.min())), max(1, ceil((cents / np.maximum(brought, _LEAST_CENTS)).min()))
+
+    def _offers(self, full: Full, run: Trace, option: int) -> tuple[Column, Column, int]:
+        """Return what the supporters of a loser could at most have given in each round of a run, and at its end.
+
+        By round: the parts of those who hold less than the winner's price, and the voices of the others, each times its
+        mark.
+        """
+        won_at = np.full(len(self._market.costs), -1)
+        won_at[run.winners] = np.arange(len(run.winners))
+        poor, power, dues = np.zeros((3, len(run.winners)), np.int64)
+        bought = (won_at, run.lows, run.ceilings)
+        left = weigh_offers(self._market, full.purse, option, bought, (poor, power, dues))
+        return poor, power, int(left)
 
     def cents_paid(self, voice_unit: Fraction) -> list[int]:
         """Return what a voice of one paid for each mark, by round, in whole cents and rounded up."""

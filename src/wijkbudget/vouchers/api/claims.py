@@ -51,7 +51,7 @@ class FilingApi(Controller):
         voucher_id: FromPath[UUID],
         data: JSONBody[FileClaim],
     ) -> ClaimView:
-        """Ask for money, in one of four ways."""
+        """Ask for money, in one of five ways."""
         return await desk.act(service.claim, place, voucher_id, data)
 
     @post("/electronic-invoices", opt=does(service.claim_invoice))

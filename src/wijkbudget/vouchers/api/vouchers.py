@@ -9,7 +9,7 @@ from litestar.params import FromPath, FromQuery, JSONBody
 
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.vouchers import queries, service
-from wijkbudget.vouchers.schemas import AccountFor, VoucherView
+from wijkbudget.vouchers.schemas import AccountFor, VoucherCardView, VoucherView
 
 
 class VoucherApi(Controller):
@@ -34,6 +34,20 @@ class VoucherApi(Controller):
     ) -> VoucherView:
         """Return one voucher."""
         return await desk.ask(queries.voucher, place, voucher_id)
+
+    @get("/{voucher_id:uuid}/card", opt=does(queries.card))
+    async def card(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], voucher_id: FromPath[UUID]
+    ) -> VoucherCardView:
+        """Return what stands on the card of a voucher."""
+        return await desk.ask(queries.card, place, voucher_id)
+
+    @post("/{voucher_id:uuid}/code", opt=does(service.replace_code))
+    async def replace_code(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], voucher_id: FromPath[UUID]
+    ) -> VoucherCardView:
+        """Give a voucher a new code instead of a lost one."""
+        return await desk.act(service.replace_code, place, voucher_id)
 
     @post("/{voucher_id:uuid}/account", opt=does(service.account_for))
     async def account_for(

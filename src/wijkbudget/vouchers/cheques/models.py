@@ -79,8 +79,25 @@ class ChequePledge(Table, table=True):
     personal: ClassVar[frozenset[str]] = frozenset({"voucher_id", "amount_cents"})
 
     cheque_id: UUID = Field(foreign_key="cheque.id", primary_key=True)
-    voucher_id: UUID = Field(foreign_key="voucher.id", primary_key=True)
+    voucher_id: UUID = Field(primary_key=True)
+    """The voucher of the plan, or the one that it gets if it is granted money."""
     amount_cents: int = Field(sa_column=amount())
+
+
+class HopefulPlan(Table, table=True):
+    """A plan on a ballot that takes pledges: under which id it gets its voucher if it is granted money."""
+
+    __tablename__ = "hopeful_plan"
+    __table_args__ = (UniqueConstraint("place", "about"),)
+    personal: ClassVar[frozenset[str]] = frozenset()
+
+    voucher_id: UUID = Field(sa_column=id_column())
+    place: str = Field(foreign_key="neighbourhood.slug")
+    about: str
+    year: int
+    title: str
+    is_refused: bool = False
+    """It gets no money, so what is pledged to it is free again."""
 
 
 class IssuanceTotal(Table, table=True):

@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from wijkbudget.kit.codes import read_code
 from wijkbudget.kit.errors import BadInput, Conflict, NotAllowed, NotFound, RuleBroken
 from wijkbudget.kit.text import _
 from wijkbudget.ledger.flows import Flow
@@ -27,6 +26,10 @@ CARDS_TOGETHER_MAX = 1_000
 KEPT_DAYS = 14
 """Choice: a post room has two weeks; after that, or once the last day has passed, the files are wiped."""
 
+WAIT_DAYS = 120
+"""Choice: so long after the last day what was pledged waits for plans that are still voted on; a vote with its decision
+takes less."""
+
 PLEDGES_PER_NUMBER_MIN = 10
 """Choice: how many people pledged is told of ten or more, because of fewer a neighbour may guess who."""
 
@@ -39,14 +42,14 @@ ISSUE = Flow(
     reference="issuance:<id>:issue",
 )
 PLEDGED = Flow(
-    happens="after the last day of resident vouchers: what was pledged to one plan",
+    happens="after the last day of resident vouchers, and once a plan has money: what was pledged to it",
     by=("vouchers.close_cheques",),
     source="cheques",
     target="voucher",
     reference="issuance:<id>:pledged:<voucher_id>",
 )
 LEFT_OVER = Flow(
-    happens="in the same act what nobody pledged",
+    happens="once every plan was decided about: what nobody pledged, or only to plans that got no money",
     by=("vouchers.close_cheques",),
     source="cheques",
     target="pot",
@@ -107,10 +110,6 @@ class IssuedAlready(Conflict):
     """Resident vouchers are open in this neighbourhood."""
 
 
-class CodeMistyped(BadInput):
-    """The check symbol does not fit: somebody made a typing mistake."""
-
-
 class WrongCode(NotAllowed):
     """A code that finds nothing here, whatever the reason."""
 
@@ -141,17 +140,6 @@ class MoreThanItsValue(RuleBroken):
 
 class CardsMadeBefore(Conflict):
     """The cards were made before."""
-
-
-def typed_code(typed: object) -> object:
-    """Return the sixteen symbols of a code as somebody typed it. Raises CodeMistyped, before anything is looked up."""
-    if not isinstance(typed, str):
-        return typed
-    code = read_code(typed)
-    if code is None:
-        text = _("There is a typing mistake in this code. Look at your card: it has 16 letters and digits.")
-        raise CodeMistyped(text, fields={"code": text})
-    return code
 
 
 def wrong_code() -> WrongCode:
@@ -201,6 +189,11 @@ def demand_pledges(
         )
         raise MoreThanItsValue(sentence, article=article)
     return wanted
+
+
+def may_wait(last_on: date, today: date) -> bool:
+    """Return whether what was pledged can still wait for plans that are voted on."""
+    return today <= last_on + timedelta(days=WAIT_DAYS)
 
 
 def shown_count(count: int) -> int | None:

@@ -9,7 +9,8 @@ from pydantic import BeforeValidator
 
 from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Sentences, View
 from wijkbudget.kit.units import Cents, PositiveCents
-from wijkbudget.vouchers.cheques.rules import IssuanceState, typed_code
+from wijkbudget.vouchers.cheques.rules import IssuanceState
+from wijkbudget.vouchers.rules import typed_code
 
 ChequeCode = Annotated[str, BeforeValidator(typed_code)]
 """A code as typed; a typing mistake is told before anything is looked up."""
@@ -63,6 +64,14 @@ class DeactivateCheque(Command):
     reason: Sentences
 
 
+class HopePlan(Command):
+    """Let a plan on a ballot take pledges; asked by the verb that puts it there, never from outside."""
+
+    about: Line
+    year: int
+    title: Line
+
+
 class PlanTotalView(View):
     """What a plan got from resident vouchers."""
 
@@ -87,6 +96,8 @@ class IssuanceView(View):
     article: str
     issued_on: date
     last_on: date
+    is_over: bool
+    """The last day has passed; what was pledged may wait for plans that are still voted on."""
     used_count: int | None
     """How many were pledged, whole or in part; None for fewer than ten."""
     plans: list[PlanTotalView]
@@ -106,7 +117,10 @@ class PlanPledgeView(View):
     """A plan that takes pledges, and what this resident voucher gives it."""
 
     voucher_id: UUID
+    """The voucher of the plan, or the one that it gets if it is granted money."""
     title: str
+    has_money: bool
+    """False while people vote about it."""
     pledged_cents: int
 
 

@@ -65,6 +65,16 @@ class ClaimCounted(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AdvanceReclaimed(Event):
+    """A settlement for less claims back what is open of an advance; the subject is the claim."""
+
+    sentence: ClassVar[Text] = _("Of an advance %(amount_cents)s is claimed back.")
+
+    voucher_id: str
+    amount_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class AdvancePaidBack(Event):
     """A part of an advance that was not used came back; the subject is the claim."""
 

@@ -24,16 +24,20 @@ class Claim(Table, table=True):
             name="covered_by_an_advance",
         ),
         CheckConstraint(
-            "accounted_cents >= 0 AND paid_back_cents >= 0 AND accounted_cents + paid_back_cents <= amount_cents",
+            "accounted_cents >= 0 AND paid_back_cents >= 0 AND reclaimed_cents >= 0"
+            " AND accounted_cents + paid_back_cents + reclaimed_cents <= amount_cents",
             name="never_more_than_was_advanced",
         ),
-        CheckConstraint("accounted_cents + paid_back_cents = 0 OR category IS NULL", name="only_of_an_advance"),
+        CheckConstraint(
+            "accounted_cents + paid_back_cents + reclaimed_cents = 0 OR category IS NULL", name="only_of_an_advance"
+        ),
         CheckConstraint("(payee IS NULL) = (iban IS NULL)", name="account_is_whole"),
         CheckConstraint("(receipt_kind IS NULL) = (receipt_sha256 IS NULL)", name="receipt_is_whole"),
         CheckConstraint("state IN ('filed', 'approved', 'refused')", name="known_state"),
         CheckConstraint(
             "(state = 'refused') = (reason IS NOT NULL AND refused_by IS NOT NULL)", name="refused_with_reason"
         ),
+        CheckConstraint("(kind = 'volunteer_fee') = (volunteer_id IS NOT NULL)", name="volunteer_of_a_fee"),
         *(
             Index(
                 f"uq_claim_{name}",
@@ -46,7 +50,7 @@ class Claim(Table, table=True):
         ),
     )
     personal: ClassVar[frozenset[str]] = frozenset(
-        {"claimant", "purpose", "supplier", "number", "payee", "iban", "reason", "refused_by"}
+        {"claimant", "purpose", "volunteer_id", "supplier", "number", "payee", "iban", "reason", "refused_by"}
     )
 
     id: UUID = Field(sa_column=id_column())
@@ -59,6 +63,8 @@ class Claim(Table, table=True):
     category: str | None = None
     """What its largest line was for; an advance has no lines yet."""
     purpose: str | None = None
+    volunteer_id: UUID | None = Field(default=None, foreign_key="person.id")
+    """Who gets a fee for their time."""
     supplier: str | None = None
     number: str | None = None
     bought_on: date | None = None
@@ -71,6 +77,8 @@ class Claim(Table, table=True):
     """Of an advance: what receipts account for."""
     paid_back_cents: int = Field(default=0, sa_column=amount(server_default="0"))
     """Of an advance: what came back on the bank account."""
+    reclaimed_cents: int = Field(default=0, sa_column=amount(server_default="0"))
+    """Of an advance: what was still open at a settlement for less, which claims it back."""
     approvals_needed: int
     turn: int = 1
     """How often it was put before the approvers: once, and once more each time its account number was changed."""

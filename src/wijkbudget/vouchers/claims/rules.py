@@ -58,7 +58,9 @@ class CostKind(StrEnum):
     TRANSPORT = "transport"
     PRINTING = "printing"
     FEES = "fees"
-    """A volunteer's fee, or somebody who was hired for a day."""
+    """Somebody who was hired for a day."""
+    VOLUNTEER_FEE = "volunteer_fee"
+    """What a volunteer gets for their time: a kind of claim of its own, because the law limits it."""
     ALCOHOL = "alcohol"
     WAGES = "wages"
     POLITICS = "politics"
@@ -146,6 +148,12 @@ def demand_filed(state: ClaimState) -> None:
     """Raise WrongState if a claim was decided about before."""
     if state is not ClaimState.FILED:
         raise WrongState(_("This claim was decided about before."))
+
+
+def demand_refusable(state: ClaimState, to_pay_cents: int) -> None:
+    """Do nothing if a claim can be refused: it waits, or is approved and the bank would pay it. Raises WrongState."""
+    if state is not ClaimState.APPROVED or not to_pay_cents:
+        demand_filed(state)
 
 
 def demand_not_refused(state: ClaimState) -> None:

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from pydantic import AfterValidator
 
-from wijkbudget.kit.fields import Command, Day, Field, Line, Prose, Sentences, View, symbol
+from wijkbudget.identity.schemas import PersonView
+from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, Sentences, View, symbol
 from wijkbudget.kit.units import PositiveCents
 from wijkbudget.vouchers.claims.kinds import KINDS
 from wijkbudget.vouchers.claims.rules import ClaimState, CostKind, VatRate
@@ -36,7 +37,9 @@ class FileClaim(Command):
     amount_cents: PositiveCents
     lines: Annotated[list[ClaimLine], Field(default_factory=list, max_length=50)]
     purpose: Line | None = None
-    """What an advance is for, or what was given in kind."""
+    """What an advance or a fee is for, or what was given in kind."""
+    volunteer: Id | None = None
+    """Who of the group gets a fee for their time."""
     supplier: Line | None = None
     number: Line | None = None
     """The number on the receipt."""
@@ -90,6 +93,8 @@ class ConditionsView(View):
     account_within_days: int
     kinds: list[str]
     """How money can be asked for; an advance only where the policy has a rule for it."""
+    volunteers: list[PersonView]
+    """Who can get a fee for their time: the members of the group, for a member who asks."""
     advance_max_cents: int | None
     """The most that can be asked in advance; None where nothing is."""
     advance_days: int | None
@@ -101,6 +106,11 @@ class ClaimDetails(View):
 
     claimant: str
     purpose: str | None
+    volunteer: str | None
+    """Who gets a fee for their time; their id for whoever pays."""
+    volunteer_id: UUID | None
+    is_fee_near: bool
+    """Whether that person comes near the most that somebody can receive for their time, or is above it."""
     supplier: str | None
     number: str | None
     payee: str | None
@@ -141,6 +151,8 @@ class ClaimView(View):
     open_cents: int
     """Of an advance that was paid: what must still be accounted for or paid back."""
     paid_back_cents: int
+    reclaimed_cents: int
+    """Of an advance: what a settlement for less claims back."""
     due_on: date | None
     """Of an advance that was paid: the last day to account for it."""
     bought_on: date | None
@@ -157,7 +169,8 @@ class ClaimView(View):
     """Why the bank sent the money back, in its own code, if it did."""
     details: ClaimDetails | None
     may_decide: bool
-    """Whether whoever asks may approve or refuse it now."""
+    """Whether whoever asks may approve it now."""
+    may_refuse: bool
     may_change_account: bool
     """Whether whoever asks may have it paid to another account now."""
     may_book_back: bool

@@ -18,8 +18,10 @@ class GrantDecision(Table, table=True):
 
     __tablename__ = "grant_decision"
     __table_args__ = (
-        CheckConstraint("kind IN ('grant', 'refusal', 'settlement', 'withdrawal', 'change')", name="known_kind"),
-        CheckConstraint("(ground IS NOT NULL) OR kind IN ('grant', 'settlement')", name="has_its_ground"),
+        CheckConstraint(
+            "kind IN ('grant', 'increase', 'refusal', 'settlement', 'withdrawal', 'change')", name="known_kind"
+        ),
+        CheckConstraint("(ground IS NOT NULL) OR kind IN ('grant', 'increase', 'settlement')", name="has_its_ground"),
         CheckConstraint("kind = 'refusal' OR voucher_id IS NOT NULL", name="is_about_a_voucher"),
         CheckConstraint("amount_cents >= 0 AND owed_cents >= 0", name="amounts"),
         CheckConstraint("known_way IN ('sent', 'handed_over', 'collected')", name="known_way"),
@@ -38,7 +40,7 @@ class GrantDecision(Table, table=True):
             for kind in ("grant", "settlement")
         ),
     )
-    personal: ClassVar[frozenset[str]] = frozenset({"motivation", "decided_by", "known_by"})
+    personal: ClassVar[frozenset[str]] = frozenset({"motivation", "heard_note", "decided_by", "known_by"})
 
     id: UUID = Field(sa_column=id_column())
     place: str = Field(foreign_key="neighbourhood.slug", index=True)
@@ -52,6 +54,9 @@ class GrantDecision(Table, table=True):
     basis: str | None = None
     power_article: str
     motivation: str = Field(sa_column=text())
+    heard_on: date | None = None
+    heard_note: str | None = Field(default=None, sa_column=text(nullable=True))
+    """When the group could tell its side, and what it said."""
     amount_cents: int = Field(sa_column=amount())
     owed_cents: int = Field(sa_column=amount())
     decided_at: datetime = Field(sa_column=moment())

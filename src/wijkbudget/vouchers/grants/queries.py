@@ -100,6 +100,17 @@ def known_on(look: Look, voucher_id: UUID) -> date | None:
     return found.known_on if found else None
 
 
+def granted_cents(look: Look, voucher_id: UUID) -> int:
+    """Return what was granted on a voucher by all decisions, without what others added."""
+    kinds = (DecisionKind.GRANT, DecisionKind.INCREASE)
+    return sum(row.amount_cents for kind in kinds for row in _of(look, [voucher_id], kind))
+
+
+def unknown_cents(look: Look, voucher_id: UUID) -> int:
+    """Return how much was granted after the first time and not made known yet, so that it cannot be asked for."""
+    return sum(row.amount_cents for row in _of(look, [voucher_id], DecisionKind.INCREASE) if row.known_on is None)
+
+
 def check(look: Look) -> Iterator[Fault]:
     """Yield a fault for every voucher without its grant, and every decision that is for nobody or known too early."""
     ids = look.session.exec(select(Voucher.id).order_by(col(Voucher.id))).all()
@@ -158,6 +169,8 @@ def _view(row: GrantDecision, receivers: list[str], *, may_collect: bool, may_ma
         power_article=row.power_article,
         article=rules.article_of(kind, ground),
         motivation=row.motivation,
+        heard_on=row.heard_on,
+        heard_note=row.heard_note,
         amount_cents=row.amount_cents,
         owed_cents=row.owed_cents,
         decided_on=day_of(row.decided_at),

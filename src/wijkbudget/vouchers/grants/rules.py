@@ -33,6 +33,8 @@ class DecisionKind(StrEnum):
 
     GRANT = "grant"
     """The plan gets money. Source: Awb art. 4:29."""
+    INCREASE = "increase"
+    """The plan gets more money: a grant of its own, on the same voucher. Source: Awb art. 4:29 and 4:31."""
     REFUSAL = "refusal"
     """The plan gets no money. Source: Awb art. 4:25 lid 2 and 4:35."""
     SETTLEMENT = "settlement"
@@ -74,6 +76,7 @@ _LAW = "Algemene wet bestuursrecht, art. "
 
 GROUNDS: Mapping[DecisionKind, Mapping[Ground, str]] = {
     DecisionKind.GRANT: {},
+    DecisionKind.INCREASE: {},
     DecisionKind.REFUSAL: {
         Ground.CEILING: f"{_LAW}4:25 lid 2",
         Ground.NOT_FEASIBLE: f"{_LAW}4:35",
@@ -102,9 +105,10 @@ GROUNDS: Mapping[DecisionKind, Mapping[Ground, str]] = {
 
 _WITHOUT_GROUND: Mapping[DecisionKind, str] = {
     DecisionKind.GRANT: f"{_LAW}4:29",
+    DecisionKind.INCREASE: f"{_LAW}4:29",
     DecisionKind.SETTLEMENT: f"{_LAW}4:46 lid 1",
 }
-"""What needs no ground: a grant, and a settlement as it was granted."""
+"""What needs no ground: a grant, more money, and a settlement as it was granted."""
 
 
 class Way(StrEnum):
@@ -121,11 +125,19 @@ class Way(StrEnum):
     """
 
 
+class Heard(NamedTuple):
+    """On which day a group could tell its side before its money became less, and what it said."""
+
+    on: date
+    note: str
+
+
 class Why(NamedTuple):
-    """On which ground something is decided, and why in words."""
+    """On which ground something is decided, why in words, and how the group was heard where it must be."""
 
     ground: Ground
     motivation: str
+    heard: Heard | None = None
 
 
 class GrantDecisionNotFound(NotFound):
@@ -146,6 +158,10 @@ class KnownBefore(WrongState):
 
 class KnownTooEarly(BadInput):
     """A decision is made known after it was taken, and not on a day to come."""
+
+
+class HeardTooLate(BadInput):
+    """A group is heard before the decision, not after it."""
 
 
 class TooLongAgo(RuleBroken):
@@ -180,6 +196,24 @@ def objection_to(body: Body, basis: Basis | None) -> Body:
     if body is Body.MUNICIPAL_COUNCIL or (body is Body.COUNCIL and basis is Basis.DELEGATION):
         return body
     return Body.EXECUTIVE
+
+
+def asks_hearing(kind: DecisionKind, ground: Ground | None) -> bool:
+    """Return whether a group must be heard before a decision: where its money becomes less, and it did not ask for it.
+
+    Source: Awb art. 4:8 (who did not ask for a decision and will not like it is heard first) and 4:12 lid 2 (also where
+    it is about money, when a subsidy is settled for less, withdrawn or changed).
+    """
+    return (kind is DecisionKind.SETTLEMENT and ground is not None) or (
+        kind in {DecisionKind.WITHDRAWAL, DecisionKind.CHANGE} and ground is not Ground.OWN_REQUEST
+    )
+
+
+def demand_heard_before(heard_on: date, decided_on: date) -> None:
+    """Do nothing if a group was heard before the decision, or on its day. Raises HeardTooLate."""
+    if heard_on > decided_on:
+        sentence = _("The group tells its side before the decision. Choose a day on or before %(day)s.", day=decided_on)
+        raise HeardTooLate(sentence, fields={"heard_on": sentence})
 
 
 def demand_known(known_on: date | None) -> None:

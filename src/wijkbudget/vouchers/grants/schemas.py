@@ -8,7 +8,7 @@ from uuid import UUID
 from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Sentences, View, symbol
 from wijkbudget.kit.units import Cents
 from wijkbudget.neighbourhoods.rules import Basis, Body
-from wijkbudget.vouchers.grants.rules import DecisionKind, Ground, Way
+from wijkbudget.vouchers.grants.rules import DecisionKind, Ground, Heard, Way
 from wijkbudget.vouchers.schemas import DecidedBy
 
 
@@ -25,13 +25,29 @@ class DecideGrant(Command):
     """The decision of the council that it rests on, if there is one."""
     by: DecidedBy
     motivation: str
+    heard_on: Day | None = None
+    heard_note: str | None = None
+    """On which day the group could tell its side, and what it said, where it must be heard."""
     amount_cents: Cents
     """What was granted, asked and refused, settled or taken back."""
     owed_cents: Cents = 0
     receivers: Annotated[list[str], Field(min_length=1)]
 
 
-class LowerVoucher(Command):
+class AfterHearing(Command):
+    """A decision before which the group could tell its side."""
+
+    heard_on: Day
+    heard_note: Sentences
+    """What it said, or that it said nothing."""
+
+    @property
+    def heard(self) -> Heard:
+        """Return both in one."""
+        return Heard(self.heard_on, self.heard_note)
+
+
+class LowerVoucher(AfterHearing):
     """Settle a voucher for less than was paid, or change its settlement to less, on a ground of the law."""
 
     settled_cents: Cents
@@ -64,6 +80,9 @@ class GrantDecisionView(View):
     article: str
     """The article of the law that the decision rests on."""
     motivation: str
+    heard_on: date | None
+    """The day on which the group could tell its side, where it must be heard before its money becomes less."""
+    heard_note: str | None
     amount_cents: int
     owed_cents: int
     decided_on: date

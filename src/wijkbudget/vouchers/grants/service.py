@@ -23,9 +23,12 @@ from wijkbudget.vouchers.schemas import DecidedBy
 def decide(work: Work, place: str, command: DecideGrant) -> UUID:
     """Write a decision about money with its letters, in the act of the verb that carries it out; return its id.
 
-    Raises GroundMissing.
+    Raises GroundMissing or HeardTooLate.
     """
     rules.article_of(command.kind, command.ground)
+    assert command.heard_on or not rules.asks_hearing(command.kind, command.ground)
+    if command.heard_on:
+        rules.demand_heard_before(command.heard_on, work.today)
     row = GrantDecision(
         id=work.new_id(),
         place=place,
@@ -39,6 +42,8 @@ def decide(work: Work, place: str, command: DecideGrant) -> UUID:
         basis=command.by.basis,
         power_article=command.by.article,
         motivation=command.motivation,
+        heard_on=command.heard_on,
+        heard_note=command.heard_note,
         amount_cents=command.amount_cents,
         owed_cents=command.owed_cents,
         decided_at=work.now,
@@ -122,6 +127,7 @@ def _leave_letters(work: Work, row: GrantDecision, by: DecidedBy, people: Iterab
         "power_article": row.power_article,
         "article": rules.article_of(DecisionKind(row.kind), Ground(row.ground) if row.ground else None),
         "motivation": row.motivation,
+        "heard_on": row.heard_on.isoformat() if row.heard_on else None,
         "amount_cents": row.amount_cents,
         "owed_cents": row.owed_cents,
         "addressed": [list(address.lines) for address in addresses.values()],

@@ -5,7 +5,8 @@ from wijkbudget.kit.registry import Registry
 from wijkbudget.vouchers.kinds.initiative import INITIATIVE
 from wijkbudget.vouchers.kinds.kind import Kind
 from wijkbudget.vouchers.kinds.resident import RESIDENT
+from wijkbudget.vouchers.kinds.reward import REWARD
 
-__all__ = ["INITIATIVE", "KINDS", "RESIDENT", "Kind"]
+__all__ = ["INITIATIVE", "KINDS", "RESIDENT", "REWARD", "Kind"]
 
-KINDS: Registry[Kind] = Registry(INITIATIVE, RESIDENT)
+KINDS: Registry[Kind] = Registry(INITIATIVE, RESIDENT, REWARD)

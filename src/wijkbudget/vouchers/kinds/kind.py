@@ -25,6 +25,8 @@ class Use(StrEnum):
     """Against a receipt that others approved."""
     PLEDGE = "pledge"
     """To plans of the neighbourhood, on the day after the last one."""
+    REDEEM = "redeem"
+    """Once, for what was chosen, at whoever gives it."""
 
 
 class AccountOf(Protocol):

@@ -6,6 +6,16 @@ from wijkbudget.vouchers.pages.cheques import ChequePages
 from wijkbudget.vouchers.pages.claims import ClaimPages, FilingPages
 from wijkbudget.vouchers.pages.ending import EndingPages
 from wijkbudget.vouchers.pages.grants import GrantPages
+from wijkbudget.vouchers.pages.rewards import RewardPages
 from wijkbudget.vouchers.pages.vouchers import VoucherPages
 
-__all__ = ["CardPages", "ChequePages", "ClaimPages", "EndingPages", "FilingPages", "GrantPages", "VoucherPages"]
+__all__ = [
+    "CardPages",
+    "ChequePages",
+    "ClaimPages",
+    "EndingPages",
+    "FilingPages",
+    "GrantPages",
+    "RewardPages",
+    "VoucherPages",
+]

@@ -4,6 +4,7 @@
 from typing import Any
 from uuid import UUID
 
+import segno
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
@@ -64,6 +65,37 @@ class VoucherPages(Controller):
             conditions=await desk.ask(claims.conditions, place, voucher_id),
             claims=await desk.ask(claims.claims, place, voucher_id),
         )
+
+    @get("/{voucher_id:uuid}/kaart", opt=does(queries.card))
+    async def card(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        voucher_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Show the card of a voucher, to be printed.
+
+        Choice: as on other cards, no code stands in the picture, because what a phone scans stays in its history.
+        """
+        card = await desk.ask(queries.card, place, voucher_id)
+        address = f"{request.app.state.origin}/wijken/{place}/wijkvouchers/{voucher_id}"
+        picture = segno.make(address, error="m", micro=False).svg_data_uri(scale=4, border=4, light="white")
+        return page(request, "vouchers/card.html", card=card, address=address.partition("://")[2], picture=picture)
+
+    @post("/{voucher_id:uuid}/kaart", opt=does(service.replace_code))
+    async def replace_code(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        voucher_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Give a voucher a new code instead of a lost one."""
+        await read_form(request)
+        await desk.act(service.replace_code, place, voucher_id)
+        done = _("This is the new code. The old one does not work any more.")
+        return redirect(request, f"/wijken/{place}/wijkvouchers/{voucher_id}/kaart", done=done)
 
     @get("/{voucher_id:uuid}/verantwoording", opt=does(queries.voucher))
     async def account_form(

@@ -3,9 +3,10 @@
 
 from wijkbudget.vouchers.queries.proof import check
 from wijkbudget.vouchers.queries.spending import plans
-from wijkbudget.vouchers.queries.vouchers import found_by_code, of_initiative, voucher, vouchers
+from wijkbudget.vouchers.queries.vouchers import card, found_by_code, of_initiative, voucher, vouchers
 
 __all__ = [
+    "card",
     "check",
     "found_by_code",
     "of_initiative",

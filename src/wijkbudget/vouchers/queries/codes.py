@@ -17,6 +17,14 @@ def code_of(look: Look, kind: Kind, voucher_id: UUID, *turn: int) -> str:
     return new_code(bytes.fromhex(made)[:CODE_RANDOM_BYTES])
 
 
+def later(turn: int) -> tuple[int, ...]:
+    """Return what a code of an initiative voucher is made of besides its id: nothing, until it is replaced.
+
+    The cards of vouchers from before codes could be replaced stay as they are.
+    """
+    return (turn,) if turn > 1 else ()
+
+
 def code_hash(look: Look, kind: Kind, code: str) -> str:
     """Return the keyed hash under which a voucher is found by the sixteen symbols of its code."""
     return look.keys.keyed_hash(f"{kind.code_purpose}, kept", code)

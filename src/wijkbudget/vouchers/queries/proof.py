@@ -37,6 +37,7 @@ def check(look: Look) -> Iterator[Fault]:
             yield from claiming.check_lines(look, found)
             yield from claiming.check_people(look, found, holders.holders_of(look, voucher.id), voucher.issued_on)
     yield from claiming.check_receipts(look)
+    yield from claiming.check_fees(look)
     yield from grants.check(look)
 
 

@@ -24,7 +24,7 @@ from wijkbudget.vouchers.kinds import INITIATIVE
 from wijkbudget.vouchers.models import Voucher, VoucherHolder
 from wijkbudget.vouchers.queries import codes
 from wijkbudget.vouchers.rules import SHOWABLE, STATES, VoucherNotFound, VoucherState
-from wijkbudget.vouchers.schemas import VoucherView
+from wijkbudget.vouchers.schemas import VoucherCardView, VoucherView
 
 
 class _Found(NamedTuple):
@@ -57,6 +57,21 @@ def found_by_code(look: Look, place: str, code: str) -> VoucherView:
     if row is None:
         raise VoucherNotFound(_("No voucher of this neighbourhood has this code. Look at the code once more."))
     return _views(look, place, [row])[0]
+
+
+@question(access.CARD)
+def card(look: Look, place: str, voucher_id: UUID) -> VoucherCardView:
+    """Return what stands on the card of a voucher. Raises VoucherNotFound or NotYours."""
+    row = groups.voucher_row(look, place, voucher_id)
+    look.demand_own(groups.holders_of(look, voucher_id))
+    return VoucherCardView(
+        id=row.id,
+        title=row.title,
+        neighbourhood=neighbourhoods.neighbourhood(look, place).name,
+        value_cents=row.value_cents,
+        last_day=row.valid_until - timedelta(days=1),
+        code=codes.code_of(look, INITIATIVE, row.id, *codes.later(row.turn)),
+    )
 
 
 def of_initiative(look: Look, place: str, about: str) -> VoucherView | None:
@@ -119,10 +134,11 @@ def _view(look: Look, row: Voucher, found: _Found, *, is_holder: bool, names: li
         waiting_count=counts[ClaimState.FILED],
         unpaid_count=counts[ClaimState.APPROVED],
         holders=names,
-        code=codes.code_of(look, INITIATIVE, row.id) if is_holder else None,
+        code=codes.code_of(look, INITIATIVE, row.id, *codes.later(row.turn)) if is_holder else None,
         grant_id=grant.id if grant and groups.sees_details(look, [look.actor.id] if is_holder else []) else None,
         owed_cents=row.owed_cents - row.paid_back_cents,
         paid_back_cents=row.paid_back_cents,
+        may_print=access.CARD.allows(look.roles) and (is_holder or not access.CARD.only_own(look.roles)),
         may_settle_lower=decides and VoucherState.SETTLED in STATES[state] and row.claimed_cents > 0,
         may_lower=decides and state is VoucherState.SETTLED and row.claimed_cents > row.owed_cents,
         may_take_back=access.TAKE_BACK.allows(look.roles) and row.owed_cents > row.paid_back_cents,
@@ -131,7 +147,7 @@ def _view(look: Look, row: Voucher, found: _Found, *, is_holder: bool, names: li
         may_claim=may_ask and known_on is not None and is_in_use and left_cents > 0,
         may_show=may_ask and spent.owed_cents > 0 and state in SHOWABLE,
         may_account=may_ask and _can_be_accounted(row, counts),
-        may_settle=decides and VoucherState.SETTLED in STATES[state],
+        may_settle=decides and VoucherState.SETTLED in STATES[state] and not spent.owed_cents,
     )
 
 

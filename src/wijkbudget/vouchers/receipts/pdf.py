@@ -16,9 +16,12 @@ _TABLE = re.compile(rb"\s*(xref\b|\d{1,10}\s+\d{1,5}\s+obj\b)")
 _ACTIVE = re.compile(rb"/(JavaScript|JS|Launch|RichMedia|XFA|SubmitForm|ImportData)\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"(?<!end)stream(\r\n|\n)")
+_LETTERS = re.compile(rb"/(ASCII85Decode|A85)\b")
+_OTHERWISE = re.compile(rb"/(Predictor|ASCII85Decode|A85|ASCIIHexDecode|AHx|RunLengthDecode|RL)\b")
 _FLATE = re.compile(rb"/(FlateDecode|Fl)\b")
 _TOLD = rb"Author|Creator|Producer|Title|Subject|Keywords|Company|Manager|SourceModified"
-_TEXT = re.compile(rb"/(?:" + _TOLD + rb")\s*\(((?:\\.|[^\\()])*)\)", re.DOTALL)
+_TEXT = re.compile(rb"/(?:" + _TOLD + rb")\s*\(")
+_SIGN = re.compile(rb"\\.|[()]", re.DOTALL)
 _HEX = re.compile(rb"/(?:" + _TOLD + rb")\s*<([0-9A-Fa-f\s]*)>")
 _END_BYTES = 1024
 _ZIP_END, _ZIP_END_BYTES, _ZIP_TAIL_BYTES = b"PK\x05\x06", 22, 22 + 0xFFFF
@@ -48,7 +51,10 @@ class _Pdf:
             if size is None:
                 return None
             left -= size
-            parts += [_untold(outside), _unsaid(about, inside)]
+            kept = _objects_untold(about, inside) if b"/ObjStm" in about else _unsaid(about, inside)
+            if kept is None:
+                return None
+            parts += [_untold(outside), kept]
         return b"".join(parts)
 
 
@@ -69,7 +75,7 @@ def _size_when_opened(about: bytes, inside: bytes, most: int) -> int | None:
     filters = len(_FLATE.findall(about))
     if not filters:
         return 0
-    if b"/ASCII85Decode" in about or b"/A85" in about:
+    if _LETTERS.search(about):
         try:
             inside = base64.a85decode(inside.partition(b"~>")[0])
         except ValueError:
@@ -82,10 +88,42 @@ def _size_when_opened(about: bytes, inside: bytes, most: int) -> int | None:
     return None if hides or filters > 1 else opened.size
 
 
+def _objects_untold(about: bytes, inside: bytes) -> bytes | None:
+    """Return data that holds words of the file itself without who made it; None if that would not fit in its place.
+
+    Source: ISO 32000-1, 7.5.7 (object streams). What is packed in another way cannot be seen here.
+    """
+    if b"/Filter" not in about:
+        return _untold(inside)
+    opened = inflate(inside, INFLATED_MAX).head
+    if not opened or _OTHERWISE.search(about):
+        return None
+    untold = _untold(opened)
+    packed = inside if untold == opened else zlib.compress(untold, zlib.Z_BEST_COMPRESSION)
+    return packed.ljust(len(inside), b"\n") if len(packed) <= len(inside) else None
+
+
 def _untold(words: bytes) -> bytes:
     """Return the words of a file without who made it: spaces where that stood."""
-    words = _TEXT.sub(lambda found: found[0].replace(b"(" + found[1] + b")", b"(" + b" " * len(found[1]) + b")"), words)
+    told = bytearray(words)
+    for found in _TEXT.finditer(words):
+        begin, end = found.end(), _end_of_text(words, found.end())
+        told[begin:end] = b" " * (end - begin)
+    words = bytes(told)
     return _HEX.sub(lambda found: found[0].replace(found[1], b"0" * len(found[1])) if found[1] else found[0], words)
+
+
+def _end_of_text(words: bytes, begin: int) -> int:
+    """Return where a text ends that begins here; brackets within it come in pairs. One without an end is none.
+
+    Source: ISO 32000-1, 7.3.4.2.
+    """
+    depth = 1
+    for sign in _SIGN.finditer(words, begin):
+        depth += {b"(": 1, b")": -1}.get(sign[0], 0)
+        if not depth:
+            return sign.start()
+    return begin
 
 
 def _unsaid(about: bytes, inside: bytes) -> bytes:

@@ -14,6 +14,7 @@ from wijkbudget.kit.errors import BadInput
 from wijkbudget.kit.fields import YEAR_MAX, YEAR_MIN
 from wijkbudget.kit.text import Text, _
 from wijkbudget.kit.tree import Node, Unreadable, read
+from wijkbudget.kit.units import share_out
 
 _SPACE = "urn:oasis:names:specification:ubl:schema:xsd:{}-2"
 _PARTS = tuple(_SPACE.format(f"Common{kind}Components") for kind in ("Aggregate", "Basic"))
@@ -160,15 +161,10 @@ def _of(nets: Sequence[int], groups: Sequence[str], group: str) -> list[int]:
 
 
 def _shares(total_cents: int, nets: Sequence[int]) -> list[int]:
-    """Return a total shared out over its lines; what is left over goes to the largest remainders, the first first."""
-    whole = sum(nets)
-    if whole <= 0 or min(nets) < 0:
+    """Return a total shared out over its lines. Raises Unreadable if one is less than nothing, or all are nothing."""
+    if sum(nets) <= 0 or min(nets) < 0:
         raise Unreadable
-    shares = [total_cents * net // whole for net in nets]
-    by_remainder = sorted(range(len(nets)), key=lambda line: (-(total_cents * nets[line] % whole), line))
-    for line in by_remainder[: total_cents - sum(shares)]:
-        shares[line] += 1
-    return shares
+    return share_out(total_cents, nets)
 
 
 def _vat(node: Node, path: str) -> str:

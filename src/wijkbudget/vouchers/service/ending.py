@@ -11,8 +11,10 @@ from wijkbudget.ledger import chart
 from wijkbudget.ledger import service as ledger
 from wijkbudget.ledger.rules import Transfer
 from wijkbudget.neighbourhoods.rules import Basis, Body
+from wijkbudget.payments.contributions import service as contributions
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.vouchers import access, holders, queries, rules
+from wijkbudget.vouchers.claims import service as claiming
 from wijkbudget.vouchers.claims.queries import rows
 from wijkbudget.vouchers.events import VoucherExpired, VoucherPaidBack, VoucherSettled, VoucherStopped
 from wijkbudget.vouchers.grants import queries as granting
@@ -34,13 +36,26 @@ class _Amounts(NamedTuple):
     owed_cents: int = 0
 
 
+class _Settling(NamedTuple):
+    """A voucher that can be settled."""
+
+    row: Voucher
+    paid_cents: int
+    """What was spent of it, in money and in kind."""
+    advanced_cents: int
+    """How much of that was paid in advance and is not accounted for."""
+
+
 @verb(access.DECIDE, once=True)
 def settle(work: Work, place: str, voucher_id: UUID) -> VoucherView:
     """End a voucher as it was granted: all payments have their receipt, and the rest goes back to the pot.
 
-    Source: Awb art. 4:46 lid 1. Raises VoucherNotFound, OwnMoney, WrongState, ClaimsOpen or NotAccountedFor.
+    Source: Awb art. 4:46 lid 1.
+
+    Raises VoucherNotFound, OwnMoney, WrongState, ClaimsOpen, NotAccountedFor or AdvanceOwed.
     """
-    row, paid_cents = _demand_settling(work, place, voucher_id)
+    row, paid_cents, advanced_cents = _demand_settling(work, place, voucher_id)
+    rules.demand_nothing_owed(advanced_cents)
     _settle(work, row, paid_cents)
     _decide(work, row, DecisionKind.SETTLEMENT, _Amounts(paid_cents), None)
     return queries.voucher(work, place, voucher_id)
@@ -50,14 +65,17 @@ def settle(work: Work, place: str, voucher_id: UUID) -> VoucherView:
 def settle_lower(work: Work, place: str, voucher_id: UUID, command: LowerVoucher) -> VoucherView:
     """End a voucher for less than was paid, on a ground of the law; the group pays the difference back.
 
+    What is open of an advance is part of that: it is claimed back by the same letter.
+
     Source: Awb art. 4:46 lid 2 and 4:57.
 
     Raises VoucherNotFound, OwnMoney, WrongState, ClaimsOpen, NotAccountedFor, GroundMissing or NotLower.
     """
-    row, paid_cents = _demand_settling(work, place, voucher_id)
-    owed_cents = rules.demand_lower(command.settled_cents, paid_cents)
+    row, paid_cents, advanced_cents = _demand_settling(work, place, voucher_id)
+    owed_cents = rules.demand_lower(command.settled_cents, paid_cents, advanced_cents)
+    claiming.reclaim(work, row)
     _settle(work, row, paid_cents, owed_cents=owed_cents)
-    why = Why(command.ground, command.motivation)
+    why = Why(command.ground, command.motivation, command.heard)
     _decide(work, row, DecisionKind.SETTLEMENT, _Amounts(command.settled_cents, owed_cents), why)
     return queries.voucher(work, place, voucher_id)
 
@@ -77,7 +95,7 @@ def lower_settlement(work: Work, place: str, voucher_id: UUID, command: LowerVou
     demand_changeable(settled.known_on if settled else row.finished_on, work.today)
     more_cents = rules.demand_lower(command.settled_cents, row.claimed_cents - row.owed_cents)
     move(work.session, row, ("owed_cents",), owed_cents=row.owed_cents + more_cents)
-    why = Why(command.ground, command.motivation)
+    why = Why(command.ground, command.motivation, command.heard)
     _decide(work, row, DecisionKind.CHANGE, _Amounts(command.settled_cents, more_cents), why)
     work.session.refresh(row)
     return queries.voucher(work, place, voucher_id)
@@ -98,6 +116,7 @@ def take_back(work: Work, place: str, voucher_id: UUID, command: TakeBack) -> Vo
     source, target = chart.reclaimed(place, row.year, row.id, row.theme), chart.pot(place, row.year, row.theme)
     transfer = rules.TAKE_BACK.transfer(source, target, command.amount_cents, row.id, row.paid_back_cents)
     ledger.post(work, place, transfer)
+    contributions.share_rest(work, place, row.about, transfer, holders.kept_cents(row))
     work.record(
         VoucherPaidBack(
             place=place,
@@ -141,18 +160,19 @@ def expire(work: Work, place: str) -> int:
     return len(over)
 
 
-def _demand_settling(work: Work, place: str, voucher_id: UUID) -> tuple[Voucher, int]:
-    """Return a voucher that can be settled, and what was spent of it, in money and in kind.
+def _demand_settling(work: Work, place: str, voucher_id: UUID) -> _Settling:
+    """Return a voucher that can be settled.
 
-    Raises VoucherNotFound, OwnMoney, WrongState, ClaimsOpen, AdvanceOwed or NotAccountedFor.
+    Raises VoucherNotFound, OwnMoney, WrongState, ClaimsOpen or NotAccountedFor.
     """
     row = holders.voucher_row(work, place, voucher_id)
     rules.demand_other_eyes(work.actor.id, holders.interested_in(work, row))
     rules.demand_state(VoucherState(row.state), VoucherState.SETTLED)
     rules.demand_nothing_open(rows.open_count(work, place, voucher_id))
-    rules.demand_nothing_owed(rows.spent_on(work, place, voucher_id).owed_cents)
-    rules.demand_accounted(*rows.paid_and_shown(work, place, voucher_id))
-    return row, row.claimed_cents
+    advanced_cents = rows.spent_on(work, place, voucher_id).owed_cents
+    paid_cents, shown_cents = rows.paid_and_shown(work, place, voucher_id)
+    rules.demand_accounted(paid_cents - advanced_cents, shown_cents)
+    return _Settling(row, row.claimed_cents, advanced_cents)
 
 
 def _settle(work: Work, row: Voucher, paid_cents: int, **told: object) -> None:
@@ -180,6 +200,8 @@ def _decide(work: Work, row: Voucher, kind: DecisionKind, amounts: _Amounts, why
             body=Body(grant.body), basis=Basis(grant.basis) if grant.basis else None, article=grant.power_article
         ),
         motivation=why.motivation if why else _AS_GRANTED,
+        heard_on=why.heard.on if why and why.heard else None,
+        heard_note=why.heard.note if why and why.heard else None,
         amount_cents=amounts.decided_cents,
         owed_cents=amounts.owed_cents,
         receivers=sorted(holders.holders_of(work, row.id)),
@@ -199,4 +221,5 @@ def _give_back(work: Work, row: Voucher, then: VoucherState, **told: object) -> 
             reference=rules.rest_reference(row.id),
         )
         ledger.post(work, row.place, transfer)
+        contributions.share_rest(work, row.place, row.about, transfer, holders.kept_cents(row))
     return rest_cents

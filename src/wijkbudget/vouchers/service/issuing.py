@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Issues vouchers with the decision that grants them, and lets a group account for its own."""
+"""Issues vouchers with the decision that grants them, replaces their codes, and lets a group account for its own."""
 
 from uuid import UUID
 
@@ -10,8 +10,9 @@ from wijkbudget.ledger import service as ledger
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.vouchers import access, holders, queries, rules
+from wijkbudget.vouchers.cheques import service as cheques
 from wijkbudget.vouchers.claims.queries import rows
-from wijkbudget.vouchers.events import VoucherAccounted, VoucherIssued
+from wijkbudget.vouchers.events import VoucherAccounted, VoucherCodeReplaced, VoucherIssued
 from wijkbudget.vouchers.grants import service as grants
 from wijkbudget.vouchers.grants.rules import DecisionKind
 from wijkbudget.vouchers.grants.schemas import DecideGrant
@@ -19,7 +20,7 @@ from wijkbudget.vouchers.kinds import INITIATIVE
 from wijkbudget.vouchers.models import Voucher, VoucherHolder
 from wijkbudget.vouchers.queries import codes
 from wijkbudget.vouchers.rules import AS_READ, VoucherState
-from wijkbudget.vouchers.schemas import AccountFor, IssueVoucher, VoucherView
+from wijkbudget.vouchers.schemas import AccountFor, IssueVoucher, VoucherCardView, VoucherView
 
 
 def issue(work: Work, place: str, command: IssueVoucher) -> VoucherView:
@@ -74,9 +75,24 @@ def account_for(work: Work, place: str, voucher_id: UUID, command: AccountFor) -
     return queries.voucher(work, place, voucher_id)
 
 
+@verb(access.CARD)
+def replace_code(work: Work, place: str, voucher_id: UUID) -> VoucherCardView:
+    """Give a voucher a new code instead of a lost one; the old one finds nothing any more.
+
+    Raises VoucherNotFound, NotYours or ChangedMeanwhile.
+    """
+    row = holders.voucher_row(work, place, voucher_id)
+    work.demand_own(holders.holders_of(work, voucher_id))
+    turn = row.turn + 1
+    kept = codes.kept_hash(work, INITIATIVE, row.id, *codes.later(turn))
+    move(work.session, row, ("turn",), turn=turn, code_hash=kept)
+    work.record(VoucherCodeReplaced(place=place, subject=str(voucher_id), turn=turn))
+    return queries.card(work, place, voucher_id)
+
+
 def _new(work: Work, place: str, command: IssueVoucher, valid_days: int) -> Voucher:
     """Return the row of a new voucher."""
-    voucher_id = work.new_id()
+    voucher_id = cheques.voucher_id_of(work, place, command.about)
     return Voucher(
         id=voucher_id,
         place=place,
@@ -86,6 +102,7 @@ def _new(work: Work, place: str, command: IssueVoucher, valid_days: int) -> Vouc
         title=command.title,
         decision_id=command.decision_id,
         organisation_id=command.organisation_id,
+        turn=1,
         code_hash=codes.kept_hash(work, INITIATIVE, voucher_id),
         topped_up_cents=0,
         owed_cents=0,

@@ -12,7 +12,7 @@ from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.payments import access
-from wijkbudget.payments.contributions import rules
+from wijkbudget.payments.contributions import lives
 from wijkbudget.payments.contributions.models import Contribution, ContributionRefund, GiftCollection, ProviderNotice
 from wijkbudget.payments.contributions.queries import rows
 from wijkbudget.payments.contributions.rules import CollectionState, RefundState
@@ -59,7 +59,7 @@ def check(look: Look) -> Iterator[Fault]:
     yield from _check_lives(look)
     for row in look.session.exec(select(GiftCollection).order_by(col(GiftCollection.id))).all():
         is_kept = row.state == CollectionState.OPEN and not row.is_pot
-        expected = sum(rows.kept(look, row.id).values()) + row.matched_cents if is_kept else 0
+        expected = rows.kept_cents(look, row.id) + row.matched_cents if is_kept else 0
         account = chart.gift(row.place, row.year, row.id, row.theme)
         held = ledger.balance(look, account)
         if held != expected:
@@ -72,7 +72,7 @@ def _check_lives(look: Look) -> Iterator[Fault]:
     for refund in look.session.exec(select(ContributionRefund)).all():
         refunds[refund.contribution_id][refund.id] = refund.amount_cents
     for row in look.session.exec(select(Contribution).order_by(col(Contribution.id))).all():
-        life = rules.read(row.id, row.amount_cents, told[row.id], refunds[row.id])
+        life = lives.read(row.id, row.amount_cents, told[row.id], refunds[row.id])
         says = (row.state, row.payment_id, row.taken_cents, row.waiting_cents)
         if says != (life.state, life.payment_id, life.taken_cents, life.waiting_cents):
             yield Fault("a gift is what the provider told", f"gift {row.id}", f"is {row.state}, news says {life.state}")

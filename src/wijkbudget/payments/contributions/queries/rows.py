@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Finds the rows of collections and gifts, and what is known of each gift; for the verbs and the other queries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import func
@@ -9,9 +9,10 @@ from sqlmodel import col, or_, select
 
 from wijkbudget.kit.codes import CODE_RANDOM_BYTES, new_code, read_code
 from wijkbudget.kit.text import _
+from wijkbudget.ledger import queries as ledger
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods.rules import GiftsPolicy
-from wijkbudget.payments.contributions import rules
+from wijkbudget.payments.contributions import flows, lives, rules
 from wijkbudget.payments.contributions.models import Contribution, ContributionRefund, GiftCollection, ProviderNotice
 from wijkbudget.payments.contributions.rules import ContributionState
 from wijkbudget.payments.providers.port import News, Notice
@@ -75,11 +76,28 @@ def opened_count(look: Look, collection_id: UUID) -> int:
     return look.session.exec(select(func.count()).select_from(Contribution).where(*waits)).one()
 
 
+def kept_cents(look: Look, collection_id: UUID) -> int:
+    """Return what of all gifts is still with a collection."""
+    left = col(Contribution.amount_cents) - col(Contribution.refunded_cents) - col(Contribution.covered_cents)
+    paid = col(Contribution.collection_id) == collection_id, col(Contribution.state) == ContributionState.PAID
+    return int(look.session.exec(select(func.sum(left)).where(*paid)).one() or 0)
+
+
 def kept(look: Look, collection_id: UUID) -> dict[UUID, int]:
     """Return what of each paid gift is still with a collection."""
     paid = col(Contribution.collection_id) == collection_id, col(Contribution.state) == ContributionState.PAID
     found = look.session.exec(select(Contribution).where(*paid).order_by(col(Contribution.id))).all()
     return {row.id: kept_of(row) for row in found if kept_of(row)}
+
+
+def left(look: Look, collection_id: UUID) -> dict[UUID, int]:
+    """Return what each giver to a collection could still get back: not what they left to the pot or took back."""
+    asked = col(Contribution.state) == ContributionState.PAID, col(Contribution.may_go_to_pot).is_(False)
+    mine = select(Contribution).where(col(Contribution.collection_id) == collection_id, *asked)
+    found = look.session.exec(mine.order_by(col(Contribution.id))).all()
+    # What was taken back while it was with the plan is not with it again when that comes back.
+    now = {row.id: min(kept_of(row), left_of(row)) for row in found}
+    return {gift_id: cents for gift_id, cents in now.items() if cents}
 
 
 def refunds_of(look: Look, contribution_id: UUID) -> Sequence[ContributionRefund]:
@@ -106,15 +124,38 @@ def whose(look: Look, notice: Notice) -> UUID | None:
     return found if found and look.session.get(Contribution, found) else None
 
 
+def told_of(look: Look, object_ids: Collection[str]) -> dict[tuple[News, str], tuple[int, str | None]]:
+    """Return what was told of these payments, refunds and disputes: how much, and where the gift is of, if we know."""
+    told = look.session.exec(select(ProviderNotice).where(col(ProviderNotice.object_id).in_(object_ids))).all()
+    named = select(ProviderNotice.payment_id, ProviderNotice.contribution_id).where(
+        col(ProviderNotice.payment_id).in_({row.payment_id for row in told if row.contribution_id is None}),
+        col(ProviderNotice.contribution_id).is_not(None),
+    )
+    by_payment = {payment_id: gift_id for payment_id, gift_id in look.session.exec(named).all()}  # noqa: C416 - mypy does not know a row as a pair
+    gifts = {row.event_id: row.contribution_id or by_payment.get(row.payment_id) for row in told}
+    known = select(Contribution.id, Contribution.place).where(col(Contribution.id).in_(set(gifts.values()) - {None}))
+    places = {gift_id: place for gift_id, place in look.session.exec(known).all()}  # noqa: C416 - the same
+    return {
+        (News(row.news), row.object_id): (row.amount_cents, places.get(gift_id) if gift_id else None)
+        for row in told
+        for gift_id in [gifts[row.event_id]]
+    }
+
+
+def shared_cents(look: Look, rest_reference: str) -> int:
+    """Return what went back to who gave, of the rest of a plan that came into the pot under a reference."""
+    return sum(ledger.amounts_under(look, [flows.REST.reference_of(rest_reference)]).values())
+
+
 def policy_of(look: Look, place: str) -> GiftsPolicy | None:
     """Return what the policy says of gifts today."""
     return neighbourhoods.policy(look, place).rules.gifts
 
 
-def life_of(look: Look, row: Contribution) -> rules.Life:
+def life_of(look: Look, row: Contribution) -> lives.Life:
     """Return what is known of a gift, from all the news of it."""
     refunds = {refund.id: refund.amount_cents for refund in refunds_of(look, row.id)}
-    return rules.read(row.id, row.amount_cents, notices_of(look, row.id), refunds)
+    return lives.read(row.id, row.amount_cents, notices_of(look, row.id), refunds)
 
 
 def kept_of(row: Contribution) -> int:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.request import Request, urlopen
 
-from wijkbudget.payments.providers.fake.till import Json, Till, signed
+from wijkbudget.payments.providers.fake.till import Till, signed
+from wijkbudget.payments.providers.fake.wrong import Json
 
 WAITS_SECONDS = (0, 1, 5, 30, 120)
 """How long before each try; the real service goes on for three days."""

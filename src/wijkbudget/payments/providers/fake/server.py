@@ -10,7 +10,8 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 from litestar.response import Redirect
 
-from wijkbudget.payments.providers.fake.till import Json, Till, Wrong
+from wijkbudget.payments.providers.fake.till import Till, demand_test_key
+from wijkbudget.payments.providers.fake.wrong import Json, Wrong
 
 METHODS = {"ideal": "iDEAL | Wero", "card": "Creditcard"}
 _STYLE = (
@@ -49,7 +50,12 @@ def _api(till: Till) -> list[HTTPRouteHandler]:
         asked = await _asked(request)
         return till.once(*_who(request), asked, lambda: till.refund(asked))
 
-    return [open_session, refund]
+    @get("/v1/balance_transactions")
+    async def balance_transactions(request: Request[Any, Any, Any]) -> Json:
+        demand_test_key(request.headers.get("Authorization", ""))
+        return till.balance.parts(dict(request.query_params))
+
+    return [open_session, refund, balance_transactions]
 
 
 def _pages(till: Till) -> list[HTTPRouteHandler]:
@@ -77,7 +83,14 @@ def _pages(till: Till) -> list[HTTPRouteHandler]:
     @post("/")
     async def afterwards(request: Request[Any, Any, Any]) -> Redirect:
         act, _space, about = (await _asked(request)).get("choice", "").partition(" ")
-        {"dispute": till.dispute, "win": till.win, "fail-refund": till.fail_refund}[act](about)
+        acts = {
+            "dispute": till.dispute,
+            "win": till.win,
+            "fail-refund": till.fail_refund,
+            "pay-out": lambda _all: till.pay_out(),
+            "fail-payout": till.fail_payout,
+        }
+        acts[act](about)
         return Redirect("/", status_code=303)
 
     return [pay_page, pay, overview, afterwards]
@@ -127,9 +140,16 @@ def _overview(till: Till) -> str:
         rows.append(f"<tr><td>{_euros(charge['amount'])}</td><td>{way}</td><td>{''.join(choices)}</td></tr>")
     if not rows:
         return "<p>Er is nog niets betaald.</p>"
+    sent = []
+    for payout in till.balance.payouts.values():
+        choice = "" if payout["status"] == "failed" else _choice(f"fail-payout {payout['id']}", "Storting mislukt")
+        sent.append(
+            f"<tr><td>{_euros(payout['amount'])}</td><td>{payout['trace_id']['value']}</td><td>{choice}</td></tr>"
+        )
     return (
         f"<form method=post><table><tr><th>Bedrag<th>Manier<th>Wat er daarna kan gebeuren</tr>{''.join(rows)}"
-        "</table></form>"
+        f"</table>{_choice('pay-out', 'Stort alles op de bank')}"
+        f"<table><tr><th>Gestort<th>Kenmerk<th>Wat er daarna kan gebeuren</tr>{''.join(sent)}</table></form>"
     )
 
 

@@ -9,22 +9,12 @@ from datetime import datetime, timedelta
 from threading import RLock
 from typing import Any
 
+from wijkbudget.payments.providers.fake.balance import DISPUTE_FEE, FEES, Balance, transaction
+from wijkbudget.payments.providers.fake.wrong import Json, Wrong, shown
 from wijkbudget.payments.providers.settings import LIVE_KEYS
 
 OPEN_FOR = timedelta(hours=24)
 """How long a pay page stays open. Source: docs.stripe.com/api/checkout/sessions, expires_at."""
-
-Json = dict[str, Any]
-
-
-class Wrong(Exception):
-    """What Stripe answers with a status of 400 and more."""
-
-    def __init__(self, status: int, kind: str, message: str, code: str | None = None) -> None:
-        """Keep what is answered."""
-        super().__init__(message)
-        self.status = status
-        self.body: Json = {"error": {"type": kind, "message": message, "code": code}}
 
 
 @dataclass
@@ -40,6 +30,7 @@ class Till:
     """By the payment they are of."""
     refunds: dict[str, Json] = field(default_factory=dict)
     disputes: dict[str, Json] = field(default_factory=dict)
+    balance: Balance = field(default_factory=Balance)
     events: list[Json] = field(default_factory=list)
     _answered: dict[str, tuple[str, Json]] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
@@ -109,6 +100,7 @@ class Till:
                 "status": "succeeded",
             }
             self.charges[payment_id] = charge
+            self._move("charge", charge["id"], charge["amount"], fee=FEES[method](charge["amount"]))
             self._tell("charge.succeeded", charge)
             self._tell("checkout.session.completed", session)
 
@@ -147,6 +139,7 @@ class Till:
             "status": "succeeded",
         }
         self.refunds[refund["id"]] = refund
+        self._move("refund", refund["id"], -amount)
         self._tell("refund.created", refund)
         return refund
 
@@ -155,6 +148,7 @@ class Till:
         with self._lock:
             refund = self.refunds[refund_id]
             refund["status"] = "failed"
+            self._move("refund_failure", refund_id, refund["amount"])
             self._tell("refund.failed", refund)
 
     def dispute(self, payment_id: str) -> None:
@@ -174,6 +168,7 @@ class Till:
                 "status": "needs_response",
             }
             self.disputes[dispute["id"]] = dispute
+            self._move("dispute", dispute["id"], -dispute["amount"], fee=DISPUTE_FEE)
             self._tell("charge.dispute.funds_withdrawn", dispute)
 
     def win(self, dispute_id: str) -> None:
@@ -181,7 +176,28 @@ class Till:
         with self._lock:
             dispute = self.disputes[dispute_id]
             dispute["status"] = "won"
+            self._move("dispute_reversal", dispute_id, dispute["amount"])
             self._tell("charge.dispute.funds_reinstated", dispute)
+
+    def pay_out(self) -> str:
+        """Send all there is to the bank of whoever has the account. Raises Wrong."""
+        with self._lock:
+            payout = self.balance.pay_out(self._new("po"), self.clock())
+            self._tell("payout.created", payout | {"reconciliation_status": "in_progress", "trace_id": None})
+            self._tell("payout.reconciliation_completed", payout)
+            return str(payout["id"])
+
+    def fail_payout(self, payout_id: str) -> None:
+        """Let the bank of whoever has the account refuse a payout; its money is here again."""
+        with self._lock:
+            payout = self.balance.payouts[payout_id]
+            payout["status"] = "failed"
+            self._move("payout_reversal", payout_id, payout["amount"])
+            self._tell("payout.failed", payout)
+
+    def _move(self, category: str, source: str, amount: int, fee: int = 0) -> None:
+        """Let the balance of the account move."""
+        self.balance.move(transaction(self._new("txn"), category, source, amount, fee))
 
     def _open_session(self, session_id: str) -> Json:
         session = self.sessions.get(session_id)
@@ -193,14 +209,13 @@ class Till:
 
     def _tell(self, kind: str, about: Mapping[str, Any]) -> None:
         """Make the event of a change, to be sent."""
-        shown = {name: value for name, value in about.items() if not name.startswith("_")}
         event = {
             "id": self._new("evt"),
             "object": "event",
             "created": int(self.clock().timestamp()),
             "livemode": False,
             "type": kind,
-            "data": {"object": shown},
+            "data": {"object": shown(about)},
         }
         self.events.append(json.loads(json.dumps(event)))
 

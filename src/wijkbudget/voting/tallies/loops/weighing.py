@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Counts who paid what in equal shares, in whole voices: with these the exact price of an option is a short sum."""
 
-import numpy as np
-
 from wijkbudget.voting.tallies.loops.machine import (
     ERROR,
+    LESS,
     PURSE,
     ROUND,
     Cells,
@@ -94,25 +93,41 @@ def weigh_losers(market: Market, purses: Purses, held: Column, voices: Column) -
 
 
 @compiled
-def weigh_offers(market: Market, purses: Purses, option: int, found: tuple[Floats, Floats]) -> None:
-    """Find about what the supporters of a loser would have given in each round at the winner's price, and at the end.
+def weigh_offers(
+    market: Market,
+    purse: int,
+    option: int,
+    bought: tuple[Column, Floats, Floats],
+    found: tuple[Column, Column, Column],
+) -> int:
+    """Find what the supporters of an option that was not bought held at most in each round, and return that at the end.
 
-    `found` takes that, in parts, and is handed zeros to write what a purse paid in each round.
+    `bought` says in which round each option was, if any, and between which bounds the prices lay, for a mark and for a
+    unit of worth. `found` takes by round the parts of those who hold less than that price and the voices of the others,
+    each times its mark, and is handed zeros to write what a purse paid.
     """
-    offers, dues = found
-    now = purses.numbers[ROUND]
+    won_at, lows, ceilings = bought
+    poor, power, dues = found
+    left = 0
     for block in range(market.block_starts[option], market.block_starts[option + 1]):
-        asked = market.block_marks[block] * market.worths[option]
+        mark = market.block_marks[block]
+        asked = mark * market.worths[option]
         for each in range(market.supporter_starts[block], market.supporter_starts[block + 1]):
-            group, money = market.supporters[each], np.float64(purses.numbers[PURSE])
+            # A purse was filled to the last whole part, and this is never less than what it held.
+            group, money = market.supporters[each], purse + 1
+            voices = market.voices[group]
             for chosen in range(market.group_starts[group], market.group_starts[group + 1]):
-                won_at = purses.won_at[market.group_options[chosen]]
-                if won_at >= 0:
-                    dues[won_at] = purses.lows_then[won_at] * market.group_marks[chosen]
-            for bought_in in range(now):
-                offers[bought_in] += min(money, purses.ceilings[bought_in] * asked) * market.voices[group]
-                money, dues[bought_in] = max(money - dues[bought_in], 0.0), 0.0
-            offers[now] += money * market.voices[group]
+                now = won_at[market.group_options[chosen]]
+                if now >= 0:
+                    dues[now] = at_most(lows[now] * market.group_marks[chosen] * LESS)
+            for now in range(len(dues)):
+                if money > at_most(ceilings[now] * asked):
+                    power[now] += voices * mark
+                else:
+                    poor[now] += money * voices
+                money, dues[now] = max(money - dues[now], 0), 0
+            left += money * voices
+    return left
 
 
 @compiled

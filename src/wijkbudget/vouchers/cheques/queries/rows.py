@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Finds the rows that questions and verbs about resident vouchers begin with, always within one neighbourhood."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlmodel import col, select
@@ -10,7 +12,7 @@ from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods.rules.policy import ResidentVouchersPolicy
 from wijkbudget.trail.work import Look
-from wijkbudget.vouchers.cheques.models import Cheque, ChequePledge, Issuance
+from wijkbudget.vouchers.cheques.models import Cheque, ChequePledge, HopefulPlan, Issuance, IssuanceTotal
 from wijkbudget.vouchers.cheques.rules import (
     ChequeNotFound,
     IssuanceNotFound,
@@ -76,12 +78,44 @@ def pledges_of(look: Look, cheque_id: UUID) -> dict[UUID, int]:
     return dict(look.session.exec(rows).all())
 
 
-def plans(look: Look, issuance: Issuance) -> dict[UUID, Voucher]:
-    """Return the vouchers of plans that take pledges today, by title.
+class TakingPlan(NamedTuple):
+    """A plan that takes pledges."""
 
-    Choice: a plan that won a vote and has its voucher, from the same pot. It has a group that accounts for every cent
-    by receipts; what it does not need goes back to that pot, as with all its money.
+    title: str
+    voucher: Voucher | None
+    """None while people vote about it."""
+
+
+def booked(look: Look, issuance: Issuance) -> frozenset[UUID]:
+    """Return the vouchers that got what was pledged to them."""
+    found = select(IssuanceTotal.voucher_id).where(col(IssuanceTotal.issuance_id) == issuance.id)
+    return frozenset(look.session.exec(found).all())
+
+
+def plans(look: Look, issuance: Issuance) -> dict[UUID, TakingPlan]:
+    """Return the plans that take pledges today, by the id of their voucher: those that have money, then the hopeful.
+
+    Choice: a plan from the same pot that stands on a ballot, or won and has its voucher. It has a group that accounts
+    for every cent by receipts; what it does not need goes back to that pot, as with all its money.
     """
+    funded = {row.id: TakingPlan(row.title, row) for row in _funded(look, issuance)}
+    hoping = select(HopefulPlan).where(
+        col(HopefulPlan.place) == issuance.place,
+        col(HopefulPlan.year) == issuance.year,
+        col(HopefulPlan.is_refused).is_(False),
+        col(HopefulPlan.voucher_id).not_in(select(Voucher.id)),
+    )
+    ordered = hoping.order_by(col(HopefulPlan.title), col(HopefulPlan.voucher_id))
+    return funded | {row.voucher_id: TakingPlan(row.title, None) for row in look.session.exec(ordered).all()}
+
+
+def hopeful_row(look: Look, place: str, about: str) -> HopefulPlan | None:
+    """Return the row of a plan that took pledges while people voted about it, if it did."""
+    found = select(HopefulPlan).where(col(HopefulPlan.place) == place, col(HopefulPlan.about) == about)
+    return look.session.exec(found).first()
+
+
+def _funded(look: Look, issuance: Issuance) -> Sequence[Voucher]:
     taking = select(Voucher).where(
         col(Voucher.place) == issuance.place,
         col(Voucher.year) == issuance.year,
@@ -89,5 +123,4 @@ def plans(look: Look, issuance: Issuance) -> dict[UUID, Voucher]:
         col(Voucher.state) == VoucherState.ACTIVE,
         col(Voucher.valid_until) > look.today,
     )
-    ordered = taking.order_by(col(Voucher.title), col(Voucher.id))
-    return {row.id: row for row in look.session.exec(ordered).all()}
+    return look.session.exec(taking.order_by(col(Voucher.title), col(Voucher.id))).all()

@@ -64,7 +64,12 @@ def shown(look: Look, issuance: Issuance, cheque: Cheque) -> ChequeView:
         article=issuance.article,
         is_per_household=issuance.per == "household",
         plans=[
-            PlanPledgeView(voucher_id=voucher_id, title=plan.title, pledged_cents=pledged.get(voucher_id, 0))
+            PlanPledgeView(
+                voucher_id=voucher_id,
+                title=plan.title,
+                has_money=plan.voucher is not None,
+                pledged_cents=pledged.get(voucher_id, 0),
+            )
             for voucher_id, plan in plans.items()
         ],
     )
@@ -91,6 +96,7 @@ def issuance_view(look: Look, row: Issuance) -> IssuanceView:
         article=row.article,
         issued_on=row.issued_on,
         last_on=row.last_on,
+        is_over=look.today > row.last_on,
         used_count=shown_count(look.session.exec(used).one()),
         plans=[
             PlanTotalView(

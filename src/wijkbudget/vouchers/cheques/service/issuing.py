@@ -86,7 +86,7 @@ def issue_cheques(work: Work, place: str, command: IssueCheques) -> IssuanceView
     """
     drafted = work.prepared(draft_cheques)
     if rows.open_issuance(work, place):
-        raise rules.IssuedAlready(_("Resident vouchers are open here already. Wait until their last day has passed."))
+        raise rules.IssuedAlready(_("Resident vouchers are open here already. Wait until they are closed."))
     row = Issuance(**drafted.issuance)
     work.session.add(row)
     work.session.flush()

@@ -10,5 +10,6 @@ from wijkbudget.vouchers.claims.kinds.in_kind import IN_KIND
 from wijkbudget.vouchers.claims.kinds.invoice import INVOICE
 from wijkbudget.vouchers.claims.kinds.kind import Kind
 from wijkbudget.vouchers.claims.kinds.receipt import RECEIPT
+from wijkbudget.vouchers.claims.kinds.volunteer_fee import VOLUNTEER_FEE
 
-KINDS: Registry[Kind] = Registry(RECEIPT, INVOICE, ADVANCE, IN_KIND)
+KINDS: Registry[Kind] = Registry(RECEIPT, INVOICE, ADVANCE, IN_KIND, VOLUNTEER_FEE)

@@ -25,5 +25,7 @@ class Kind:
     """The money goes to who sent the bill, not to who paid it."""
     is_advance: bool = False
     """It is paid before anything was bought, and receipts must account for it later."""
+    category: str | None = None
+    """What all of it is for, where that is always the same; no other kind pays it."""
     covers_advance: bool = False
     """It accounts for an advance first, if the voucher has one; only what is more is paid."""

@@ -8,16 +8,20 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from wijkbudget.identity import queries as identity
+from wijkbudget.identity.schemas import PersonView
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.neighbourhoods.rules.policy import Policy
 from wijkbudget.payments import queries as payments
 from wijkbudget.payments.rules import PayoutState
 from wijkbudget.payments.schemas import PayoutView
+from wijkbudget.reciprocity.fees import queries as fees
 from wijkbudget.trail.work import Look, question
 from wijkbudget.vouchers import access, holders
 from wijkbudget.vouchers.claims.advances import advance_max_cents
 from wijkbudget.vouchers.claims.kinds import KINDS
+from wijkbudget.vouchers.claims.kinds.kind import Kind
 from wijkbudget.vouchers.claims.models import Claim, ClaimLine
 from wijkbudget.vouchers.claims.queries import interests, rows
 from wijkbudget.vouchers.claims.rules import OPEN, ClaimNotFound, ClaimState, CostKind, is_reason_asked
@@ -30,6 +34,7 @@ class _Mine(NamedTuple):
     """What whoever asks may do with a claim, as long as its state allows it."""
 
     to_decide: bool
+    to_refuse: bool
     to_change: bool
     to_book: bool
 
@@ -82,6 +87,7 @@ def _views(look: Look, found: Collection[Claim], voucher: Voucher) -> list[Claim
         payout, is_mine = payouts.get(str(row.id)), me in interests.interested_in(look, row, voucher)
         mine = _Mine(
             to_decide=decides and not is_mine and me not in approvers[row.id] and not interests.is_payee(look, row),
+            to_refuse=decides and not is_mine,
             to_change=claims_it,
             to_book=books and not is_mine,
         )
@@ -113,6 +119,7 @@ def _view(
         to_pay_cents=rows.to_pay_cents(row),
         open_cents=open_cents,
         paid_back_cents=row.paid_back_cents,
+        reclaimed_cents=row.reclaimed_cents,
         due_on=None,
         bought_on=row.bought_on,
         filed_on=day_of(row.filed_at),
@@ -126,6 +133,7 @@ def _view(
         details=details,
         may_change_account=mine.to_change and state in OPEN and rows.to_pay_cents(row) > 0 and not is_frozen,
         may_decide=mine.to_decide and state is ClaimState.FILED,
+        may_refuse=mine.to_refuse and (state is ClaimState.FILED or (state is ClaimState.APPROVED and not is_frozen)),
         may_book_back=mine.to_book and open_cents > 0,
     )
 
@@ -145,6 +153,9 @@ def _details(look: Look, row: Claim, approvers: list[str], names: dict[str, str]
     return ClaimDetails(
         claimant=names.get(row.claimant, ""),
         purpose=row.purpose,
+        volunteer=row.payee if row.volunteer_id else None,
+        volunteer_id=row.volunteer_id,
+        is_fee_near=_is_fee_near(look, row),
         supplier=row.supplier,
         number=row.number,
         payee=row.payee,
@@ -155,6 +166,19 @@ def _details(look: Look, row: Claim, approvers: list[str], names: dict[str, str]
     )
 
 
+def _is_fee_near(look: Look, row: Claim) -> bool:
+    """Return whether a volunteer comes near what somebody can receive for their time, with this claim if it waits.
+
+    Choice: they hear it themselves, and so does whoever approves and pays; not the rest of the group.
+    """
+    if row.volunteer_id is None or row.state == ClaimState.REFUSED:
+        return False
+    if access.DETAILS.only_own(look.roles) and look.actor.id != str(row.volunteer_id):
+        return False
+    waiting_cents = row.amount_cents if row.state == ClaimState.FILED else 0
+    return fees.is_near_with(look, row.place, str(row.volunteer_id), look.today, waiting_cents)
+
+
 @question(access.READ)
 def conditions(look: Look, place: str, voucher_id: UUID) -> ConditionsView:
     """Return what the policy asked when a voucher was issued. Raises VoucherNotFound."""
@@ -163,9 +187,27 @@ def conditions(look: Look, place: str, voucher_id: UUID) -> ConditionsView:
     section, advance = policy.vouchers, policy.advances
     return ConditionsView(
         article=section.article,
-        payable=[kind for kind in CostKind if kind not in section.excluded_costs],
+        payable=[
+            kind for kind in CostKind if kind not in section.excluded_costs and kind is not CostKind.VOLUNTEER_FEE
+        ],
         account_within_days=section.account_within_days,
-        kinds=[key for key, kind in KINDS.items() if advance or not kind.is_advance],
+        kinds=[key for key, kind in KINDS.items() if _is_offered(look, place, kind, policy)],
+        volunteers=_group(look, voucher_id),
         advance_max_cents=advance_max_cents(row.value_cents, advance.share_percent_max) if advance else None,
         advance_days=advance.account_within_days if advance else None,
     )
+
+
+def _is_offered(look: Look, place: str, kind: Kind, policy: Policy) -> bool:
+    """Return whether the policy has a rule for a kind of claim, where it needs one, and pays what it is for."""
+    if kind.category:
+        # The limits are those of today, whenever the voucher was issued.
+        return fees.has_limits(look, place) and kind.category not in policy.vouchers.excluded_costs
+    return bool(policy.advances) or not kind.is_advance
+
+
+def _group(look: Look, voucher_id: UUID) -> list[PersonView]:
+    """Return the members of a group by name, to themselves."""
+    group = holders.holders_of(look, voucher_id)
+    names = identity.names(look, group) if look.actor.id in group else {}
+    return sorted((PersonView(id=id_, name=name) for id_, name in names.items()), key=lambda who: (who.name, who.id))

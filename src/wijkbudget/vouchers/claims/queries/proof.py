@@ -11,7 +11,10 @@ from sqlmodel import col, select
 
 from wijkbudget.kit.faults import Fault
 from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.reciprocity.fees import queries as fees
+from wijkbudget.reciprocity.fees.rules import Source
 from wijkbudget.trail.work import Look
+from wijkbudget.vouchers.claims import volunteers
 from wijkbudget.vouchers.claims.models import Claim
 from wijkbudget.vouchers.claims.queries import rows
 from wijkbudget.vouchers.claims.rules import ClaimState, approvals_needed, is_reason_asked
@@ -63,6 +66,17 @@ def check_lines(look: Look, claims: Collection[rows.Paid]) -> Iterator[Fault]:
         lines_cents = sum(line.amount_cents for line in lines[claim.id])
         if lines_cents != (claim.amount_cents if claim.category else 0):
             yield Fault("the lines of a bill are its amount", f"claim {claim.id}", f"add up to {lines_cents} cents")
+
+
+def check_fees(look: Look) -> Iterator[Fault]:
+    """Yield a fault where a fee that was approved does not count as received, or counts without a claim."""
+    claims = select(Claim).where(col(Claim.volunteer_id).is_not(None), col(Claim.state) == ClaimState.APPROVED)
+    asked = {volunteers.fee_about(row.id, row.turn): row.amount_cents for row in look.session.exec(claims).all()}
+    counted = fees.received(look, Source.CLAIM)
+    for about in sorted(asked.keys() | counted.keys()):
+        if asked.get(about, 0) != counted.get(about, 0):
+            shows = f"{asked.get(about, 0)} cents were approved, {counted.get(about, 0)} count as received"
+            yield Fault("a fee counts as received", f"claim {about}", shows)
 
 
 def check_receipts(look: Look) -> Iterator[Fault]:

@@ -98,7 +98,12 @@ def owed_cents(row: Claim, payout: PayoutView | None) -> int:
     """Return what must still be accounted for or paid back of an advance; nothing before it was paid."""
     if not KINDS[row.kind].is_advance or state_of(row, payout) is not ClaimState.PAID:
         return 0
-    return row.amount_cents - row.accounted_cents - row.paid_back_cents
+    return advanced_cents(row)
+
+
+def advanced_cents(row: Claim) -> int:
+    """Return what is open of an advance; what a settlement claims back is owed for the voucher as a whole."""
+    return row.amount_cents - row.accounted_cents - row.paid_back_cents - row.reclaimed_cents
 
 
 def due_on(look: Look, row: Claim, payout: PayoutView | None, issued_on: date) -> date | None:
@@ -142,14 +147,16 @@ def open_count(look: Look, place: str, voucher_id: UUID) -> int:
 def paid_and_shown(look: Look, place: str, voucher_id: UUID) -> tuple[int, int]:
     """Return how many cents were paid on a voucher, and what the receipts add up to that are here to be seen.
 
-    What came back of an advance was not spent; what was given in kind was not paid.
+    What came back of an advance was not spent; what was given in kind was not paid; a fee has no receipt, and shows
+    itself by what it was approved for.
     """
     paid_cents = receipts_cents = 0
     for claim, payout in claims_of(look, place, [voucher_id]).get(voucher_id, []):
         if payout and state_of(claim, payout) is ClaimState.PAID:
             paid_cents += payout.amount_cents - claim.paid_back_cents
         is_spent = state_of(claim, payout) in {ClaimState.PAID, ClaimState.COUNTED}
-        if is_spent and claim.receipt_sha256 and look.files.read(claim.receipt_sha256) is not None:
+        is_seen = claim.receipt_sha256 is not None and look.files.read(claim.receipt_sha256) is not None
+        if is_spent and (is_seen or claim.volunteer_id):
             receipts_cents += claim.amount_cents if KINDS[claim.kind].is_paid else 0
     return paid_cents, receipts_cents
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Books what comes back of an advance that was not used."""
+"""Books what comes back of an advance that was not used, and claims back what does not."""
 
 from uuid import UUID
 
@@ -10,11 +10,12 @@ from wijkbudget.ledger import chart
 from wijkbudget.ledger import service as ledger
 from wijkbudget.ledger.rules import Transfer
 from wijkbudget.payments import queries as payments
+from wijkbudget.payments.contributions import service as contributions
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.vouchers import access, holders
 from wijkbudget.vouchers import rules as vouchers
 from wijkbudget.vouchers.claims import advances, queries
-from wijkbudget.vouchers.claims.events import AdvancePaidBack
+from wijkbudget.vouchers.claims.events import AdvancePaidBack, AdvanceReclaimed
 from wijkbudget.vouchers.claims.models import Claim
 from wijkbudget.vouchers.claims.queries import rows
 from wijkbudget.vouchers.claims.schemas import BookBack, ClaimView
@@ -49,6 +50,24 @@ def book_back(work: Work, place: str, claim_id: UUID, command: BookBack) -> Clai
     return queries.claim_view(work, place, claim_id)
 
 
+def reclaim(work: Work, voucher: Voucher) -> None:
+    """Claim back what is open of an advance, for the settlement that decides so; from then on the voucher owes it.
+
+    Source: Awb art. 4:57. Choice: one debt for a voucher, so that the group pays once and by one letter.
+    """
+    row = rows.open_advance(work, voucher)
+    if row is None:
+        return
+    open_cents = rows.advanced_cents(row)
+    reclaimed = col(Claim.amount_cents) - col(Claim.accounted_cents) - col(Claim.paid_back_cents)
+    same = col(Claim.id) == row.id, reclaimed == open_cents, col(Claim.reclaimed_cents) == 0
+    if work.session.exec(update(Claim).where(*same).values(reclaimed_cents=reclaimed)).rowcount != 1:
+        raise advances.AdvanceChanged(_("Something else was counted against this advance just now. Send it once more."))
+    work.session.refresh(row)
+    facts = {"place": row.place, "subject": str(row.id), "voucher_id": str(voucher.id)}
+    work.record(AdvanceReclaimed(**facts, amount_cents=open_cents))
+
+
 def _write_off(work: Work, row: Claim, amount_cents: int) -> None:
     """Take an amount off what is owed, in one step that the database decides. Raises AdvanceChanged."""
     back = col(Claim.paid_back_cents) + amount_cents
@@ -76,3 +95,6 @@ def _free(work: Work, voucher: Voucher, row: Claim, command: BookBack) -> None:
         reference=advances.back_reference(row.id, row.paid_back_cents),
     )
     ledger.post(work, voucher.place, transfer)
+    if has_ended:
+        work.session.refresh(voucher)
+        contributions.share_rest(work, voucher.place, voucher.about, transfer, holders.kept_cents(voucher))

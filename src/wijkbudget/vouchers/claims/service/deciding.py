@@ -13,12 +13,15 @@ from wijkbudget.ledger import service as ledger
 from wijkbudget.ledger.rules import Transfer
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments import service as payments
+from wijkbudget.payments.contributions import service as contributions
 from wijkbudget.payments.rules import read_iban
 from wijkbudget.payments.schemas import OrderPayout
+from wijkbudget.reciprocity.fees import service as fees
+from wijkbudget.reciprocity.fees.rules import Source
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.vouchers import access, holders
 from wijkbudget.vouchers import rules as vouchers
-from wijkbudget.vouchers.claims import advances, queries, rules
+from wijkbudget.vouchers.claims import advances, queries, rules, volunteers
 from wijkbudget.vouchers.claims.events import ClaimAccountChanged, ClaimApproved, ClaimCounted, ClaimRefused
 from wijkbudget.vouchers.claims.kinds import KINDS
 from wijkbudget.vouchers.claims.models import Approval, Claim
@@ -36,7 +39,8 @@ AS_FILED = ApproveClaim()
 def approve(work: Work, place: str, claim_id: UUID, command: ApproveClaim = AS_FILED) -> ClaimView:
     """Approve a claim of others; the last approval that is needed orders the payment, if there is one.
 
-    Raises ClaimNotFound, WrongState, AccountChanged, OwnMoney, ApprovedBefore or ReasonMissing.
+    Raises ClaimNotFound, WrongState, AccountChanged, OwnMoney, ApprovedBefore, ReasonMissing, NoFeeLimits or
+    FeeTooHigh.
     """
     row = rows.claim_row(work, place, claim_id)
     voucher, approvers = holders.voucher_row(work, place, row.voucher_id), rows.approvers_of(work, row)
@@ -71,7 +75,10 @@ def approve(work: Work, place: str, claim_id: UUID, command: ApproveClaim = AS_F
         )
     )
     if len(approvers) == row.approvals_needed:
-        _decide(work, row, state=ClaimState.APPROVED)
+        _decide(work, row, ClaimState.FILED, state=ClaimState.APPROVED)
+        if row.volunteer_id:
+            about = volunteers.fee_about(claim_id, row.turn)
+            fees.receive(work, place, volunteers.fee_of(row.volunteer_id, row.amount_cents, work.today, about))
         if rows.to_pay_cents(row):
             _order(work, row, voucher, interested | rows.approved_before(work, row))
         else:
@@ -83,6 +90,7 @@ def approve(work: Work, place: str, claim_id: UUID, command: ApproveClaim = AS_F
 def change_account(work: Work, place: str, claim_id: UUID, command: ChangeAccount) -> ClaimView:
     """Have an own claim paid to another account; whoever must approve it does so again, before anything is paid.
 
+    A fee stays with the volunteer that it is for, whoever is named.
     Source: invariant VC8 (an IBAN is frozen when the payment is ordered; a change needs a new approval).
     Raises ClaimNotFound, NotYours, WrongState, NothingToPay, IbanUnreadable, SameAccount, AlreadyPaid or InABatch.
     """
@@ -90,9 +98,11 @@ def change_account(work: Work, place: str, claim_id: UUID, command: ChangeAccoun
     work.demand_own(holders.holders_of(work, row.voucher_id))
     rules.demand_not_refused(ClaimState(row.state))
     rules.demand_paid(rows.to_pay_cents(row))
-    account = (command.payee, read_iban(command.iban))
+    payee = row.payee if row.volunteer_id and row.payee else command.payee
+    account = (payee, read_iban(command.iban))
     rules.demand_other_account((row.payee or "", row.iban or ""), account)
     payments.withdraw(work, place, str(claim_id))
+    fees.take_off(work, Source.CLAIM, volunteers.fee_about(claim_id, row.turn))
     there = update(Claim).where(col(Claim.id) == claim_id, col(Claim.turn) == row.turn, col(Claim.state) == row.state)
     changed = there.values(payee=account[0], iban=account[1], turn=row.turn + 1, state=ClaimState.FILED)
     if work.session.exec(changed).rowcount != 1:
@@ -107,14 +117,21 @@ def change_account(work: Work, place: str, claim_id: UUID, command: ChangeAccoun
 def refuse_claim(work: Work, place: str, claim_id: UUID, command: RefuseClaim) -> ClaimView:
     """Refuse a claim of others with a reason; its amount is free again, and its receipt too.
 
-    Raises ClaimNotFound, WrongState, OwnMoney or AdvanceOpen.
+    One that was approved can be refused while nothing is paid on it, for instance after its payment was undone.
+
+    Raises ClaimNotFound, WrongState, OwnMoney, AdvanceOpen, AlreadyPaid or InABatch.
     """
     row = rows.claim_row(work, place, claim_id)
-    rules.demand_filed(ClaimState(row.state))
+    before = ClaimState(row.state)
+    rules.demand_refusable(before, rows.to_pay_cents(row))
     voucher = holders.voucher_row(work, place, row.voucher_id)
     vouchers.demand_other_eyes(work.actor.id, interests.interested_in(work, row, voucher))
     advances.demand_uncounted(row.accounted_cents)
-    _decide(work, row, state=ClaimState.REFUSED, reason=command.reason, refused_by=work.actor.id)
+    vouchers.demand_not_settled_on(voucher.owed_cents, voucher.claimed_cents - row.amount_cents + row.covered_cents)
+    if before is ClaimState.APPROVED:
+        payments.withdraw(work, place, str(claim_id))
+        fees.take_off(work, Source.CLAIM, volunteers.fee_about(claim_id, row.turn))
+    _decide(work, row, before, state=ClaimState.REFUSED, reason=command.reason, refused_by=work.actor.id)
     _free(work, voucher, row)
     work.record(
         ClaimRefused(place=place, subject=str(claim_id), voucher_id=str(row.voucher_id), amount_cents=row.amount_cents)
@@ -125,7 +142,7 @@ def refuse_claim(work: Work, place: str, claim_id: UUID, command: RefuseClaim) -
 def _free(work: Work, voucher: Voucher, row: Claim) -> None:
     """Free the amount of a claim: on its voucher, or, if that came to its end, in the pot.
 
-    A claim on a voucher that ended is there only where the bank sent back what was paid, or an advance is accounted
+    A claim on a voucher that ended is there only where a payment came back or was undone, or an advance is accounted
     for after its end. What an advance covers is open again.
     """
     if row.advance_id:
@@ -137,6 +154,9 @@ def _free(work: Work, voucher: Voucher, row: Claim) -> None:
     freed = {"claimed_cents": col(Voucher.claimed_cents) - amount_cents}
     if VoucherState(voucher.state) in vouchers.ENDED:
         freed["returned_cents"] = col(Voucher.returned_cents) + amount_cents
+    work.session.exec(update(Voucher).where(col(Voucher.id) == voucher.id).values(**freed))
+    work.session.refresh(voucher)
+    if VoucherState(voucher.state) in vouchers.ENDED:
         transfer = Transfer(
             source=chart.voucher(row.place, voucher.year, voucher.id, voucher.theme),
             target=chart.pot(row.place, voucher.year, voucher.theme),
@@ -144,15 +164,15 @@ def _free(work: Work, voucher: Voucher, row: Claim) -> None:
             reference=f"{vouchers.rest_reference(voucher.id)}:{row.id}",
         )
         ledger.post(work, row.place, transfer)
-    work.session.exec(update(Voucher).where(col(Voucher.id) == voucher.id).values(**freed))
+        contributions.share_rest(work, row.place, voucher.about, transfer, holders.kept_cents(voucher))
 
 
-def _decide(work: Work, row: Claim, **values: Any) -> None:
-    """Bring a claim out of the state in which it waits. Raises WrongState if somebody else just did."""
-    there = col(Claim.id) == row.id, col(Claim.turn) == row.turn, col(Claim.state) == ClaimState.FILED
+def _decide(work: Work, row: Claim, before: ClaimState, **values: Any) -> None:
+    """Bring a claim out of the state that it was read in. Raises WrongState if somebody else just did."""
+    there = col(Claim.id) == row.id, col(Claim.turn) == row.turn, col(Claim.state) == before
     waiting = update(Claim).where(*there)
     if work.session.exec(waiting.values(**values)).rowcount != 1:
-        rules.demand_filed(ClaimState.APPROVED)
+        rules.demand_filed(ClaimState.REFUSED)
 
 
 def _count(work: Work, row: Claim, voucher: Voucher) -> None:

@@ -7,22 +7,24 @@ from uuid import UUID
 
 from sqlmodel import col, or_, select, update
 
+from wijkbudget.identity import queries as identity
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods.rules.policy import Policy
 from wijkbudget.payments.rules import read_iban
+from wijkbudget.reciprocity.fees import queries as fees
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.vouchers import access, holders, receipts
 from wijkbudget.vouchers import rules as vouchers
-from wijkbudget.vouchers.claims import advances, queries, rules
+from wijkbudget.vouchers.claims import advances, queries, rules, volunteers
 from wijkbudget.vouchers.claims.events import ClaimFiled
 from wijkbudget.vouchers.claims.kinds import KINDS
 from wijkbudget.vouchers.claims.kinds.invoice import INVOICE
 from wijkbudget.vouchers.claims.models import Claim
 from wijkbudget.vouchers.claims.models import ClaimLine as ClaimLineRow
 from wijkbudget.vouchers.claims.queries import rows
-from wijkbudget.vouchers.claims.rules import ClaimState, Cost, MoreThanLeft, ReceiptUsed, VatRate
+from wijkbudget.vouchers.claims.rules import ClaimState, Cost, CostKind, MoreThanLeft, ReceiptUsed, VatRate
 from wijkbudget.vouchers.claims.schemas import ClaimLine, ClaimView, FileClaim, FileInvoice
 from wijkbudget.vouchers.grants import queries as grants
 from wijkbudget.vouchers.grants.rules import demand_known
@@ -31,17 +33,17 @@ from wijkbudget.vouchers.receipts import ubl
 from wijkbudget.vouchers.receipts.sent import read_base64
 from wijkbudget.vouchers.rules import VoucherState
 
-_FILLED_IN = ("lines", "purpose", "supplier", "number", "bought_on", "payee", "iban", "receipt")
+_FILLED_IN = ("lines", "purpose", "volunteer", "supplier", "number", "bought_on", "payee", "iban", "receipt")
 """What a kind of claim can ask, besides the amount."""
 
 
 @verb(access.CLAIM, once=True)
 def claim(work: Work, place: str, voucher_id: UUID, command: FileClaim) -> ClaimView:
-    """Ask for money, in one of four ways.
+    """Ask for money, in one of five ways.
 
-    Raises VoucherNotFound, NotYours, WrongState, VoucherOver, Incomplete, LinesDoNotAddUp, CostExcluded, DayToCome,
-    BoughtTooEarly, NoAdvances, AdvanceTooHigh, AdvanceOpen, AdvanceOverdue, AdvanceChanged, IbanUnreadable,
-    ReceiptUnreadable, ReceiptUsed or MoreThanLeft.
+    Raises VoucherNotFound, NotYours, WrongState, VoucherOver, Incomplete, LinesDoNotAddUp, CostExcluded,
+    AskedOtherwise, NotOfTheGroup, NoFeeLimits, FeeTooHigh, DayToCome, BoughtTooEarly, NoAdvances, AdvanceTooHigh,
+    AdvanceOpen, AdvanceOverdue, AdvanceChanged, IbanUnreadable, ReceiptUnreadable, ReceiptUsed or MoreThanLeft.
     """
     voucher = holders.voucher_row(work, place, voucher_id)
     work.demand_own(holders.holders_of(work, voucher_id))
@@ -86,7 +88,7 @@ def file(work: Work, voucher: Voucher, command: FileClaim, costs: Sequence[Cost]
     """Write a claim that says what its kind asks, for the verbs that read one. Raises what they raise."""
     _demand_allowed(work, voucher, command, costs, policy)
     advance = rows.open_advance(work, voucher) if KINDS[command.kind].covers_advance else None
-    open_cents = advance.amount_cents - advance.accounted_cents - advance.paid_back_cents if advance else 0
+    open_cents = rows.advanced_cents(advance) if advance else 0
     covered_cents = advances.covered_cents(command.amount_cents, open_cents)
     if not _is_in_use(work, voucher) and open_cents:
         vouchers.demand_showable(VoucherState(voucher.state))
@@ -123,6 +125,8 @@ def file(work: Work, voucher: Voucher, command: FileClaim, costs: Sequence[Cost]
 
 def costs_in(command: FileClaim) -> list[Cost]:
     """Return the lines of a claim; one line without an amount is the whole. Raises LinesDoNotAddUp."""
+    if category := KINDS[command.kind].category:
+        return [Cost(category=CostKind(category), amount_cents=command.amount_cents, vat=None)]
     whole_cents = command.amount_cents if len(command.lines) == 1 else 0
     costs = [
         Cost(category=line.category, amount_cents=line.amount_cents or whole_cents, vat=line.vat)
@@ -137,6 +141,11 @@ def _demand_allowed(work: Work, voucher: Voucher, command: FileClaim, costs: Seq
     section, kind = policy.vouchers, KINDS[command.kind]
     for cost in costs:
         rules.demand_payable_cost(cost.category, section.excluded_costs, section.article)
+        volunteers.demand_asked_so(cost.category, kind.category)
+    if command.volunteer:
+        volunteers.demand_of_the_group(str(command.volunteer), holders.holders_of(work, voucher.id))
+        fee = volunteers.fee_of(command.volunteer, command.amount_cents, work.today, about="")
+        fees.demand_fits(work, voucher.place, fee)
     if command.bought_on:
         rules.demand_bought_in_time(command.bought_on, voucher.issued_on, work.today, section.article)
     if kind.is_advance:
@@ -158,6 +167,8 @@ def _filed(work: Work, voucher: Voucher, command: FileClaim, covered_cents: int,
     """Return the row of a new claim. Raises Incomplete or IbanUnreadable."""
     kind = KINDS[command.kind]
     payee, iban = command.supplier if kind.pays_supplier else command.payee, command.iban
+    if command.volunteer:
+        payee = identity.names(work, [str(command.volunteer)]).get(str(command.volunteer))
     if kind.is_paid and covered_cents < command.amount_cents:
         payee, iban = rules.demand_account(payee, iban)
         iban = read_iban(iban)
@@ -172,6 +183,7 @@ def _filed(work: Work, voucher: Voucher, command: FileClaim, covered_cents: int,
         kind=kind.key,
         amount_cents=command.amount_cents,
         purpose=command.purpose,
+        volunteer_id=command.volunteer,
         supplier=command.supplier,
         number=command.number,
         bought_on=command.bought_on,
@@ -237,16 +249,20 @@ def _demand_unused(work: Work, row: Claim) -> None:
 
 
 def _take(work: Work, voucher: Voucher, amount_cents: int, article: str) -> None:
-    """Set an amount apart for a claim, in one step that the database decides. Raises MoreThanLeft. Source: VC3."""
+    """Set an amount apart for a claim, in one step that the database decides. Source: VC3.
+
+    Raises MoreNotKnown or MoreThanLeft.
+    """
     claimed = col(Voucher.claimed_cents) + amount_cents
     if not amount_cents:
         return
+    left_cents = voucher.value_cents - voucher.claimed_cents - voucher.returned_cents
+    vouchers.demand_known_to_fit(amount_cents, left_cents, grants.unknown_cents(work, voucher.id))
     fits = (
         col(Voucher.id) == voucher.id,
         col(Voucher.state) == VoucherState.ACTIVE,
         claimed + col(Voucher.returned_cents) <= col(Voucher.value_cents),
     )
     if work.session.exec(update(Voucher).where(*fits).values(claimed_cents=claimed)).rowcount != 1:
-        left_cents = voucher.value_cents - voucher.claimed_cents - voucher.returned_cents
         sentence = _("There is %(left_cents)s left on this voucher. Ask for that much or less.", left_cents=left_cents)
         raise MoreThanLeft(sentence, article=article)
