@@ -64,11 +64,15 @@ def demand_empty(session: Session) -> None:
 
 
 def _parts(session: Session, table: Table) -> Iterator[list[dict[str, Any]]]:
-    """Yield the rows of a table in the order of their keys, so that nothing remains of the order in which they came."""
-    asked = select(table).order_by(*table.primary_key.columns)
-    answer = session.connection().execution_options(stream_results=True).execute(asked)
-    for rows in answer.partitions(ROWS_TOGETHER):
-        yield [_values(row) for row in rows]
+    """Yield the rows of a table in the order of their keys, so that nothing remains of the order in which they came.
+
+    A row that names another of its own table comes after all that name none.
+    """
+    naming = [key.parent.is_not(None) for key in table.foreign_keys if key.column.table is table]
+    asked = select(table).order_by(*naming, *table.primary_key.columns)
+    with session.connection().execution_options(stream_results=True).execute(asked) as answer:
+        for rows in answer.partitions(ROWS_TOGETHER):
+            yield [_values(row) for row in rows]
 
 
 def _values(row: Row[Any]) -> dict[str, Any]:

@@ -161,10 +161,11 @@ def check(look: Look) -> Iterator[Fault]:
 def check_declared(look: Look) -> Iterator[Fault]:
     """Yield a fault for every transfer of a kind that no domain declared; ask it of a whole house only."""
     rows = select(*(getattr(LedgerTransfer, name) for name in ("source", "target", "reference")))
-    for source, target, reference in look.session.exec(rows.execution_options(yield_per=TOGETHER)):
-        if flows.find(source, target, reference) is None:
-            shows = f"went from {flows.kind_of(source)} to {flows.kind_of(target)}, and nobody declared such a transfer"
-            yield Fault("ledger", reference, shows)
+    with look.session.exec(rows.execution_options(yield_per=TOGETHER)) as found:
+        for source, target, reference in found:
+            if flows.find(source, target, reference) is None:
+                way = f"from {flows.kind_of(source)} to {flows.kind_of(target)}"
+                yield Fault("ledger", reference, f"went {way}, and nobody declared such a transfer")
 
 
 def _check_balances(look: Look) -> Iterator[Fault]:
@@ -197,14 +198,15 @@ def _check_reservations(look: Look) -> Iterator[Fault]:
         .order_by(col(LedgerReservation.reference))
     )
     waiting: dict[str, int] = {}
-    for row, opened, ended in look.session.exec(rows.execution_options(yield_per=TOGETHER)):
-        if row.state == ReservationState.RESERVED:
-            waiting[row.held] = waiting.get(row.held, 0) + row.amount
-        went = (row.place, row.source, row.held, row.amount)
-        if opened is None or (opened.place, opened.source, opened.target, opened.amount) != went:
-            yield Fault("ledger", row.reference, "was reserved, and not by the transfer of that name")
-        if row.ended_by and (ended is None or (ended.source, ended.amount) != (row.held, row.amount)):
-            yield Fault("ledger", row.reference, f"was {row.state}, and not by the transfer that it names")
+    with look.session.exec(rows.execution_options(yield_per=TOGETHER)) as found:
+        for row, opened, ended in found:
+            if row.state == ReservationState.RESERVED:
+                waiting[row.held] = waiting.get(row.held, 0) + row.amount
+            went = (row.place, row.source, row.held, row.amount)
+            if opened is None or (opened.place, opened.source, opened.target, opened.amount) != went:
+                yield Fault("ledger", row.reference, "was reserved, and not by the transfer of that name")
+            if row.ended_by and (ended is None or (ended.source, ended.amount) != (row.held, row.amount)):
+                yield Fault("ledger", row.reference, f"was {row.state}, and not by the transfer that it names")
     for address, held in balances(look, "reserved:").items():
         if held != waiting.get(address, 0):
             yield Fault("ledger", address, f"holds {held}, its reservations say {waiting.get(address, 0)}")
