@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from wijkbudget.reciprocity.rulebook.decay import share_left
 
 from wijkbudget.kit.text import Text
 from wijkbudget.neighbourhoods.rules import RULES
 from wijkbudget.reciprocity import rulebook
 from wijkbudget.reciprocity.rulebook import RULEBOOK
+from wijkbudget.reciprocity.rulebook.decay import share_left
 from wijkbudget.reciprocity.rules.voices import Given
 
 PARAMETERS = {
