@@ -3,12 +3,13 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import pytest
 from litestar.testing import TestClient
@@ -19,7 +20,7 @@ from tests.stores import CHOSEN, PostgresStore, SqliteStore, Store
 from tests.worlds import open_session
 from wijkbudget.app.asgi import make_app
 from wijkbudget.app.compiled import keep_compiled
-from wijkbudget.db.database import Database
+from wijkbudget.db.database import Database, open_database
 from wijkbudget.db.files import Files
 from wijkbudget.kit.actor import SYSTEM, Actor
 from wijkbudget.trail.desk import Desk
@@ -45,6 +46,8 @@ MEMORY, ROOM_BYTES = Path("/dev/shm"), 4 * 2**30
 if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
     # Each act waits for the disk, and that is a third of the time that tests take; those of races do wait.
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+Built = TypeVar("Built")
 
 LONG = ("stories", "races", "ledger")
 """Folders with tests that take long: they begin first, so that the workers end together."""
@@ -145,6 +148,13 @@ def desk_of(database: Database, folder: Path, clock: Clock, drawn: int = 0) -> D
         clock=clock,
         entropy=Entropy(drawn),
     )
+
+
+def built_once(store: Store, folder: Path, build: Callable[[Desk], Built]) -> tuple[str, Built]:
+    """Return a database to be copied, in which something that takes time was built once, and what it was."""
+    url = store.make()
+    with closing(open_database(url)) as database:
+        return url, build(desk_of(database, folder, Clock()))
 
 
 @pytest.fixture

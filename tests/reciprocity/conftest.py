@@ -9,9 +9,8 @@ from uuid import UUID
 import pytest
 
 from tests import worlds
-from tests.conftest import Clock, desk_of
+from tests.conftest import built_once, desk_of
 from tests.stores import opened
-from wijkbudget.db.database import open_database
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.reciprocity import service
@@ -50,11 +49,7 @@ class Tuin:
 @pytest.fixture(scope="session")
 def built(store, tmp_path_factory) -> tuple[str, Tuin]:
     """Return a database with the garden of Oost in it, to be copied, and who is who; built once, as it takes time."""
-    url = store.make()
-    database = open_database(url)
-    tuin = plant(desk_of(database, tmp_path_factory.mktemp("tuin"), Clock()))
-    database.close()
-    return url, tuin
+    return built_once(store, tmp_path_factory.mktemp("tuin"), plant)
 
 
 @pytest.fixture

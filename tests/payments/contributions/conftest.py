@@ -77,8 +77,7 @@ def end(work: Work, place: str, about: str, rest_cents: int, kept_cents: int) ->
     voucher, pot = chart.voucher(place, 2026, VOUCHER), chart.pot(place, 2026)
     reference = vouchers.REST.reference_of(VOUCHER) + f":{kept_cents}"
     rest = Transfer(source=voucher, target=pot, amount=rest_cents, reference=reference)
-    posting.post(work, place, rest)
-    return service.share_rest(work, place, about, rest, kept_cents)
+    return service.bring_rest(work, place, about, rest, kept_cents)
 
 
 @verb(HOUSE, municipal=True)

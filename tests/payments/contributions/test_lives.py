@@ -56,8 +56,7 @@ def stop(work: Work, place: str, about: str, rest_cents: int, kept_cents: int) -
     """Let a plan stop that spent a part of its money."""
     source, pot = chart.voucher(place, 2026, UUID(about)), chart.pot(place, 2026)
     rest = Transfer(source=source, target=pot, amount=rest_cents, reference=vouchers.rest_reference(about))
-    posting.post(work, place, rest)
-    return service.share_rest(work, place, about, rest, kept_cents)
+    return service.bring_rest(work, place, about, rest, kept_cents)
 
 
 @verb(HOUSE)

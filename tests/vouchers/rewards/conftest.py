@@ -8,11 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from tests.conftest import NOW, Clock, desk_of
+from tests.conftest import NOW, Clock, built_once, desk_of
 from tests.stores import opened
 from tests.vouchers.conftest import HOUSE, IBAN
 from tests.worlds import found_meerwijk, settle_in, staff
-from wijkbudget.db.database import open_database
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import seed as people
 from wijkbudget.kit.actor import Actor, Role
@@ -146,11 +145,7 @@ def clock() -> Clock:
 @pytest.fixture(scope="session")
 def built(store, tmp_path_factory) -> tuple[str, Rewards]:
     """Return a database with finished tasks in it, to be copied, and who is who; built once, as it takes time."""
-    url = store.make()
-    database = open_database(url)
-    rewards = finish_tasks(desk_of(database, tmp_path_factory.mktemp("rewards"), Clock()))
-    database.close()
-    return url, rewards
+    return built_once(store, tmp_path_factory.mktemp("rewards"), finish_tasks)
 
 
 @pytest.fixture

@@ -177,11 +177,12 @@ def give_back(work: Work, place: str, about: str) -> int:
     return sum(left.values())
 
 
-def share_rest(work: Work, place: str, about: str, rest: Transfer, kept_cents: int) -> int:
-    """Return how many cents of the rest of a plan go on from the pot to who gave, each in proportion to their gift.
+def bring_rest(work: Work, place: str, about: str, rest: Transfer, kept_cents: int) -> int:
+    """Bring the rest of a plan into the pot, and return how many cents of it go on to who gave, each in proportion.
 
-    For the verb by which a plan ends or gets less: `rest` brought this into the pot, the plan keeps its other money.
+    For the verb by which a plan ends or gets less: `rest` goes into the pot, the plan keeps its other money.
     """
+    ledger.post(work, place, rest)
     row = rows.row_about(work, place, about)
     left = rows.left(work, row.id) if row and row.state == CollectionState.PASSED_ON else {}
     shares = rules.rest_shares(rest.amount, kept_cents, left)

@@ -8,7 +8,6 @@ from sqlmodel import col, select, update
 
 from wijkbudget.db.moving import move
 from wijkbudget.ledger import chart
-from wijkbudget.ledger import service as ledger
 from wijkbudget.ledger.rules import Transfer
 from wijkbudget.neighbourhoods.rules import Basis, Body
 from wijkbudget.payments.contributions import service as contributions
@@ -115,8 +114,7 @@ def take_back(work: Work, place: str, voucher_id: UUID, command: TakeBack) -> Vo
     work.session.refresh(row)
     source, target = chart.reclaimed(place, row.year, row.id, row.theme), chart.pot(place, row.year, row.theme)
     transfer = rules.TAKE_BACK.transfer(source, target, command.amount_cents, row.id, row.paid_back_cents)
-    ledger.post(work, place, transfer)
-    contributions.share_rest(work, place, row.about, transfer, holders.kept_cents(row))
+    contributions.bring_rest(work, place, row.about, transfer, holders.kept_cents(row))
     work.record(
         VoucherPaidBack(
             place=place,
@@ -220,6 +218,5 @@ def _give_back(work: Work, row: Voucher, then: VoucherState, **told: object) -> 
             amount=rest_cents,
             reference=rules.rest_reference(row.id),
         )
-        ledger.post(work, row.place, transfer)
-        contributions.share_rest(work, row.place, row.about, transfer, holders.kept_cents(row))
+        contributions.bring_rest(work, row.place, row.about, transfer, holders.kept_cents(row))
     return rest_cents

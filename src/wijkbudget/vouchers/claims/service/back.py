@@ -94,7 +94,8 @@ def _free(work: Work, voucher: Voucher, row: Claim, command: BookBack) -> None:
         amount=command.amount_cents,
         reference=advances.back_reference(row.id, row.paid_back_cents),
     )
-    ledger.post(work, voucher.place, transfer)
     if has_ended:
         work.session.refresh(voucher)
-        contributions.share_rest(work, voucher.place, voucher.about, transfer, holders.kept_cents(voucher))
+        contributions.bring_rest(work, voucher.place, voucher.about, transfer, holders.kept_cents(voucher))
+    else:
+        ledger.post(work, voucher.place, transfer)

@@ -152,19 +152,19 @@ def _free(work: Work, voucher: Voucher, row: Claim) -> None:
     if not amount_cents:
         return
     freed = {"claimed_cents": col(Voucher.claimed_cents) - amount_cents}
-    if VoucherState(voucher.state) in vouchers.ENDED:
+    has_ended = VoucherState(voucher.state) in vouchers.ENDED
+    if has_ended:
         freed["returned_cents"] = col(Voucher.returned_cents) + amount_cents
     work.session.exec(update(Voucher).where(col(Voucher.id) == voucher.id).values(**freed))
     work.session.refresh(voucher)
-    if VoucherState(voucher.state) in vouchers.ENDED:
+    if has_ended:
         transfer = Transfer(
             source=chart.voucher(row.place, voucher.year, voucher.id, voucher.theme),
             target=chart.pot(row.place, voucher.year, voucher.theme),
             amount=amount_cents,
             reference=f"{vouchers.rest_reference(voucher.id)}:{row.id}",
         )
-        ledger.post(work, row.place, transfer)
-        contributions.share_rest(work, row.place, voucher.about, transfer, holders.kept_cents(voucher))
+        contributions.bring_rest(work, row.place, voucher.about, transfer, holders.kept_cents(voucher))
 
 
 def _decide(work: Work, row: Claim, before: ClaimState, **values: Any) -> None:
