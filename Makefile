@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -p tools.count
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash proof-ballots proof-letters proof-cheques proof-tallies proof-payments proof-ledger sbom bench bench-tally bench-vote lock clean
+.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash proof-ballots proof-letters proof-cheques proof-tallies proof-payments proof-ledger sbom bench bench-tally bench-vote bench-voices lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -108,6 +108,9 @@ bench-tally: $(VENV)/.tests ## measure how long counting takes, beside pabutools
 
 bench-vote: $(VENV)/.tests ## let a crowd vote and read for an evening, and far too many at once, on both databases
 	@$(BIN)/python -m tools.bench_vote
+
+bench-voices: $(VENV)/.tests ## compute and freeze 100,000 voices by every rule, on both databases, and play a vote again
+	@$(BIN)/python -m tools.bench_voices
 
 bench: $(VENV)/.tests ## measure how quick it is, beside other ways on the same machine
 	@$(BIN)/python -m tools.bench

@@ -17,6 +17,7 @@ from wijkbudget.kit.actor import May, Role
 from wijkbudget.ledger import chart
 from wijkbudget.ledger.flows import Flow
 from wijkbudget.ledger.rules import Account
+from wijkbudget.neighbourhoods.rules import RULES
 from wijkbudget.trail import events
 from wijkbudget.trail.work import door_of, name_of
 
@@ -25,6 +26,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 _BEGIN = "<!-- made by `make docs` from ledger/chart.py -->\n"
 _BEGIN_FLOWS = "<!-- made by `make docs` from each domain's flows: the table -->\n"
 _BEGIN_T_ACCOUNTS = "<!-- made by `make docs` from each domain's flows: the accounts -->\n"
+_BEGIN_SETTINGS = "<!-- made by `make docs` from neighbourhoods/rules/settings.py -->\n"
 _BEGIN_STATES = "<!-- made by `make docs` from challenges/rules/states.py -->\n"
 _END = "<!-- end -->\n"
 
@@ -125,6 +127,15 @@ def challenge_page() -> str:
     return _between((DOCS / "rules/right-to-challenge.md").read_text(), _BEGIN_STATES, lines)
 
 
+def reciprocity_page() -> str:
+    """Return the page about time and voice with what a council sets of each rule; the rest is written by hand."""
+    lines = ["| setting | of | what | from | to | begins at |", "|---|---|---|---|---|---|"]
+    for each in {setting.name: setting for settings in RULES.values() for setting in settings}.values():
+        known = ", ".join(f"`{rule}`" for rule, settings in RULES.items() if each in settings)
+        lines.append(f"| `{each.name}` | {known} | {each.sentence} | {each.least} | {each.most} | {each.default} |")
+    return _between((DOCS / "rules/reciprocity.md").read_text(), _BEGIN_SETTINGS, lines)
+
+
 def money_page() -> str:
     """Return docs/money.md with the chart of accounts and every transfer as the code has them."""
     lines = ["| account | unit | floor | what it holds |", "|---|---|---|---|"]
@@ -201,6 +212,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "access.md": access_page,
     "events.md": events_page,
     "money.md": money_page,
+    "rules/reciprocity.md": reciprocity_page,
     "rules/right-to-challenge.md": challenge_page,
 }
 

@@ -31,6 +31,7 @@ _TABLES = {
     "claim_id": "claim",
     "payout_id": "payout",
     "task_id": "task",
+    "list_id": "attendance_list",
     "round_id": "voting_round",
     "decision_id": "decision",
     "organisation_id": "organisation",
@@ -45,6 +46,16 @@ _TABLES = {
     "offer_id": "reward_offer",
     "reward_id": "reward",
     "fee_id": "fee",
+    "contract_id": "contract",
+    "party_id": "contract_party",
+    "promise_id": "contract_promise",
+    "hours_id": "promise_time",
+    "guidance_id": "guidance",
+    "note_id": "guidance_note",
+    "pledge_id": "time_pledge",
+    "project_vote_id": "project_vote",
+    "time_offer_id": "time_offer",
+    "pairing_id": "pairing",
 }
 
 _VERSION = {

@@ -86,7 +86,7 @@ def _sample(schema: Any, definitions: Any, name: str) -> Any:
             if isinstance(inside, dict)
             else {key: _sample(part, definitions, key) for key, part in schema["properties"].items()}
         ),
-        "array": lambda: [_sample(schema["items"], definitions, name)],
+        "array": lambda: [_sample(schema["items"], definitions, name)] * max(1, schema.get("minItems", 1)),
         "integer": lambda: schema.get("minimum", schema.get("exclusiveMinimum", 0) + 1),
         "boolean": lambda: False,
         "string": lambda: _TEXTS.get(name) or by_format.get(schema.get("format", ""), "Iets"),

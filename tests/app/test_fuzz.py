@@ -235,7 +235,8 @@ def _everything(house: House) -> list[dict[str, str]]:
     entries = {place: house.rows(statement, place=place)[0][0] for place in PLACES}
     found = [
         house.ids(place) | {"place": place, "year": year, "entry_id": entries[place], "export": export}
-        for place, year, export in zip(PLACES, ("2025", "2026"), EXPORTS, strict=True)
+        for place, year in zip(PLACES, ("2025", "2026"), strict=True)
+        for export in EXPORTS
     ]
     return [*found, *found, {**found[0], "place": PLACES[1]}]
 

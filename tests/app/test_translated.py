@@ -19,6 +19,7 @@ from wijkbudget.app import templating
 from wijkbudget.app.paths import WEB
 from wijkbudget.app.tables import METADATA
 from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.reciprocity.offers.rules import first_name
 
 HERE = PLACES[0]
 MARKS = "eo"
@@ -35,7 +36,7 @@ _LAW = re.compile(r"\bAlgemene wet bestuursrecht, art\.(?: \d+:\d+[a-z]?,?)+(?: 
 """A law has the same name in every language."""
 _SHOWN = frozenset({"alt", "aria-label", "data-label", "placeholder", "title"})
 """The attributes that people read or hear."""
-_NOT_OURS = frozenset({"script", "style", "textarea"})
+_NOT_OURS = frozenset({"code", "script", "style", "textarea"})
 
 
 def mark(sentence: str) -> str:
@@ -75,6 +76,7 @@ def data(house: House) -> dict[str, None]:
     for table in METADATA.sorted_tables:
         for row in house.rows(f"SELECT * FROM {table.name}"):
             found.update(value for value in row if isinstance(value, str) and not _KEY.fullmatch(value))
+    found.update(first_name(name) for (name,) in house.rows("SELECT name FROM person"))
     for (toml,) in house.rows("SELECT toml FROM adopted_policy"):
         found.update(value for value in re.findall(r'"([^"]+)"', toml) if not _KEY.fullmatch(value))
         found.update(tomllib.loads(toml)["initiatives"]["themes"])

@@ -29,6 +29,10 @@ _OF_A_GROUP = (
 )  # fmt: skip
 
 
+_SPEAKING = (Role.RESIDENT, Role.CHAIR, Role.OFFICIAL)
+"""Who can act for a party of a neighbourhood contract."""
+
+
 @question(may(Role.SYSTEM))
 def _code_of(look: Look, _place: str, reward_id: UUID) -> str:
     """Return the code that whoever chose a reward shows."""
@@ -70,13 +74,46 @@ def things(house: House) -> dict[str, Thing]:
         "SELECT id, person_id FROM fee WHERE place = :place AND source = 'elsewhere' AND takes_off IS NULL", place=HERE
     )[0]
     teller = str(UUID(receiver_of_fee))
+    task, asker = house.rows(
+        "SELECT id, opened_by FROM task WHERE place = :place AND asked_by = 'neighbour' AND on_day IS NOT NULL",
+        place=HERE,
+    )[0]
+    offer, offerer = house.rows(
+        "SELECT id, person_id FROM time_offer WHERE place = :place AND audience = 'residents'", place=HERE
+    )[0]
+    pairing, helper = house.rows("SELECT id, person_id FROM pairing WHERE place = :place", place=HERE)[0]
+    sides = (Role.RESIDENT, Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL)
+    kept, listed, keeper = house.rows(
+        "SELECT id, task_id, opened_by FROM attendance_list WHERE place = :place", place=HERE
+    )[0]
     reward, member = house.rows(
         "SELECT reward.id, person_id FROM reward JOIN reward_offer ON reward_offer.id = reward.offer_id"
         " JOIN organisation_member ON organisation_member.organisation_id = reward_offer.organisation_id"
         " WHERE reward.place = :place",
         place=HERE,
     )[0]
+    pledge, pledger = house.rows("SELECT id, person_id FROM time_pledge WHERE place = :place", place=HERE)[0]
     code = house.desk.ask(_code_of, HERE, UUID(reward))
+    party, promise, partner = house.rows(
+        "SELECT contract_party.id, contract_promise.id, organisation_member.person_id FROM contract_party"
+        " JOIN contract ON contract.id = contract_party.contract_id"
+        " JOIN contract_promise ON contract_promise.party_id = contract_party.id"
+        " JOIN organisation_member ON organisation_member.organisation_id = contract_party.organisation_id"
+        " WHERE contract_party.place = :place AND contract.state = 'in_force'",
+        place=HERE,
+    )[0]
+    hours = house.rows(
+        "SELECT promise_time.id FROM promise_time"
+        " JOIN contract_promise ON contract_promise.id = promise_time.promise_id"
+        " JOIN contract_party ON contract_party.id = contract_promise.party_id"
+        " WHERE promise_time.place = :place AND contract_party.kind = 'council'",
+        place=HERE,
+    )[0][0]
+    of_somebody = "SELECT id, young_id, guide_id FROM guidance WHERE place = :place"
+    guidance, young, guide = house.rows(of_somebody, place=HERE)[0]
+    note = house.rows("SELECT id FROM guidance_note WHERE place = :place", place=HERE)[0][0]
+    party_id, guidance_id = str(UUID(party)), str(UUID(guidance))
+    of_two = {"guidance_id": guidance_id}
     round_id = house.ids(HERE)["round_id"]
     voucher_id, claim_id, initiative_id, entry_id = (str(UUID(each)) for each in (voucher, claim, plan, entry))
     person_id = str(UUID(giver))
@@ -94,14 +131,29 @@ def things(house: House) -> dict[str, Thing]:
         "vouchers.redeem_reward": thing(member, code=code),
         **{
             f"initiatives.{verb}": thing(proposer, initiative_id=initiative_id)
-            for verb in ("withdraw", "collect", "give_up", "giving_up")
+            for verb in ("withdraw", "collect", "give_up", "giving_up", "ask_for_hands", "open_project_vote")
         },
         "reciprocity.confirm": thing(
             confirmer, Role.RESIDENT, Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL, entry_id=entry_id
         ),
-        "reciprocity.withdraw": thing(giver, entry_id=entry_id),
+        "reciprocity.withdraw": thing(giver, Role.RESIDENT, Role.GUIDE, Role.OFFICIAL, entry_id=entry_id),
+        "reciprocity.object_to_correction": thing(giver, entry_id=entry_id),
+        **{
+            f"reciprocity.{name}": thing(keeper, *sides, list_id=str(UUID(kept)), task_id=str(UUID(listed)))
+            for name in ("open_list", "attendance_list", "confirm_list")
+        },
         "reciprocity.entries_of": thing(giver, person_id=person_id),
+        "reciprocity.rights_of": thing(giver, person_id=person_id),
         "reciprocity.voice_of": thing(giver, person_id=person_id),
+        "reciprocity.end_task": thing(asker, task_id=str(UUID(task))),
+        "reciprocity.invite_to_help": thing(asker, *sides, task_id=str(UUID(task)), time_offer_id=str(UUID(offer))),
+        "reciprocity.withdraw_offer": thing(offerer, time_offer_id=str(UUID(offer))),
+        **{
+            f"reciprocity.{name}": thing(helper, *sides, pairing_id=str(UUID(pairing)))
+            for name in ("pairing", "move_pairing", "write_message")
+        },
+        "reciprocity.withdraw_pledge": thing(pledger, pledge_id=str(UUID(pledge))),
+        "reciprocity.pledges_of": thing(pledger, person_id=str(UUID(pledger))),
         "reciprocity.fees_of": thing(teller, person_id=teller),
         "reciprocity.tell_fee": thing(teller, person_id=teller),
         "reciprocity.withdraw_fee": thing(teller, person_id=teller, fee_id=str(UUID(fee))),
@@ -109,5 +161,16 @@ def things(house: House) -> dict[str, Thing]:
         "voting.own_mandates": thing(giver, round_id=round_id, person_id=person_id),
         "voting.replace_code": thing(giver, round_id=round_id, person_id=person_id),
         "voting.report_stolen": thing(giver, round_id=round_id, person_id=person_id),
+        "council.agree": thing(partner, *_SPEAKING, party_id=party_id),
+        "council.report_promise": thing(partner, *_SPEAKING, promise_id=str(UUID(promise))),
+        "council.log_hours": thing(partner, *_SPEAKING, promise_id=str(UUID(promise))),
+        "council.answer_report": thing(partner, *_SPEAKING, promise_id=str(UUID(promise)), party_id=party_id),
+        "council.answer_hours": thing(partner, *_SPEAKING, hours_id=str(UUID(hours)), party_id=party_id),
+        "reciprocity.guidance": thing(young, Role.RESIDENT, Role.GUIDE, **of_two),
+        "reciprocity.sign_guidance": thing(young, **of_two),
+        "reciprocity.tell_consent": thing(guide, Role.GUIDE, **of_two),
+        "reciprocity.write_note": thing(guide, Role.GUIDE, **of_two),
+        "reciprocity.erase_note": thing(young, Role.RESIDENT, Role.GUIDE, note_id=str(UUID(note)), **of_two),
+        "reciprocity.end_guidance": thing(guide, Role.RESIDENT, Role.GUIDE, **of_two),
         **{f"challenges.{verb}": thing(challenger, challenge_id=str(UUID(bid))) for verb in _OF_A_GROUP},
     }

@@ -122,6 +122,13 @@ class Hood:
         decided = AdoptPolicy(valid_from=self.clock.now.date(), decided_by="Raadsbesluit 2026-9", toml=toml)
         self.by(Role.ADMINISTRATOR).act(neighbourhoods.adopt_policy, "oost", decided)
 
+    def open_by_time(self, right: str) -> None:
+        """Let two hours open a right, from today on."""
+        section = f'article = "Verordening, art. 8a"\nopens = ["{right}"]\nminutes_min = 120\ntasks_min = 2\n'
+        toml = f"{demo_toml('oost')}\n[rights]\n{section}window_months = 12\n"
+        decided = AdoptPolicy(valid_from=self.clock.now.date(), decided_by="Raadsbesluit 2026-8", toml=toml)
+        self.by(Role.ADMINISTRATOR).act(neighbourhoods.adopt_policy, "oost", decided)
+
     def propose(self, actor: Actor | None = None, **changed: object):
         self.clock.forward(minutes=1)
         return self.by(actor or self.anna).act(service.propose, "oost", drafted(**changed))

@@ -15,6 +15,7 @@ from wijkbudget.initiatives.rules import State, Verdict
 from wijkbudget.initiatives.schemas import AssessInitiative
 from wijkbudget.kit.actor import GUEST, SYSTEM, Actor, Role
 from wijkbudget.kit.states import WrongState
+from wijkbudget.reciprocity.rules.rights import RightClosed
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.trail.work import NotYours, Work, verb
 
@@ -50,6 +51,19 @@ class TestPropose:
         with pytest.raises(refusal):
             hood.propose(**changed)
         assert hood.state() == before
+
+    @pytest.mark.parametrize("right", ["propose", "seat"])
+    def test_waits_for_time_where_the_policy_says_so(self, hood, right):
+        """A seat in the group of a plan is what somebody takes who makes it in the name of an organisation."""
+        group = people.start_organisation(hood.desk, "oost", "Groen Oost", [hood.anna])
+        hood.open_by_time(right)
+        if right == "seat":
+            hood.propose()
+        before = hood.state()
+        with pytest.raises(RightClosed) as refused:
+            hood.propose(organisation_id=str(group))
+        assert str(refused.value).endswith("You gave 0:00 hours, and finished so many tasks: 0.")
+        assert (refused.value.article, hood.state()) == ("Verordening, art. 8a", before)
 
     def test_is_only_for_residents_of_the_place(self, hood):
         for actor in (GUEST, hood.staff[Role.OFFICIAL]):

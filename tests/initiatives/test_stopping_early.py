@@ -6,7 +6,7 @@ import pytest
 from tests.initiatives.test_rounds import POT
 from tests.initiatives.test_stopping import WHY, give_up
 from wijkbudget.initiatives import queries, service
-from wijkbudget.initiatives.rules import State
+from wijkbudget.initiatives.rules import NothingToAdopt, State
 from wijkbudget.initiatives.schemas import GiveUpInitiative, Step
 from wijkbudget.kit.actor import Role
 from wijkbudget.kit.states import WrongState
@@ -62,6 +62,10 @@ class TestGivingUp:
         assert [plan.title for plan in asked.winners] == ["Muziek", "Bankje"]
         with pytest.raises(WrongState, match="stopped"):
             give_up(counted, key="again")
+        for title, initiator in (("Muziek", counted.residents[7]), ("Bankje", counted.residents[8])):
+            give_up(counted, title, initiator, key=title)
+        with pytest.raises(NothingToAdopt, match="Every plan on this ballot stopped"):
+            counted.adopt(counted.round_id)
         assert counted.faults() == []
 
     def test_is_refused_while_people_vote(self, hood):

@@ -87,6 +87,7 @@ class TestPages:
         assert adoption in client.get(PAGES).text
         seen = client.get(adoption)
         assert "Heeft een belang: krijgt geld door deze uitslag." in words(seen)
+        assert "Daarom zijn beide tellingen gelijk." in words(seen)
         checked = re.findall(r'name="stance\.([^"]+)" value="(\w*)" checked', seen.text)
         assert (hood.bart.id, "recused") in checked
         chair, member = hood.staff[Role.CHAIR].id, hood.staff[Role.COUNCIL].id

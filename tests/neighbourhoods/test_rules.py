@@ -87,22 +87,31 @@ class TestAGuard:
     @pytest.mark.parametrize(
         ("policy", "sentence"),
         [
-            (with_setting("bonus_hundredths_max", 101), "No voice may count more than twice another."),
+            (with_setting("bonus_hundredths_max", 101), "No voice may count more than twice another (guard G2)."),
             (
                 with_setting("total_bonus_percent_max", 26),
-                "All extra voice together may be at most a quarter of the voters.",
+                "All extra voice together may be at most a quarter of the voters (guard G3).",
             ),
-            (with_setting("effective_voters_percent_min", 89), "“effective_voters_percent_min” is at least 90."),
-            (with_setting("effective_voters_percent_min", 101), "A percentage is at most 100."),
-            (with_setting("class_step_hundredths", 24), "“class_step_hundredths” is at least 25."),
+            (
+                with_setting("effective_voters_percent_min", 89),
+                "The voices must be worth at least nine tenths of the voters (guard G4).",
+            ),
+            (
+                with_setting("class_step_hundredths", 24),
+                "Voices go up in steps of a quarter at least, or a voice shows whose ballot it is (guard G5).",
+            ),
             (
                 with_setting("bonus_hundredths_max", 75),
-                "There may be at most three voice classes, or a voice shows whose ballot it is.",
+                "There may be at most three voice classes, or a voice shows whose ballot it is (guard G5).",
             ),
-            (with_setting("per_euro_hundredths", 1), "Money never buys a voice, so no amount can stand here."),
-            (with_rule("decay", half_life_days=29, per_hour_hundredths=5), "“half_life_days” is at least 30."),
-            (with_rule("decay", half_life_days=1_097, per_hour_hundredths=5), "Time counts for three years at most."),
-            (with_rule("root", first_hours=0, first_hours_hundredths=25), "“first_hours” is at least 1."),
+            (
+                with_setting("per_euro_hundredths", 1),
+                "Money never buys a voice, so no amount can stand here (guard G7).",
+            ),
+            (
+                with_rule("decay", half_life_days=29, per_hour_hundredths=5),
+                "“half_life_days” is at least 30 and at most 1096.",
+            ),
             (with_setting("per_street", 1), "The rule for voices needs other settings: look at “per_street”."),
             (altered("reciprocity", rule="lottery"), "There is no rule for voices called “lottery”."),
             (altered("reciprocity", objection_days=6), "People need at least 7 days to object."),

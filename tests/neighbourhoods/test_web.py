@@ -165,7 +165,7 @@ class TestTheRules:
         }
         answer = client.post(f"{OOST}/reglement", greedy)
         assert answer.status_code == 422
-        assert "Een stem telt nooit meer dan twee keer zo zwaar als een andere." in answer.text
+        assert "Een stem telt nooit meer dan twee keer zo zwaar als een andere (grens G2)." in answer.text
         assert "Dit volgt uit Verordening wijkbudgetten Meerwijk 2024, art. 8." in answer.text
         assert "bonus_hundredths_max = 500" in answer.text
         assert len(desk.ask(queries.policies, "oost")) == 1

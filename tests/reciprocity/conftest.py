@@ -37,10 +37,11 @@ class Tuin:
     staff: dict[Role, Actor]
     keys: int = 0
 
-    def log(self, minutes=60, given_on=GIVEN_ON, giver=None, task_id=None):
+    def log(self, minutes=60, given_on=GIVEN_ON, giver=None, task_id=None, **more):
         self.keys += 1
         at = self.desk.by(giver or self.giver).once(f"key {self.keys}")
-        return at.act(service.log, PLACE, task_id or self.task_id, LogTime(given_on=given_on, minutes=minutes))
+        command = LogTime(given_on=given_on, minutes=minutes, **more)
+        return at.act(service.log, PLACE, task_id or self.task_id, command)
 
     def confirmed(self, **more):
         return self.desk.by(self.neighbour).act(service.confirm, PLACE, self.log(**more).id)
@@ -62,6 +63,14 @@ def desk(built, store, tmp_path, clock) -> Iterator[Desk]:
 @pytest.fixture
 def tuin(built, desk) -> Tuin:
     return replace(built[1], desk=desk)
+
+
+@pytest.fixture
+def task_id(tuin) -> UUID:
+    """Return a task that needs four hours until 9 March; the neighbour and the guide confirm."""
+    confirmers = [UUID(who.id) for who in (tuin.neighbour, tuin.staff[Role.GUIDE])]
+    asked = OpenTask(title="Schuur bouwen", confirmers=confirmers, needed_minutes=240, needed_by=date(2026, 3, 9))
+    return tuin.desk.by(tuin.staff[Role.GUIDE]).act(service.open_task, PLACE, asked).id
 
 
 def plant(desk: Desk) -> Tuin:

@@ -18,7 +18,7 @@ from tests.stores import beside, url_of
 from wijkbudget.kit.actor import GUEST, Role, may
 from wijkbudget.kit.faults import Fault
 from wijkbudget.neighbourhoods.rules import broken_guards
-from wijkbudget.neighbourhoods.rules.policy import FeeLimit, VolunteerFeesPolicy
+from wijkbudget.neighbourhoods.rules.earning import FeeLimit, VolunteerFeesPolicy
 from wijkbudget.neighbourhoods.schemas import read_policy
 from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.reciprocity.fees import queries, rules, service

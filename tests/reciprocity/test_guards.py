@@ -13,12 +13,12 @@ from wijkbudget.neighbourhoods.schemas import read_policy
 from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.reciprocity.rulebook import RULEBOOK
 from wijkbudget.reciprocity.rules import merge_classes
-from wijkbudget.reciprocity.rules.voices import Bonus, Given, Giver, Guards, guards_of, weigh, window_start
+from wijkbudget.reciprocity.rules.voices import Bonus, Given, Giver, Guards, guards_of, steps_to, weigh, window_start
 
 pytestmark = pytest.mark.pure
 
 POLICY = read_policy(demo_toml("oost")).reciprocity
-HOUSE = Guards()
+OOST = guards_of(POLICY.parameters)
 
 
 def bonus(given):
@@ -29,12 +29,18 @@ def gave(minutes):
     return Given(minutes_by_age=((0, minutes),) if minutes else ())
 
 
-def weights(givers, rule=bonus, guards=HOUSE):
-    return {id_: voice.weight_hundredths for id_, voice in weigh(givers, rule, guards).voices.items()}
+def weights(givers, rule=bonus, guards=OOST):
+    return weigh(givers, rule, guards).weights
 
 
 def sentences(steps):
     return [str(step) for step in steps]
+
+
+def reasons(givers, person_id):
+    """Return why one of them has their voice."""
+    giver = next(each for each in givers if each.person_id == person_id)
+    return sentences(steps_to(giver, bonus, weigh(givers, bonus, OOST)))
 
 
 def people(*minutes, exempt=0):
@@ -76,16 +82,16 @@ class TestAVoice:
         assert list(weights(crowd).values())[:6] == [100, 100, 125, 125, 150, 150]
 
     def test_says_how_it_came_to_be(self):
-        voice = weigh(people(450, *[0] * 9), bonus, HOUSE).voices["p0"]
-        assert voice.weight_hundredths == 125
-        assert sentences(voice.steps) == [
+        crowd = people(450, *[0] * 9)
+        assert weights(crowd)["p0"] == 125
+        assert reasons(crowd, "p0") == [
             "Everybody who may vote has a voice of 1.00.",
             "You gave 7:30 hours. Every hour adds 0.05 to your voice: 0.37 extra.",
             "Voices go up in steps, and are rounded down. Yours is 1.25.",
         ]
 
     def test_says_little_where_there_is_little_to_say(self):
-        assert sentences(weigh(people(0), bonus, HOUSE).voices["p0"].steps) == [
+        assert reasons(people(0), "p0") == [
             "Everybody who may vote has a voice of 1.00.",
             "No time of yours counts in this period.",
         ]
@@ -93,7 +99,7 @@ class TestAVoice:
     def test_of_somebody_exempt_is_what_is_usual_among_those_who_gave(self):
         crowd = people(300, 600, 600, *[0] * 20, exempt=1)
         assert weights(crowd)["e0"] == 150
-        steps = sentences(weigh(crowd, bonus, HOUSE).voices["e0"].steps)
+        steps = reasons(crowd, "e0")
         assert "You are exempt. So you get at least what is usual among people who gave time: 0.50 extra." in steps
 
     def test_of_somebody_exempt_keeps_what_they_gave_if_that_is_more(self):
@@ -101,21 +107,22 @@ class TestAVoice:
         assert weights([exempt, *people(300, 300, *[0] * 20)])["x"] == 150
 
     def test_shrinks_when_all_extra_voice_is_more_than_a_quarter(self):
-        found = weigh(people(600, 600, 600, 0), bonus, HOUSE)
-        assert [voice.weight_hundredths for voice in found.voices.values()] == [125, 125, 125, 100]
+        crowd = people(600, 600, 600, 0)
+        found = weigh(crowd, bonus, OOST)
+        assert list(found.weights.values()) == [125, 125, 125, 100]
         said = (
             "All extra voice together may be at most 25% of the number of voters. "
             "So everybody keeps 66% of their extra voice, rounded down."
         )
         assert sentences(found.notes) == [said]
-        assert said in sentences(found.voices["p0"].steps)
+        assert said in reasons(crowd, "p0")
 
     def test_is_equal_for_all_when_the_voices_would_differ_too_much(self):
         def steep(given):
             return Bonus(extra=Fraction(1 if given.minutes else 0), steps=())
 
-        found = weigh(people(60, 0, 0, 0), steep, HOUSE)
-        assert {voice.weight_hundredths for voice in found.voices.values()} == {100}
+        found = weigh(people(60, 0, 0, 0), steep, Guards())
+        assert set(found.weights.values()) == {100}
         assert sentences(found.notes) == ["The voices would differ too much. So everybody has the same voice."]
 
     @given(crowds)
@@ -129,7 +136,7 @@ class TestAVoice:
 
     @given(crowds, st.randoms(use_true_random=False))
     def test_does_not_depend_on_the_order(self, crowd, random):
-        assert weigh(random.sample(crowd, len(crowd)), bonus, HOUSE).voices == weigh(crowd, bonus, HOUSE).voices
+        assert weights(random.sample(crowd, len(crowd))) == weights(crowd)
 
     @given(crowds, st.data())
     def test_never_falls_by_giving_more(self, crowd, data):
@@ -156,12 +163,20 @@ class TestAVoice:
 
 class TestGuards:
     def test_can_be_stricter_than_the_house_and_never_looser(self):
-        assert guards_of({}) == HOUSE
-        strict = {"class_step_hundredths": 50, "total_bonus_percent_max": 10, "effective_voters_percent_min": 95}
-        assert guards_of(strict) == Guards(
-            class_step_hundredths=50, total_bonus_percent_max=10, effective_voters_percent_min=95
-        )
-        assert guards_of({"total_bonus_percent_max": 90, "effective_voters_percent_min": 10}) == HOUSE
+        strict = {
+            "bonus_hundredths_max": 40,
+            "class_step_hundredths": 50,
+            "total_bonus_percent_max": 10,
+            "effective_voters_percent_min": 95,
+        }
+        assert guards_of(strict) == Guards(**strict)
+        loose = {
+            "bonus_hundredths_max": 300,
+            "class_step_hundredths": 1,
+            "total_bonus_percent_max": 90,
+            "effective_voters_percent_min": 10,
+        }
+        assert guards_of(loose) == guards_of({}) == Guards()
 
 
 class TestMergingClasses:

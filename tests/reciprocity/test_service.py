@@ -14,8 +14,10 @@ from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.reciprocity import queries, service
 from wijkbudget.reciprocity.rules import entries as rules
+from wijkbudget.reciprocity.rules import limits
 from wijkbudget.reciprocity.rules.entries import EntryState, Ruling, TaskState
 from wijkbudget.reciprocity.schemas import DisputeTime, LogTime, OpenTask, RuleOnDispute
+from wijkbudget.reciprocity.service import entries as settling
 from wijkbudget.trail.desk import DoorClosed, KeyMissing
 from wijkbudget.trail.models import TrailEntry
 from wijkbudget.trail.work import NotYours
@@ -95,10 +97,10 @@ class TestLog:
     def test_counts_what_was_logged_that_day_and_week(self, tuin):
         for day in range(23, 27):
             tuin.log(minutes=600, given_on=date(2026, 2, day))
-        with pytest.raises(rules.TooMuchTime, match="one week"):
+        with pytest.raises(limits.TooMuchTime, match="one week"):
             tuin.log(minutes=15, given_on=date(2026, 2, 27))
         tuin.log(minutes=600, given_on=GIVEN_ON - timedelta(days=7))
-        with pytest.raises(rules.TooMuchTime, match="one day"):
+        with pytest.raises(limits.TooMuchTime, match="one day"):
             tuin.log(minutes=135, given_on=GIVEN_ON - timedelta(days=7))
         assert len(tuin.desk.by(tuin.giver).ask(queries.entries_of, PLACE, tuin.giver.id)) == 5
 
@@ -273,7 +275,7 @@ class TestSettle:
         assert in_books(tuin, tuin.giver) == 0
 
     def test_goes_on_where_one_act_ended(self, tuin, clock, monkeypatch):
-        monkeypatch.setattr(service, "SETTLED_TOGETHER_MAX", 2)
+        monkeypatch.setattr(settling, "SETTLED_TOGETHER_MAX", 2)
         for _time in range(3):
             tuin.confirmed()
         clock.forward(days=14)

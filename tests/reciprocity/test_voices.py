@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which voice people have and why, what is shown to whom, and that tampering shows."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,14 +10,19 @@ from sqlmodel import text
 
 from tests import worlds
 from tests.reciprocity.conftest import PLACE, look
+from tests.stores import statements
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import GUEST, Role
+from wijkbudget.neighbourhoods.rules import RULES
+from wijkbudget.neighbourhoods.schemas import read_policy
+from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.reciprocity import queries, service
 from wijkbudget.reciprocity.rules import entries as rules
 from wijkbudget.reciprocity.schemas import DisputeTime, GrantExemption
 from wijkbudget.trail.desk import DoorClosed
 from wijkbudget.trail.work import NotYours
 
+POLICY = read_policy(demo_toml(PLACE)).reciprocity
 DISPUTED_BY_HAND = (
     "INSERT INTO time_dispute (entry_id, place, raised_by, raised_on, reason)"
     " SELECT id, place, confirmed_by, '2026-03-02', 'x' FROM time_entry"
@@ -26,8 +32,7 @@ DISPUTED_BY_HAND = (
 def weights(tuin, on):
     """Return the voices of everybody who may vote that day, before classes are merged."""
     voters = [who.person_id for who in look(tuin.desk, identity.residents, PLACE, on, 12)]
-    found = look(tuin.desk, queries.voices, PLACE, voters, on)
-    return {id_: voice.weight_hundredths for id_, voice in found.voices.items()}
+    return look(tuin.desk, queries.voices, PLACE, voters, on, POLICY).weights
 
 
 def faults(desk):
@@ -55,8 +60,22 @@ class TestVoices:
         assert weights(tuin, date(2027, 3, 1))[tuin.giver.id] == 150
         assert weights(tuin, date(2027, 3, 2))[tuin.giver.id] == 100
 
+    @pytest.mark.parametrize("rule", RULES)
+    def test_of_a_crowd_take_as_few_questions_as_one(self, tuin, rule):
+        policy = replace(POLICY, rule=rule, parameters={each.name: each.default for each in RULES[rule]})
+        tuin.confirmed(minutes=600)
+        voters = [who.person_id for who in look(tuin.desk, identity.residents, PLACE, date(2026, 3, 2), 0)]
+        asked = []
+        for some in (voters[:1], voters):
+            with statements() as noted:
+                found = look(tuin.desk, queries.voices, PLACE, some, date(2026, 3, 2), policy)
+            asked.append(noted)
+            assert len(found.weights) == len(some)
+        assert asked[0] == asked[1]
+        assert len(asked[0]) <= 3
+
     def test_name_the_rule_and_its_parameters(self, tuin):
-        found = look(tuin.desk, queries.voices, PLACE, [tuin.giver.id], date(2026, 3, 2))
+        found = look(tuin.desk, queries.voices, PLACE, [tuin.giver.id], date(2026, 3, 2), POLICY)
         assert (found.rule, found.parameters["per_hour_hundredths"], found.notes) == ("bonus", 5, [])
 
     def test_give_somebody_exempt_what_is_usual_until_the_day(self, tuin, clock):

@@ -91,7 +91,7 @@ class TestAddUp:
         moves = [Move(MUNICIPALITY, POT, 70), Move(CARRIED, POT, 33), Move(POT, MUNICIPALITY, 5), Move(POT, CARRIED, 3)]
         pots = add_up("oost", balances, moves)
         assert set(pots) == {HOOD}
-        assert pots[HOOD].came == {Origin.GRANTED: 70, Origin.CARRIED: 33, Origin.GIVEN: 0}
+        assert pots[HOOD].came == {Origin.GRANTED: 70, Origin.CARRIED: 33, Origin.PLEDGED: 0, Origin.GIVEN: 0}
         assert {part: cents for part, cents in pots[HOOD].parts.items() if cents} == {
             Part.FREE: 40,
             Part.RESERVED: 30,

@@ -11,6 +11,7 @@ from tests.identity.people import load
 from tests.shares.conftest import BRAM, CHAN, EVERYBODY, HELD, books, faults, shares_of
 from wijkbudget.council import service as council
 from wijkbudget.council.schemas import RecordDecision
+from wijkbudget.council.seed import Hands, Promised, agree_contract
 from wijkbudget.kit.actor import Role
 from wijkbudget.ledger import chart
 from wijkbudget.neighbourhoods import service as municipality
@@ -88,7 +89,12 @@ class TestEffort:
 
 class TestTheContract:
     def test_gives_a_share_that_names_the_decision(self, wijk, staff, act):
-        told = act(Role.CHAIR, service.grant_for_contract, "p-3", command := decided(wijk, staff))
+        command = decided(wijk, staff)
+        with pytest.raises(rules.NoContract):
+            act(Role.CHAIR, service.grant_for_contract, "p-3", command)
+        promised = Promised("Gemeente Meerwijk", "Tien bankjes", date(2026, 6, 1))
+        agree_contract(wijk.desk, "oost", 2026, Hands(staff), [promised])
+        told = act(Role.CHAIR, service.grant_for_contract, "p-3", command)
         assert [(share.reason, share.year, share.decision_id) for share in told.shares] == [
             (Reason.RESIDENT, 0, None),
             (Reason.NEIGHBOURHOOD_CONTRACT, 2026, command.decision_id),
@@ -112,7 +118,7 @@ class TestTheContract:
 
     def test_gives_nothing_where_the_rules_do_not_say_so(self, wijk, staff, act):
         command = decided(wijk, staff)
-        lines = [line for line in demo_toml("oost").splitlines() if not line.startswith("contract_article")]
+        lines = [line for line in demo_toml("oost").splitlines() if not line.startswith("contract_")]
         policy = AdoptPolicy(valid_from=date(2026, 3, 3), decided_by="Raadsbesluit 2026-7", toml="\n".join(lines))
         wijk.desk.by(worlds.somebody(Role.ADMINISTRATOR)).act(municipality.adopt_policy, "oost", policy)
         wijk.clock.forward(days=1)

@@ -20,8 +20,14 @@ BOUGHT = Bought(
 
 def the_chair_adopts_the_outcome(town: Town, decided_on: date) -> None:
     joke = town.comes_back("Joke van Dam")
+    joke.opens("/wijken/west/stemrondes")
+    joke.follows(TITLE, "Probeer een andere regel voor de stemmen op deze stemming")
+    joke.presses("Kies deze regel")
+    joke.presses("Kijk wat het doet")
+    joke.sees("Dezelfde plannen hadden gewonnen.", "Hoeveel mensen welke stem zouden hebben")
     joke.opens("/wijken/west/initiatieven")
     joke.follows(f"Stel de uitslag vast van “{TITLE}”")
+    joke.sees("Maakte gegeven tijd verschil?")
     joke.fills({"Besloten op": decided_on, "Waarom?": "De regels zijn gevolgd. De raad neemt de uitslag over."})
     for name in ("Amina Haddou", "Daan Mulder", "Elif Kaya", "Joke van Dam"):
         joke.chooses(name, "Voor")

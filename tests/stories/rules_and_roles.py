@@ -67,7 +67,7 @@ def a_policy_that_breaks_a_guard_is_refused(town: Town) -> None:
     )
     esther.presses("Vaststellen")
     esther.sees(
-        "Een stem telt nooit meer dan twee keer zo zwaar als een andere.",
+        "Een stem telt nooit meer dan twee keer zo zwaar als een andere (grens G2).",
         "Dit volgt uit Verordening wijkbudgetten Meerwijk 2024, art. 8.",
     )
     esther.sees_filled_in({"Vastgesteld door": "Raadsbesluit 2025-118, 11 december 2025"})

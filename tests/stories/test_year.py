@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tests.stories import challenge, hours, money, plans, rules_and_roles, stake, vote
+from tests.stories import challenge, contract, hours, money, plans, rules_and_roles, stake, vote
 from tests.stories.town import Town
 
 VOICE_READ_ON = date(2026, 2, 2)
@@ -42,6 +42,8 @@ def rules_roles_and_money_come(town: Town) -> None:
     rules_and_roles.roles_are_given(town)
     rules_and_roles.the_officials_log_in(town)
     rules_and_roles.the_official_grants_the_budget(town)
+    contract.the_chair_writes_a_contract(town)
+    contract.both_agree_and_one_tells_what_became_of_it(town)
 
 
 def residents_make_plans(town: Town) -> None:
@@ -69,6 +71,10 @@ def a_resident_gives_time(town: Town) -> None:
     hours.the_guide_opens_a_task(town)
     hours.a_resident_logs_time(town)
     hours.the_guide_confirms_it(town)
+    hours.an_afternoon_has_a_list_at_the_door(town)
+    hours.the_guide_writes_down_time_for_somebody(town)
+    hours.neighbours_agree_to_help(town)
+    hours.neighbours_pledge_until_a_task_starts(town)
     hours.the_objection_window_passes(town, VOICE_READ_ON)
     hours.the_resident_reads_why_her_voice_is_what_it_is(town)
     stake.a_resident_finds_her_shares(town)

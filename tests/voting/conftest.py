@@ -4,12 +4,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from uuid import UUID
 
 import pytest
-from sqlmodel import text
+from sqlmodel import insert, text
 
 from tests import worlds
+from tools.bench_voices import city
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import seed as people
 from wijkbudget.kit.actor import SYSTEM, Actor, Role, may
@@ -61,6 +63,16 @@ def identity_residents(look, place, on, age_min):
 @question(may(Role.SYSTEM))
 def entries_about(look, place, subjects):
     return trail.entries_about(look, place, subjects)
+
+
+def give(desk, voters, given):
+    """Let voters have given time, settled and all: who, on which day, and how many minutes."""
+
+    def write(session):
+        for table, lines in city.time_of([UUID(id_) for id_ in voters], given):
+            session.connection().execute(insert(table), list(lines))
+
+    desk.database.submit(write).result()
 
 
 @verb(may(Role.SYSTEM), municipal=True, silent="a test breaks in")
@@ -124,17 +136,18 @@ class Vote:
 @pytest.fixture
 def prepare(desk, clock) -> Callable[..., Vote]:
     """Return what prepares a round of four plans."""
+    return partial(prepared, desk, clock)
 
-    def make(place: str = "oost", title: str = "Stem voor Oost", **more: object) -> Vote:
-        days = {"opens_on": OPENS, "closes_on": CLOSES, "reference_on": REFERENCE}
-        command = PrepareRound(year=2026, title=title, budget_cents=3_000_000, **days, **more)
-        made = seed.prepare(desk, place, OFFICIAL, command)
-        for number, cost_cents in enumerate(COSTS_CENTS, 1):
-            plan = OptionDraft(about=f"plan-{number}", title=f"Plan {number}", cost_cents=cost_cents)
-            desk.act(add_option, place, made.id, plan)
-        return Vote(desk, clock, place, made.id)
 
-    return make
+def prepared(desk, clock, place: str = "oost", title: str = "Stem voor Oost", **more: object) -> Vote:
+    """Prepare a round of four plans."""
+    days = {"opens_on": OPENS, "closes_on": CLOSES, "reference_on": REFERENCE}
+    command = PrepareRound(year=2026, title=title, budget_cents=3_000_000, **days, **more)
+    made = seed.prepare(desk, place, OFFICIAL, command)
+    for number, cost_cents in enumerate(COSTS_CENTS, 1):
+        plan = OptionDraft(about=f"plan-{number}", title=f"Plan {number}", cost_cents=cost_cents)
+        desk.act(add_option, place, made.id, plan)
+    return Vote(desk, clock, place, made.id)
 
 
 @pytest.fixture

@@ -117,6 +117,8 @@ class TestEqualShares:
         alone = election({"a": 100, "b": 100}, [({"a": 5, "b": 1}, 1), ({"b": 1}, 1)], 400)
         first = {utility: tally("equal_shares", alone, utility=utility).winners[0] for utility in UTILITIES}
         assert first == {"cost": "a", "cardinality": "b", "score": "a"}
+        paid = reasons(tally("equal_shares", alone, utility="score", completion="none"))
+        assert paid["a"] == "Its supporters paid for it together, at most €0.20 for each point."
 
     def test_buys_a_thousand_plans(self):
         ids = [f"{number:04}" for number in range(1_000)]

@@ -149,7 +149,12 @@ class TestOpen:
 
     def test_says_so_in_the_trail_without_a_name(self, desk, vote):
         entries = {entry.kind: entry for entry in desk.ask(entries_about, "oost", [str(vote.id)])}
-        assert set(entries["voting.RoundOpened"].facts) == {"frozen_hash", "voters"}
+        assert set(entries["voting.RoundOpened"].facts) == {
+            "frozen_hash",
+            "voice_rule",
+            "voice_parameters",
+            "voters",
+        }
 
     @pytest.mark.parametrize("table", ["voting_frozen", "voting_option"])
     def test_cannot_be_changed_in_the_database_either(self, desk, vote, table):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Rounds in which time given earned a voice: classes, merging, and two outcomes side by side."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,11 +10,15 @@ from tests import worlds
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import seed as people
 from wijkbudget.kit.actor import Actor, Role, may
+from wijkbudget.neighbourhoods import service as neighbourhoods
+from wijkbudget.neighbourhoods.rules import words_of
+from wijkbudget.neighbourhoods.schemas import AdoptPolicy
+from wijkbudget.neighbourhoods.seed import demo_toml
 from wijkbudget.reciprocity import seed as time
 from wijkbudget.trail.work import question
 from wijkbudget.voting import seed
 
-from .conftest import OPENS
+from .conftest import OPENS, entries_about
 
 HELPERS = 84
 """People who give five hours, which is a voice of 1.25; Oost needs eighty in a class."""
@@ -47,7 +52,7 @@ def given_time(desk, clock):
 
 @pytest.mark.usefixtures("given_time")
 class TestVoices:
-    def test_are_frozen_in_classes_and_too_few_take_the_lower_voice(self, desk, prepare):
+    def test_are_frozen_in_classes_and_too_few_take_the_lower_voice(self, client, desk, prepare):
         round_ = prepare()
         rules = round_.open().rules
         everybody = len(desk.ask(voters, "oost"))
@@ -59,7 +64,22 @@ class TestVoices:
         assert len(rules.merged) == 1
         assert "6" in str(rules.merged[0])
         assert (rules.voice_rule, rules.voice_parameters["per_hour_hundredths"]) == ("bonus", 5)
+        assert rules.voice_words == list(words_of("bonus", rules.voice_parameters))
+        entries = desk.ask(entries_about, "oost", [str(round_.id)])
+        opened = next(entry.facts for entry in entries if entry.kind == "voting.RoundOpened")
+        assert (opened["voice_rule"], opened["voice_parameters"]) == ("bonus", rules.voice_parameters)
+        assert opened["frozen_hash"] == rules.frozen_hash
+        page = client.get(f"/wijken/oost/stemrondes/{round_.id}").text
+        assert "bonus, bonus_hundredths_max = 50, class_step_hundredths = 25" in page
+        self.vote_equally_from_now_on(desk)
+        assert round_.view().rules == rules, "G8: rule, parameters and classes of a round do not change"
         assert round_.faults() == []
+
+    def vote_equally_from_now_on(self, desk):
+        settings = r"(?<=\n\[reciprocity\.parameters\]\n)(?:.+\n)*"
+        toml = re.sub(settings, "", demo_toml("oost")).replace('rule = "bonus"', 'rule = "equal"')
+        decided = AdoptPolicy(valid_from=desk.clock().date(), decided_by="Raadsbesluit 2026-8", toml=toml)
+        desk.act(neighbourhoods.adopt_policy, "oost", decided)
 
     def test_can_change_the_outcome_and_that_is_pointed_out(self, client, prepare):
         round_ = prepare()
@@ -84,6 +104,11 @@ class TestVoices:
         assert "Ja: de twee tellingen verschillen" in page
         assert "“Plan 2” is gekozen als tijd meetelt, en niet met gelijke stemmen." in page
         assert "37,5" in page
+        evening = client.get(f"/wijken/oost/stemrondes/{round_.id}/telavond?stap=99").text
+        assert "Met gelijke stemmen zijn deze plannen gekozen:" in evening
+        assert evening.index("Plan 2") < evening.index("Plan 1")
+        file = client.get(f"/api/v1/neighbourhoods/oost/rounds/{round_.id}/election.pb").text
+        assert "in this file every ballot counts as one, which selects 1" in file
 
     def test_in_which_too_few_voted_are_not_published(self, prepare):
         round_ = prepare()

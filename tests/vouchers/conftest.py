@@ -38,7 +38,13 @@ IBAN = "NL91ABNA0417164300"
 
 @verb(HOUSE)
 def issue(  # noqa: PLR0913, PLR0917 - a decision and what it grants, in one call
-    work: Work, place: str, title: str, holders: list[str], value_cents: int, organisation_id: UUID | None = None
+    work: Work,
+    place: str,
+    title: str,
+    holders: list[str],
+    value_cents: int,
+    organisation_id: UUID | None = None,
+    theme: str | None = None,
 ) -> VoucherView:
     """Decide, reserve and issue, as adopting an outcome does."""
     decision = Decision(
@@ -54,11 +60,12 @@ def issue(  # noqa: PLR0913, PLR0917 - a decision and what it grants, in one cal
     )
     work.session.add(decision)
     work.session.flush()
-    pot, reserved = chart.pot(place, 2026), chart.reserved(place, 2026)
+    pot, reserved = chart.pot(place, 2026, theme), chart.reserved(place, 2026, theme)
     reservation = Reservation(reference=RESERVE.reference_of(title), source=pot, held=reserved, amount=value_cents)
     books.reserve(work, place, reservation)
     command = IssueVoucher(
         year=2026,
+        theme=theme,
         reservation=reservation.reference,
         about=title,
         title=title,

@@ -35,11 +35,11 @@ class TestClaimable:
 
 
 class TestStates:
-    def test_lead_from_active_to_settled_only_through_an_account(self):
+    def test_lead_from_active_to_settled_through_an_account_or_past_its_last_day(self):
         reachable = {now: {then for then in VoucherState if then in rules.STATES[now]} for now in VoucherState}
         assert reachable == {
             VoucherState.ACTIVE: {VoucherState.ACCOUNTED, VoucherState.EXPIRED},
-            VoucherState.EXPIRED: {VoucherState.ACCOUNTED},
+            VoucherState.EXPIRED: {VoucherState.ACCOUNTED, VoucherState.SETTLED},
             VoucherState.ACCOUNTED: {VoucherState.SETTLED},
             VoucherState.SETTLED: set(),
         }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Makes the letters of a decision about money, one for each whom it is for, for the post room."""
+"""Makes letters about money, one for each whom they are for: decisions, and asking a group to account for it."""
 
 import json
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from wijkbudget.app.post import Post
 from wijkbudget.app.typesetting import typeset
 from wijkbudget.voting.letters.rules import settable
 
-TEMPLATE = WEB / "templates" / "letters" / "decision.typ"
+_LETTERS = WEB / "templates" / "letters"
 
 
 @dataclass(frozen=True)
@@ -27,26 +27,35 @@ class DecisionRoom:
     """Our address as readers see it."""
 
     def make(self, letter: dict[str, Any]) -> None:
-        """Make one file of letters; made twice it is the same file. Raises OSError."""
+        """Make the letters of one decision; made twice it is the same file. Raises OSError."""
+        said = {
+            **{name: letter[name] for name in ("kind", "ground", "objection_to")},
+            "power_article": settable(letter["power_article"]),
+            "motivation": [settable(line) for line in letter["motivation"].splitlines() if line.strip()],
+            "heard": _day(letter["heard_on"]) if letter.get("heard_on") else None,
+            "owed": _euro(letter["owed_cents"]) if letter["owed_cents"] else "",
+        }
+        self._lay_down("decision", f"besluit-{letter['id']}.pdf", letter, said)
+
+    def remind(self, letter: dict[str, Any]) -> None:
+        """Make the letters that ask a group to account for its money; twice is the same file. Raises OSError."""
+        said = {"due": _day(letter["due_on"]), "until": _day(letter["until"])}
+        self._lay_down("reminder", f"herinnering-{letter['id']}.pdf", letter, said)
+
+    def _lay_down(self, template: str, name: str, letter: dict[str, Any], said: dict[str, Any]) -> None:
+        """Set a file of letters, with what each of its kind says besides what all say."""
+        typed = ("municipality", "neighbourhood", "title", "article")
+        alike = {
+            **{each: settable(letter[each]) for each in typed},
+            **{each: letter[each] for each in ("body", "basis", "is_formal")},
+            "made": _day(letter["made_on"]),
+            "amount": _euro(letter["amount_cents"]),
+            "address": self.origin.partition("://")[2],
+        }
+        addressed = [[settable(line) for line in lines] for lines in letter["addressed"]]
+        inputs = {"said": json.dumps(alike | said), "addressed": json.dumps(addressed)}
         made_at = datetime.combine(date.fromisoformat(letter["made_on"]), time(12), UTC)
-        self.post.lay_down(f"besluit-{letter['id']}.pdf", typeset(TEMPLATE, inputs_of(letter, self.origin), made_at))
-
-
-def inputs_of(letter: dict[str, Any], origin: str) -> dict[str, str]:
-    """Return what the template asks: what every letter says, and whom each is for."""
-    typed = ("municipality", "neighbourhood", "title", "power_article", "article")
-    said = {
-        **{name: settable(letter[name]) for name in typed},
-        **{name: letter[name] for name in ("kind", "ground", "body", "basis", "objection_to", "is_formal")},
-        "motivation": [settable(line) for line in letter["motivation"].splitlines() if line.strip()],
-        "heard": _day(letter["heard_on"]) if letter.get("heard_on") else None,
-        "made": _day(letter["made_on"]),
-        "amount": _euro(letter["amount_cents"]),
-        "owed": _euro(letter["owed_cents"]) if letter["owed_cents"] else "",
-        "address": origin.partition("://")[2],
-    }
-    addressed = [[settable(line) for line in lines] for lines in letter["addressed"]]
-    return {"said": json.dumps(said), "addressed": json.dumps(addressed)}
+        self.post.lay_down(name, typeset(_LETTERS / f"{template}.typ", inputs, made_at))
 
 
 def _day(day: str) -> str:

@@ -6,7 +6,11 @@ from functools import partial
 from wijkbudget.app.jobs import run_all
 from wijkbudget.ledger import service as ledger
 from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.payments.contributions import service as contributions
 from wijkbudget.reciprocity import service as reciprocity
+from wijkbudget.reciprocity.guidance import service as guidance
+from wijkbudget.reciprocity.offers import service as offers
+from wijkbudget.reciprocity.pledges import service as pledges
 from wijkbudget.shares import queries as holdings
 from wijkbudget.shares import service as shares
 from wijkbudget.trail import alarms
@@ -29,9 +33,12 @@ def everywhere(desk: Desk) -> None:
 
 
 def advance_all(desk: Desk, place: str) -> None:
-    """Do what has come due: time, shares, rounds, letters and cards, resident vouchers, rewards, and what expires."""
+    """Do what has come due: time and pledges, shares, rounds, letters and cards, cheques, rewards, and what expires."""
     while desk.act(reciprocity.settle, place).entry_count:
         pass
+    while desk.act(pledges.judge_pledges, place).pledge_count:
+        pass
+    desk.act(offers.forget_help, place)
     review_shares(desk, place)
     while desk.act(voting.advance, place).moved:
         desk.database.wipe()
@@ -40,8 +47,11 @@ def advance_all(desk: Desk, place: str) -> None:
     desk.act(cheques.close_cheques, place)
     while desk.act(rewards.lapse_rewards, place):
         pass
+    while desk.act(guidance.end_overdue, place):
+        pass
     desk.act(vouchers.expire, place)
     desk.act(ledger.expire_reserved, place)
+    desk.act(contributions.forget_givers, place)
 
 
 def review_shares(desk: Desk, place: str) -> None:

@@ -35,7 +35,7 @@ _PLACE_NAV: tuple[tuple[str, Text], ...] = (
 """Choice: what residents come for, and where the money went: two lines on a small phone. The page of the neighbourhood
 has the rest."""
 
-_UNDER = {"/taken": "/uitdagingen"}
+_UNDER = {"/taken": "/uitdagingen", "/hulp": "/klussen"}
 """Pages that belong to an entry of the menu by another address."""
 
 

@@ -29,6 +29,7 @@ from wijkbudget.trail.desk import Desk
 from wijkbudget.voting.letters.rules import ERRAND
 from wijkbudget.vouchers.cheques.rules import ERRAND as CARD_ERRAND
 from wijkbudget.vouchers.grants.rules import ERRAND as GRANT_ERRAND
+from wijkbudget.vouchers.reminders.rules import ERRAND as REMINDER_ERRAND
 
 
 @contextmanager
@@ -62,6 +63,7 @@ def jobs(desk: Desk, settings: Settings, payments: Provider | None = None) -> Jo
     """Return the jobs of this house; `payments` takes its gifts."""
     post = Post(settings.post)
     mailer = settings.mailer()
+    decisions = DecisionRoom(post, settings.origin)
     room, card_room = LetterRoom(desk, settings.origin), CardRoom(desk, settings.origin)
     gifts = GiftErrands(desk, payments, settings.origin)
     throwing_away = [post.throw_away, *([mailer.post.throw_away] if isinstance(mailer, Mailbox) else [])]
@@ -75,7 +77,8 @@ def jobs(desk: Desk, settings: Settings, payments: Provider | None = None) -> Jo
             CHECKOUT: gifts.open,
             REFUND: gifts.refund,
             PARTS: gifts.ask_parts,
-            GRANT_ERRAND: DecisionRoom(post, settings.origin).make,
+            GRANT_ERRAND: decisions.make,
+            REMINDER_ERRAND: decisions.remind,
             CARD_ERRAND: card_room.make,
         },
         [due.everywhere, *throwing_away, room.clear, card_room.clear],

@@ -6,8 +6,10 @@ from itertools import chain
 from wijkbudget.app import handlers  # noqa: F401 - with every page comes every verb, and each declares its transfers
 from wijkbudget.challenges import queries as challenges
 from wijkbudget.council import queries as council
+from wijkbudget.council.contracts import queries as contracts
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import queries as initiatives
+from wijkbudget.initiatives.projects import queries as projects
 from wijkbudget.kit.actor import Role, may
 from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import queries as ledger
@@ -19,7 +21,12 @@ from wijkbudget.payments.deposits import queries as deposits
 from wijkbudget.payments.reversals import queries as reversals
 from wijkbudget.payments.statements import queries as statements
 from wijkbudget.reciprocity import queries as reciprocity
+from wijkbudget.reciprocity.attendance import queries as attendance
 from wijkbudget.reciprocity.fees import queries as fees
+from wijkbudget.reciprocity.guidance import queries as guidance
+from wijkbudget.reciprocity.offers import queries as offers
+from wijkbudget.reciprocity.oversight import queries as oversight
+from wijkbudget.reciprocity.pledges import queries as pledges
 from wijkbudget.reports import queries as reports
 from wijkbudget.shares import queries as shares
 from wijkbudget.trail import queries as trail
@@ -36,8 +43,14 @@ DOMAINS = (
     neighbourhoods,
     identity,
     council,
+    contracts,
     reciprocity,
+    attendance,
     fees,
+    oversight,
+    guidance,
+    offers,
+    pledges,
     payments,
     batches,
     reversals,
@@ -51,6 +64,7 @@ DOMAINS = (
     voting,
     paper,
     initiatives,
+    projects,
     challenges,
     reports,
 )

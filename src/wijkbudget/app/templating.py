@@ -24,6 +24,7 @@ from markupsafe import Markup
 from wijkbudget.app.paths import WEB
 from wijkbudget.kit.period import NETHERLANDS
 from wijkbudget.kit.text import Text, _
+from wijkbudget.kit.units import clock
 
 LOCALE = WEB / "locale"
 DEFAULT = "nl"
@@ -91,6 +92,7 @@ def environment() -> Environment:
         "percent": percent,
         "voice": voice,
         "number": number,
+        "clock": clock,
     }
     made.filters.update(filters)
     made.globals.update(_=_translated, ngettext=_counted, static=static, **_keepers())

@@ -43,9 +43,9 @@ class Utc(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
-def amount(**options: Any) -> Column[int]:
+def amount(*, nullable: bool = False, **options: Any) -> Column[int]:
     """Return a column for an amount in any unit; 64 bits on every database."""
-    return Column(BigInteger, nullable=False, **options)
+    return Column(BigInteger, nullable=nullable, **options)
 
 
 def moment(*, nullable: bool = False) -> Column[datetime]:

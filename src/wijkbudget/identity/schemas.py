@@ -8,12 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, StringConstraints
 
 from wijkbudget.identity.rules.organisations import LegalForm
-from wijkbudget.identity.rules.register import (
-    ADDITION_LENGTH_MAX,
-    FILE_BYTES_MAX,
-    HOUSE_NUMBER_MAX,
-    read_postcode,
-)
+from wijkbudget.identity.rules.register import ADDITION_LENGTH_MAX, FILE_BYTES_MAX, HOUSE_NUMBER_MAX, read_postcode
 from wijkbudget.kit.actor import Role
 from wijkbudget.kit.fields import Command, Day, Field, Id, Line, View, symbol
 
@@ -151,6 +146,8 @@ class EligibleView(View):
     person_id: str
     household_id: str
     birth_year: int
+    quarter: str
+    """The small area of the address, by its code."""
     since_on: date
 
 

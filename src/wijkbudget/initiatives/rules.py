@@ -153,7 +153,7 @@ class AdoptedBefore(Conflict):
 
 
 class NothingToAdopt(Conflict):
-    """No plan of this neighbourhood stood on this ballot."""
+    """No plan of this neighbourhood stood on this ballot, or every one stopped."""
 
 
 def demand_next(now: State, then: State) -> State:

@@ -31,6 +31,12 @@ def cents_from_euros(written: str) -> int | None:
     return int(euros.replace(".", "")) * 100 + (int(cents) if cents and cents != "-" else 0)
 
 
+def clock(minutes: int) -> str:
+    """Return minutes after midnight as a clock shows them, such as `19:15`."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours:02}:{rest:02}"
+
+
 def share_out(total: int, weights: Sequence[int]) -> list[int]:
     """Return a total shared out by weight, to the unit; what is left over goes to the largest remainders, first first.
 

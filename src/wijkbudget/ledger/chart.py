@@ -31,6 +31,8 @@ class Part(StrEnum):
     """Back with the municipality."""
     CARRIED_ON = "carried_on"
     """Taken along to the next year."""
+    PLEDGED_ON = "pledged_on"
+    """Pledged by residents to plans of another pot."""
     GIVEN_BACK = "given_back"
     """Back with who gave it."""
 
@@ -42,6 +44,8 @@ class Origin(StrEnum):
     """The municipality."""
     CARRIED = "carried"
     """The year before."""
+    PLEDGED = "pledged"
+    """Resident vouchers of the general pot."""
     GIVEN = "given"
     """Residents, firms and funds."""
 
@@ -65,6 +69,7 @@ PARTS = {
 OUTSIDE = {
     "external:municipality": (Origin.GRANTED, Part.RETURNED),
     "carried": (Origin.CARRIED, Part.CARRIED_ON),
+    "between": (Origin.PLEDGED, Part.PLEDGED_ON),
     "clearing": (Origin.GIVEN, Part.GIVEN_BACK),
     "external:disputed": (Origin.GIVEN, Part.GIVEN_BACK),
     "external:sponsored": (Origin.GIVEN, Part.GIVEN_BACK),
@@ -134,6 +139,11 @@ SHARES = Account("external:shares", Unit.SHARE, has_floor=False)
 def carried(place: str) -> Account:
     """Return the money on its way from one year to the next; it arrives in the act in which it leaves."""
     return Account(f"carried:{place}", Unit.CENT)
+
+
+def between(place: str) -> Account:
+    """Return the money on its way from one pot to a plan of another; it arrives in the act in which it leaves."""
+    return Account(f"between:{place}", Unit.CENT)
 
 
 def pot(place: str, year: int, theme: str | None = None) -> Account:

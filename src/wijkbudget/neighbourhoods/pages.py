@@ -15,6 +15,7 @@ from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries, service
+from wijkbudget.neighbourhoods.rules import words_of
 from wijkbudget.neighbourhoods.schemas import AdoptPolicy, CarryOver, FoundMunicipality, GrantBudget, HandBack
 
 
@@ -72,7 +73,8 @@ class NeighbourhoodPages(Controller):
         """Show the rules that hold on a day, in plain words, with their articles."""
         policy = await desk.ask(queries.policy, place, op)
         versions = await desk.ask(queries.policies, place)
-        return page(request, "neighbourhoods/policy.html", policy=policy, versions=versions)
+        words = list(words_of(policy.rules.reciprocity.rule, policy.rules.reciprocity.parameters))
+        return page(request, "neighbourhoods/policy.html", policy=policy, versions=versions, voice_words=words)
 
     @get("/reglement/nieuw", opt=does(queries.policies, queries.neighbourhood))
     async def adopting(

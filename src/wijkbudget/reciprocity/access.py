@@ -15,20 +15,35 @@ SEE_NAMES = may(Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL, Role.AUDITO
 OPEN = may(Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL)
 """A task says who may confirm, so it is opened by whoever answers for that."""
 
+ASK = may(Role.RESIDENT)
+"""Everybody who lives here may ask for help, for themselves or for an organisation that they are a member of."""
+
+END = may(Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL, own=(Role.RESIDENT,))
+"""Whoever could open a task can end it, and so can those who ask."""
+
 LOG = may(Role.RESIDENT)
 """People log their own time; the giver is who logs."""
+
+LOG_FOR = may(Role.GUIDE, Role.OFFICIAL)
+"""Whoever helps people who do not use a computer; they get a letter, and somebody else confirms."""
 
 CONFIRM = may(own=(Role.RESIDENT, Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL))
 """Only those on the task's own list, whatever else they are."""
 
-WITHDRAW = may(own=(Role.RESIDENT,))
-"""Only the giver takes time back."""
+WITHDRAW = may(own=(Role.RESIDENT, Role.GUIDE, Role.OFFICIAL))
+"""Only the giver takes time back, or whoever wrote it down for them by mistake."""
 
 DISPUTE = may(Role.RESIDENT, Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL)
 """It is everybody's voice, so every resident may say that time is not right."""
 
 RULE = may(Role.CHAIR, Role.OFFICIAL)
 """Somebody in office who has no part in it."""
+
+CORRECT = may(Role.CHAIR, Role.OFFICIAL)
+"""Like a ruling: somebody in office who has no part in it."""
+
+OBJECT = may(own=(Role.RESIDENT,))
+"""The giver says why a correction is wrong."""
 
 EXEMPT = may(Role.OFFICIAL, Role.GUIDE)
 """They speak with the person; only yes or no is kept."""

@@ -81,6 +81,31 @@ class TimeSettled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimeCorrected(Event):
+    """Time that counted was found not right and went out of the books; the subject is the entry."""
+
+    sentence: ClassVar[Text] = _("%(amount_minutes)s of time that counted was taken out of the books.")
+
+    amount_minutes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionObjectedTo(Event):
+    """Whoever gave time that was taken out of the books said that it was right."""
+
+    sentence: ClassVar[Text] = _("Somebody objected to a correction of time.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionRuledOn(Event):
+    """The chair or an official ruled on an objection: the correction stands, or the time counts again."""
+
+    sentence: ClassVar[Text] = _("There was a ruling on a correction of time.")
+
+    ruling: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonExempted(Event):
     """Somebody need not give time for a usual voice until a day; the subject is the exemption, and nobody keeps why."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The transfer by which time comes into the books."""
+"""The transfers by which time comes into the books."""
 
 from wijkbudget.ledger.flows import Flow
 
@@ -9,4 +9,12 @@ SETTLE = Flow(
     source="external:time",
     target="time",
     reference="time:<entry>",
+)
+
+SETTLE_AGAIN = Flow(
+    happens="time was found not right, its giver objected, and the ruling is that it was right",
+    by=("reciprocity.rule_on_correction",),
+    source="external:time",
+    target="time",
+    reference="time-again:<entry>",
 )

@@ -103,7 +103,8 @@ class ExportApi(Controller):
     ) -> Stream:
         """Return everything of one kind, as a file that is sent while it is read.
 
-        `spending` is every transfer of a year; `trail` is the sealed record of all years. The `format` is `json` or
+        `spending` is every transfer of a year; `time` is how much time was given in it, for what and where, and who was
+        not reached; `trail` is the sealed record of all years. The `format` is `json` or
         `csv`; without one, the Accept header chooses.
         """
         chosen = formats.choose(format, request.accept.best_match)

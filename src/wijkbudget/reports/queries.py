@@ -204,7 +204,7 @@ def _sums(look: Look, place: str) -> dict[Pot, Sums]:
 def _outside(look: Look, place: str) -> list[str]:
     """Return the accounts outside the pots that money of a place comes from or goes to."""
     clearing = (account for account in ledger.balances(look, "clearing:") if account.endswith(f":{place}"))
-    ours = (chart.carried, chart.disputed, chart.sponsored)
+    ours = (chart.carried, chart.between, chart.disputed, chart.sponsored)
     return [chart.MUNICIPALITY.address, *(account(place).address for account in ours), *clearing]
 
 

@@ -2,7 +2,8 @@
 """Adds up the money of a pot from the addresses in the books, and says addresses and events in plain words.
 
 Source: DESIGN, section 3: granted = free + reserved + committed + paid + returned, per pot, always; with what was
-carried over from the year before and given on the one side, and what was carried on and given back on the other.
+carried over from the year before, pledged and given on the one side, and what was carried on, pledged on and given
+back on the other.
 """
 
 import re
@@ -63,6 +64,7 @@ _OF_A_YEAR = {
 _OUTSIDE = {
     chart.MUNICIPALITY.address: _("the municipality"),
     "carried:": _("another year"),
+    "between:": _("another pot"),
     "clearing:": _("who gave it"),
     "external:disputed:": _("what banks of givers took back"),
     "external:mistaken:": _("what was paid by mistake"),

@@ -62,6 +62,9 @@ class RoundOpened(Event):
     frozen_hash: str
     voters: dict[str, int]
     """How many codes were issued for each voice, in hundredths."""
+    voice_rule: str
+    voice_parameters: dict[str, int]
+    """How time earned these voices; they stand under the hash too."""
 
 
 @dataclass(frozen=True, kw_only=True)

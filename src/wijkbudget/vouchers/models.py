@@ -31,7 +31,8 @@ class Voucher(Table, table=True):
             name="owes_what_it_was_paid",
         ),
         CheckConstraint(
-            "(state IN ('accounted', 'settled')) = (account IS NOT NULL AND finished_on IS NOT NULL)",
+            "(account IS NULL) = (finished_on IS NULL) AND (account IS NOT NULL OR state <> 'accounted')"
+            " AND (account IS NULL OR state IN ('accounted', 'settled'))",
             name="accounted_is_told",
         ),
     )

@@ -26,12 +26,15 @@ class VoucherState(StrEnum):
     SETTLED = "settled"
     """The rest went back to the pot; this is the end."""
     EXPIRED = "expired"
-    """Its time was over or its plan stopped, and the rest went back; what was paid must still be accounted for."""
+    """Its time was over or its plan stopped, and the rest went back; what was paid must still be accounted for.
+
+    Where its group does not do so, not after a letter either, it is settled without. Source: Awb art. 4:44 lid 4.
+    """
 
 
 STATES: Mapping[VoucherState, frozenset[VoucherState]] = {
     VoucherState.ACTIVE: frozenset({VoucherState.ACCOUNTED, VoucherState.EXPIRED}),
-    VoucherState.EXPIRED: frozenset({VoucherState.ACCOUNTED}),
+    VoucherState.EXPIRED: frozenset({VoucherState.ACCOUNTED, VoucherState.SETTLED}),
     VoucherState.ACCOUNTED: frozenset({VoucherState.SETTLED}),
     VoucherState.SETTLED: frozenset(),
 }

@@ -93,6 +93,10 @@ class VoucherView(View):
     """The day on which its plan stopped, where its time was not over."""
     account: str | None
     finished_on: date | None
+    account_due_on: date | None
+    """The last day to account for it, where it ended without that."""
+    account_until: date | None
+    """Until when its group was asked by letter to do so."""
     waiting_count: int
     """How many claims wait for approval."""
     unpaid_count: int
@@ -121,6 +125,8 @@ class VoucherView(View):
     """Whether whoever asks may send receipts of an advance."""
     may_account: bool
     may_settle: bool
+    may_remind: bool
+    """Whether whoever asks can ask the group by letter to account for it."""
 
 
 class VoucherCardView(View):

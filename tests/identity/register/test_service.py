@@ -3,12 +3,16 @@
 
 from datetime import date, timedelta
 from threading import current_thread
+from uuid import UUID
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import select
 
 from tests import worlds
 from tests.identity.people import ANNA, BRAM, CHAN, HEADER, faults, inside, letter_code, load, person, refused, trail
 from wijkbudget.identity import queries, seed, service
+from wijkbudget.identity.models import Person, Residence
 from wijkbudget.identity.rules.logins import WrongCode
 from wijkbudget.identity.rules.register import BadRegister
 from wijkbudget.identity.rules.register import read_register as read
@@ -122,6 +126,40 @@ class TestImportRegister:
     def test_is_not_for_the_administrator_of_one_neighbourhood(self, town):
         local = worlds.somebody(Role.ADMINISTRATOR, "oost")
         refused(town.by(local), DoorClosed, service.import_register, ImportRegister(csv=HEADER))
+
+
+class TestOnePerson:
+    def test_has_one_account_and_one_home_whatever_is_written(self, town):
+        anna = person(town, "p-1")
+
+        def second_stay(session):
+            west = session.exec(select(Residence).where(Residence.place == "west")).one()
+            here = {"place": "west", "quarter": west.quarter, "household_id": west.household_id}
+            session.add(Residence(id=UUID(int=1), person_id=anna, since_on=date(2026, 1, 1), **here))
+            session.flush()
+
+        def second_account(session):
+            session.add(Person(id=UUID(int=2), name="Anna Bos", pseudonym="p-1", birth_year=1980))
+            session.flush()
+
+        for write in (second_stay, second_account):
+            with pytest.raises(IntegrityError):
+                town.database.submit(write).result()
+        voters = [
+            who.person_id
+            for place in ("oost", "west")
+            for who in town.ask(queries.residents, place, date(2026, 3, 2), 12)
+        ]
+        assert sorted(voters) == sorted(str(person(town, each)) for each in ("p-1", "p-2", "p-3"))
+
+    def test_is_the_same_however_they_log_in(self, town):
+        codes = [
+            letter_code(town, "p-1"),
+            town.by(worlds.somebody(Role.OFFICIAL)).act(service.prove_at_desk, "oost", person(town, "p-1")).code,
+        ]
+        assert {town.by(GUEST).act(service.log_in, LogIn(code=code)).person.id for code in codes} == {
+            str(person(town, "p-1"))
+        }
 
 
 class TestResidents:

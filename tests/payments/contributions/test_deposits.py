@@ -3,8 +3,18 @@
 
 import pytest
 
+from tests.payments.conftest import CASHIER, RELEASER
+from wijkbudget.identity import service as register
+from wijkbudget.identity.schemas import AddPerson
+from wijkbudget.kit.actor import Actor, Role
+from wijkbudget.kit.states import WrongState
 from wijkbudget.payments.deposits.rules import DepositState, PartState, is_named
 from wijkbudget.payments.providers.port import DepositLine, News
+from wijkbudget.payments.statements import queries as statements
+from wijkbudget.payments.statements import rules, service
+from wijkbudget.payments.statements.schemas import ProposeDeposit, SettleDifference
+
+SEEN = ProposeDeposit(deposit_id="po_1", reason="Op de pagina van de betaaldienst staat deze dag en dit bedrag.")
 
 
 def part(gift, cents=2_500, fee_cents=29, news=News.ARRIVED, **more):
@@ -56,6 +66,62 @@ class TestDeposit:
         assert not stands(giving).is_late
         clock.forward(days=8)
         assert stands(giving).is_late
+
+
+class TestJoining:
+    """A deposit that its line does not name is joined with it by two people."""
+
+    @pytest.fixture
+    def line(self, giving):
+        """Return a line of the same amount that says nothing of the deposit."""
+        giving.deposit(part(giving.paid()))
+        giving.read_statement(2_471, "Diverse ontvangsten")
+        [line] = giving.as_(CASHIER).ask(statements.differences)
+        return line
+
+    def test_takes_two_people_and_then_the_deposit_arrived(self, giving, line):
+        assert ([one.id for one in line.deposits], line.proposal) == (["po_1"], None)
+        giving.refused(rules.NoProposal, service.join_deposit, line.id, by=RELEASER)
+        proposed = giving.as_(CASHIER).act(service.propose_deposit, line.id, SEEN)
+        assert (proposed.proposal.reason, proposed.proposal.may_join) == (SEEN.reason, False)
+        giving.refused(rules.SamePerson, service.join_deposit, line.id, by=CASHIER)
+        joined = giving.as_(RELEASER).act(service.join_deposit, line.id)
+        assert (joined.match, joined.difference, joined.remittance, joined.may_settle) == ("deposit", None, None, False)
+        assert (stands(giving).state, giving.deposits().held_cents, giving.faults()) == (DepositState.ARRIVED, 0, [])
+        giving.refused(WrongState, service.join_deposit, line.id, by=RELEASER)
+
+    def test_is_done_on_the_page_of_the_line(self, giving, line, client):
+        cashier, other = (
+            Actor(id=str(giving.desk.act(register.appoint, AddPerson(name=f"Met {role}", role=role)).person.id))
+            for role in (Role.CASHIER, Role.OFFICIAL)
+        )
+        page = f"/betalingen/afschriften/regels/{line.id}"
+        client.log_in(cashier)
+        assert "Is het een storting van de betaaldienst?" in client.get(page).text
+        missing = client.post(f"{page}/storting", {"deposit_id": "po_1", "reason": ""})
+        assert (missing.status_code, "Hoe weet je dat?" in missing.text) == (400, True)
+        sent = client.post(f"{page}/storting", {"deposit_id": "po_1", "reason": SEEN.reason})
+        assert (sent.status_code, sent.headers["location"]) == (303, page)
+        assert "Iemand anders moet kijken" in client.get(page).text
+        client.log_in(other)
+        assert "Voeg ze samen" in client.get(page).text
+        joined = client.post(f"{page}/samengevoegd")
+        assert joined.headers["location"] == f"/betalingen/afschriften/{line.statement_id}"
+        assert "Twee mensen zagen dat dit storting po_1" in client.get(page).text
+
+    def test_is_for_a_deposit_of_that_amount_that_is_on_its_way(self, giving, line):
+        giving.deposit(part(giving.paid()), name="po_2", amount_cents=2_470)
+        other = ProposeDeposit(deposit_id="po_2", reason="Zomaar.")
+        giving.refused(rules.NotThisDeposit, service.propose_deposit, line.id, other, by=CASHIER)
+        giving.as_(CASHIER).act(service.propose_deposit, line.id, SEEN)
+        giving.read_statement(2_471, "REF po_1")
+        giving.refused(rules.NotThisDeposit, service.join_deposit, line.id, by=RELEASER)
+
+    def test_ends_when_the_line_is_explained_otherwise(self, giving, line):
+        giving.as_(CASHIER).act(service.propose_deposit, line.id, SEEN)
+        giving.as_(CASHIER).act(service.settle_difference, line.id, SettleDifference(reason="Huur van de zaal."))
+        giving.refused(WrongState, service.join_deposit, line.id, by=RELEASER)
+        assert giving.as_(RELEASER).ask(statements.line, line.id).proposal is None
 
 
 class TestPart:

@@ -6,14 +6,18 @@ from itertools import permutations
 from uuid import UUID
 
 import pytest
+from sqlmodel import col, select
 
-from tests.payments.conftest import CASHIER
+from tests.payments.conftest import CASHIER, HOUSE
 from tests.payments.contributions.conftest import OFFICIAL, PLAN, end, give_back, hear_all, pass_on
+from wijkbudget.kit.actor import GUEST
 from wijkbudget.payments.contributions import rules, service
+from wijkbudget.payments.contributions.models import Contribution
 from wijkbudget.payments.contributions.rules import CollectionState, ContributionState, RefundState
 from wijkbudget.payments.contributions.schemas import GiveMoney, OpenPot, SettleRefund
 from wijkbudget.payments.providers.port import News
 from wijkbudget.trail import errands
+from wijkbudget.trail.work import Look, question
 
 ORDERS = int(os.environ.get("WIJKBUDGET_PROOF_ORDERS", "8"))
 """How many of the 720 orders of six pieces of news are told to a house; a test of the rules tries all of them."""
@@ -234,3 +238,47 @@ class TestDispute:
         after = giving.books()
         giving.hear(giving.dispute(gift), giving.dispute(gift, News.DISPUTE_WON))
         assert (giving.books(), giving.faults()) == (after, [])
+
+
+@question(HOUSE)
+def kept(look: Look, place: str) -> list[tuple[str | None, str | None, bool]]:
+    """Return what the house holds of givers: their name, their address, and whether the name is shown."""
+    rows = look.session.exec(select(Contribution).where(col(Contribution.place) == place)).all()
+    return sorted((row.name or "", row.email_address or "", row.is_name_shown) for row in rows)
+
+
+def forgotten(giving, *places):
+    return [giving.desk.act(service.forget_givers, place) for place in places]
+
+
+class TestForgetting:
+    def test_takes_addresses_after_a_month_and_names_a_year_after_the_decision(self, giving, clock):
+        giving.paid(name="Bakkerij De Korst", is_name_shown=True, email_address="korst@wijk.example")
+        giving.paid(name="Stille gever")
+        giving.paid(name="Vriend van de pot", is_name_shown=True, to=giving.pot)
+        giving.give(name="Kwam niet", is_name_shown=True, email_address="niet@wijk.example")
+        before = giving.books()
+        clock.forward(days=rules.CONTACT_KEPT_DAYS - 1)
+        assert forgotten(giving, "oost") == [0]
+        clock.forward(days=1)
+        assert forgotten(giving, "west", "oost") == [0, 3]
+        assert giving.desk.ask(kept, "oost") == [
+            ("", "", False),
+            ("", "", False),
+            ("Bakkerij De Korst", "", True),
+            ("Vriend van de pot", "", True),
+        ]
+        clock.forward(days=rules.NAME_KEPT_DAYS)
+        # The plan was not decided about yet, so its givers are still thanked.
+        assert forgotten(giving, "oost") == [1]
+        giving.desk.act(pass_on, "oost", PLAN)
+        clock.forward(days=rules.NAME_KEPT_DAYS)
+        assert forgotten(giving, "oost", "oost") == [1, 0]
+        assert giving.desk.ask(kept, "oost") == [("", "", False)] * 4
+        assert (giving.faults(), sum(giving.books().values())) == ([], sum(before.values()))
+
+    def test_can_be_asked_for_by_the_giver_at_once(self, giving):
+        gift = giving.paid(name="Bakkerij De Korst", is_name_shown=True)
+        assert giving.desk.by(GUEST).act(service.hide_name, gift.code).name is None
+        assert giving.collected().names == []
+        giving.refused(rules.NameNotShown, service.hide_name, gift.code)

@@ -93,7 +93,11 @@ def test_a_gift_goes_from_the_form_to_the_bank_and_back(house):
     thanked = house.client.get(path)
     assert "refresh" not in thanked.headers
     assert "25,00" in thanked.text
-    assert "Bakkerij De Korst" in house.client.get(f"/wijken/oost/geven/{house.giving.plan.id}").text
+    plan = f"/wijken/oost/geven/{house.giving.plan.id}"
+    assert "Bakkerij De Korst" in house.client.get(plan).text
+    assert "Haal mijn naam weg" in thanked.text
+    assert house.client.post(f"{path}/anoniem").headers["location"] == path
+    assert "Bakkerij De Korst" not in house.client.get(plan).text
     house.giving.desk.act(give_back, "oost", PLAN)
     house.run()
     house.bring()

@@ -8,7 +8,13 @@ import pytest
 from tests.vouchers.cheques.conftest import account, divided, proof
 from tests.vouchers.conftest import HOUSE, read, refused, state
 from tests.vouchers.conftest import issue as issue_voucher
-from wijkbudget.trail.work import Work, verb
+from wijkbudget.kit.actor import Role
+from wijkbudget.ledger.chart import Origin, Part
+from wijkbudget.neighbourhoods import service as neighbourhoods
+from wijkbudget.neighbourhoods.schemas import GrantBudget
+from wijkbudget.reports import queries as reports
+from wijkbudget.trail.sealing import seal
+from wijkbudget.trail.work import Look, Work, question, verb
 from wijkbudget.vouchers.cheques import queries, service
 from wijkbudget.vouchers.cheques.rules import WAIT_DAYS, PlanTakesNone
 from wijkbudget.vouchers.cheques.schemas import HopePlan
@@ -23,6 +29,33 @@ def hope(work: Work, place: str) -> None:
 @verb(HOUSE, silent="a test plays the verb that decides")
 def turn_down(work: Work, place: str) -> None:
     service.refuse(work, place, "Muziek")
+
+
+@question(HOUSE, municipal=True)
+def broken_pots(look: Look) -> list[str]:
+    """Return where a pot is not whole, now or at any position of the trail."""
+    return [str(fault) for fault in reports.check(look)]
+
+
+class TestAPlanOfATheme:
+    """The general pot holds the resident vouchers, and another one pays the plan."""
+
+    def test_gets_what_was_pledged_and_both_pots_stay_whole(self, cheques, clock):
+        group = cheques.group
+        grant = GrantBudget(year=2026, theme="energie", amount_cents=60_000, decision="Begroting 2026")
+        group.as_(Role.OFFICIAL).act(neighbourhoods.grant, "oost", grant)
+        warm = group.desk.act(issue_voucher, "oost", "Warmtepomp", [group.bart.id], 50_000, theme="energie")
+        cheques.pledge(cheques.code(group.anna), (cheques.plan, 300), (warm.id, 700))
+        assert cheques.after_the_last_day(clock) == 1
+        assert group.desk.ask(voucher_of, "oost", warm.id).value_cents == 50_700
+        group.desk.act(seal)
+        assert (group.desk.ask(proof), group.desk.ask(broken_pots)) == ([], [])
+        general, energy = (group.desk.ask(reports.money, "oost", 2026, theme).pot for theme in (None, "energie"))
+        assert {one.part: one.amount_cents for one in general.parts}[Part.PLEDGED_ON] == 700
+        assert {one.origin: one.amount_cents for one in energy.came} == {Origin.GRANTED: 60_000, Origin.PLEDGED: 700}
+        assert (general.is_whole, energy.is_whole) == (True, True)
+        behind = group.desk.ask(reports.transfers, "oost", 2026, energy.came[1].account, None, "energie").moves
+        assert [(one.target, one.amount_cents) for one in behind] == [(f"voucher:oost:2026:energie:{warm.id}", 700)]
 
 
 class TestAPlanOnABallot:

@@ -25,6 +25,7 @@ from wijkbudget.payments.schemas import PayPayout
 from wijkbudget.reciprocity.fees import service as fees
 from wijkbudget.reciprocity.fees.rules import FeeTooHigh, Form
 from wijkbudget.reciprocity.fees.schemas import TellFee
+from wijkbudget.reciprocity.rules.rights import RightClosed
 from wijkbudget.trail.work import NotYours, Work, verb
 from wijkbudget.vouchers.rewards import queries, service
 from wijkbudget.vouchers.rewards.rules import (
@@ -162,6 +163,14 @@ class TestChoose:
         rewards.as_(rewards.anna).act(fees.tell_fee, PLACE, rewards.anna.id, told)
         assert refused(rewards, FeeTooHigh, rewards.anna, service.choose, offer.id).article
 
+    def test_waits_for_time_where_the_rules_say_so(self, rewards):
+        offer = rewards.offer(ticket())
+        section = "[rights]\nwindow_months = 12\nopens = ['reward']\ntasks_min = 10\narticle = 'art. 8a'\n"
+        toml = f"{demo_toml('oost')}\n{section}minutes_min = 600\n"
+        command = AdoptPolicy(valid_from=date(2026, 3, 16), decided_by="De gemeenteraad", toml=toml)
+        rewards.as_(somebody(Role.ADMINISTRATOR)).act(neighbourhoods.adopt_policy, PLACE, command)
+        assert refused(rewards, RightClosed, rewards.anna, service.choose, offer.id).article == "art. 8a"
+
     def test_lets_the_time_count_or_not_as_the_rules_say(self, rewards, clock):
         offer = rewards.offer(ticket())
         rewards.choose(offer)
@@ -215,7 +224,7 @@ class TestRedeem:
         assert (found.title, found.state) == (offer.title, RewardState.CHOSEN)
         rewards.redeem(reward.code, rewards.giver)
         assert (rewards.money()["given"], rewards.money()["reward"]) == (600, 0)
-        assert rewards.own().rewards[0].code is None
+        assert rewards.own().rewards[0].code == reward.code
         assert rewards.desk.ask(proof) == []
 
     def test_happens_once_in_time_and_by_other_hands(self, rewards, clock):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
-from wijkbudget.app.demo import challenges, oost, rewards, west
+from wijkbudget.app.demo import attendance, challenges, contracts, oost, projects, rewards, west
 from wijkbudget.app.demo.stage import Chance, Clock, Stage
 from wijkbudget.app.settings import Settings
 from wijkbudget.identity import queries as identity
@@ -56,6 +56,9 @@ def play(desk: Desk) -> list[str]:
     official = stage.desk.by(stage.staff[oost.PLACE][Role.OFFICIAL])
     official.act(contributions.open_pot, oost.PLACE, OpenPot(year=today.year))
     rewards.play_now(stage, oost.PLACE)
+    projects.play_now(stage, oost.PLACE, neighbours[oost.HELPERS])
+    attendance.play_now(stage, oost.PLACE)
+    contracts.play_now(stage, oost.PLACE, neighbours[oost.PARTNERS])
     stage.pass_time(oost.PLACE)
     return codes
 

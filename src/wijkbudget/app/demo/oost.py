@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from wijkbudget.app.demo import bank, challenges, cheques, paper, rewards
+from wijkbudget.app.demo import (
+    attendance,
+    bank,
+    challenges,
+    cheques,
+    contracts,
+    helping,
+    oversight,
+    paper,
+    projects,
+    rewards,
+)
 from wijkbudget.app.demo.plans import GOALS, OOST, Plan
 from wijkbudget.app.demo.scenes import adopt, marked, proposal, put_on_ballot, support
 from wijkbudget.app.demo.stage import Stage, addressed, addressee, below
@@ -45,6 +56,14 @@ HOLDER_COUNT = 60
 """How many residents give their resident voucher to plans."""
 CHOOSER_COUNT = 5
 """How many residents have a part in rewards: the last one gives them."""
+PARTNERS = slice(144, 146)
+"""Which residents act for an organisation in the neighbourhood contract."""
+HELPERS = slice(122, 125)
+"""Which residents pledge time to a project, and to what waits for pledges today."""
+CONFIRMING_EACH_OTHER = slice(144, 148, 3)
+"""Which two residents, who live apart, confirm each other's time."""
+NEIGHBOURS = slice(132, 140, 2)
+"""Which residents ask for help, or offer it."""
 FEE_CENTS = 6_000
 """With what they told the volunteer comes near the most that somebody can receive in a month."""
 WITH_ADVANCE, WITH_BILL, WITH_HELP = 2, 3, 4
@@ -65,12 +84,15 @@ def play(stage: Stage, year: int) -> list[Actor]:
     adopt(stage, PLACE, round_id, members, date(year, 5, 19))
     _stop_one(stage, year, plans)
     cheques.play(stage, PLACE, year, proved[:HOLDER_COUNT])
-    stage.on(date(year, 6, 20))
-    stage.pass_time(PLACE)
+    contracts.play(stage, PLACE, year, proved[PARTNERS])
+    projects.play(stage, PLACE, year, plans[projects.PLAN], proved[HELPERS])
     _spend(stage, year, plans)
     challenges.play_autumn(stage, year, proved)
     _hand_back_a_share(stage, year, proved[0])
     _close_the_year(stage, year)
+    helping.play(stage, PLACE, year, proved[NEIGHBOURS])
+    attendance.play(stage, PLACE, year, proved[:2])
+    oversight.play(stage, PLACE, year, proved[CONFIRMING_EACH_OTHER])
     return proved
 
 

@@ -3,7 +3,7 @@
 
 from datetime import date, timedelta
 
-from wijkbudget.app.demo import small_votes
+from wijkbudget.app.demo import gifts, small_votes
 from wijkbudget.app.demo.plans import WEST, WEST_NEW, WEST_NOT_FEASIBLE
 from wijkbudget.app.demo.scenes import marked, proposal, put_on_ballot, support
 from wijkbudget.app.demo.stage import Stage
@@ -24,6 +24,8 @@ GRANT_CENTS = 2_400_000 + small_votes.GRANT_CENTS
 ROUND_CENTS = 2_000_000
 RESIDENT_COUNT = 600
 PROVED_COUNT = 60
+FIRST_INITIATOR = 40
+"""From which proved resident on each proposes a plan."""
 GIVER_COUNT = 30
 """Too few for a voice class of their own, so it merges away."""
 BALLOT_COUNT = 120
@@ -41,19 +43,21 @@ def play(stage: Stage, today: date, administrator: Actor) -> list[str]:
     proved = people.settle(stage.desk, PLACE, PROVED_COUNT)
     people.grant(stage.desk, PLACE, proved[0], Role.COUNCIL)
     small_votes.play(stage, today, administrator, proved)
-    _propose(stage, today, proved)
+    plan = _propose(stage, today, proved)
     _give_time(stage, today, proved[:GIVER_COUNT])
-    return _open_the_vote(stage, today, year)
+    codes = _open_the_vote(stage, today, year)
+    gifts.play(stage, PLACE, proved[FIRST_INITIATOR], plan.id)
+    return codes
 
 
-def _propose(stage: Stage, today: date, proved: list[Actor]) -> None:
-    """Let residents propose plans; one cannot be done, and one still looks for support."""
+def _propose(stage: Stage, today: date, proved: list[Actor]) -> InitiativeView:
+    """Let residents propose plans, and return the first; one cannot be done, and one still looks for support."""
     stage.on(today - timedelta(days=40))
     quarters = [quarter.code for quarter in stage.desk.ask(neighbourhoods.neighbourhood, PLACE).quarters]
     made: list[InitiativeView] = []
     for number, plan in enumerate((*WEST, WEST_NOT_FEASIBLE, WEST_NEW)):
         command = proposal(plan, quarters[number % len(quarters)])
-        made.append(stage.desk.by(proved[40 + number]).act(service.propose, PLACE, command))
+        made.append(stage.desk.by(proved[FIRST_INITIATOR + number]).act(service.propose, PLACE, command))
     for number, view in enumerate(made[:-1]):
         support(stage, PLACE, view, proved[number * 3 :])
     stage.desk.by(proved[0]).act(service.support, PLACE, made[-1].id)
@@ -68,6 +72,7 @@ def _propose(stage: Stage, today: date, proved: list[Actor]) -> None:
         what_would_help="Vraag een waterspeelplek aan. Die past wel in het park en in het budget.",
     )
     official.act(service.assess, PLACE, made[-2].id, refused)
+    return made[0]
 
 
 def _give_time(stage: Stage, today: date, givers: list[Actor]) -> None:

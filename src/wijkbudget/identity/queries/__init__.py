@@ -7,7 +7,7 @@ from wijkbudget.identity.queries import logins as _logins
 from wijkbudget.identity.queries import membership as _membership
 from wijkbudget.identity.queries import register as _register
 from wijkbudget.identity.queries.logins import actor, actor_of, is_own_address, me, step
-from wijkbudget.identity.queries.membership import organisation, organisation_card, organisations
+from wijkbudget.identity.queries.membership import of_member, organisation, organisation_card, organisations
 from wijkbudget.identity.queries.register import (
     address_of,
     addresses_of,
@@ -55,6 +55,7 @@ __all__ = [
     "municipal_grants",
     "name_of",
     "names",
+    "of_member",
     "organisation",
     "organisation_card",
     "organisations",

@@ -89,6 +89,7 @@ def residents(look: Look, place: str, on: date, age_min: int) -> list[EligibleVi
             col(Residence.person_id),
             col(Residence.household_id),
             col(Residence.place),
+            col(Residence.quarter),
             col(Residence.since_on),
             col(Residence.until_on),
             col(Person.birth_year),
@@ -109,6 +110,7 @@ def residents(look: Look, place: str, on: date, age_min: int) -> list[EligibleVi
                     person_id=str(stay.person_id),
                     household_id=str(stay.household_id),
                     birth_year=stay.birth_year,
+                    quarter=stay.quarter,
                     since_on=stay.since_on,
                 )
             )

@@ -14,6 +14,7 @@ from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.identity import queries as identity
 from wijkbudget.initiatives import queries, service
+from wijkbudget.initiatives.projects import queries as projects
 from wijkbudget.initiatives.schemas import AssessInitiative, ProposeInitiative
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
@@ -62,7 +63,7 @@ class InitiativePages(Controller):
         path = f"/wijken/{place}/initiatieven/{proposed.id}"
         return redirect(request, path, done=_("Your plan is here. Now ask your neighbours for support."))
 
-    @get("/{initiative_id:uuid}", opt=does(queries.initiative, grants.grant_decisions))
+    @get("/{initiative_id:uuid}", opt=does(queries.initiative, grants.grant_decisions, projects.project))
     async def read(
         self,
         request: PageRequest,
@@ -73,7 +74,8 @@ class InitiativePages(Controller):
         """Show one plan, with what the reader can do for it."""
         plan = await desk.ask(queries.initiative, place, initiative_id)
         decisions = await desk.ask(grants.grant_decisions, place, str(plan.id))
-        return page(request, "initiatives/read.html", initiative=plan, decisions=decisions)
+        project = await desk.ask(projects.project, place, initiative_id) if plan.voucher_id else None
+        return page(request, "initiatives/read.html", initiative=plan, decisions=decisions, project=project)
 
     @post("/{initiative_id:uuid}/steun", opt=does(service.support))
     async def support(

@@ -17,6 +17,7 @@ from wijkbudget.initiatives.pages.votes import stances
 from wijkbudget.initiatives.schemas import AdoptOutcome, AwardOutcome
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
+from wijkbudget.voting import queries as voting
 
 
 class PlanRoundPages(Controller):
@@ -42,14 +43,16 @@ class PlanRoundPages(Controller):
         path = f"/wijken/{place}/stemrondes/{round_id}/plannen"
         return redirect(request, path, done=_("The plans are on the ballot."))
 
-    @get("/vaststellen", opt=does(queries.adoption))
+    @get("/vaststellen", opt=does(queries.adoption, voting.outcome))
     async def adopting(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
         """Show what the council adopts."""
-        return page(request, "initiatives/adopt.html", adoption=await desk.ask(queries.adoption, place, round_id))
+        adoption = await desk.ask(queries.adoption, place, round_id)
+        outcome = await desk.ask(voting.outcome, place, round_id)
+        return page(request, "initiatives/adopt.html", adoption=adoption, outcome=outcome)
 
-    @post("/vaststellen", opt=does(service.adopt, queries.adoption))
+    @post("/vaststellen", opt=does(service.adopt, queries.adoption, voting.outcome))
     async def adopt(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
@@ -59,21 +62,26 @@ class PlanRoundPages(Controller):
             await desk.act(service.adopt, place, round_id, form.command(AdoptOutcome, **stances(form)))
         except Refusal as refusal:
             adoption = await desk.ask(queries.adoption, place, round_id)
-            return page(request, "initiatives/adopt.html", form=form, refusal=refusal, adoption=adoption)
+            outcome = await desk.ask(voting.outcome, place, round_id)
+            return page(
+                request, "initiatives/adopt.html", form=form, refusal=refusal, adoption=adoption, outcome=outcome
+            )
         path = f"/wijken/{place}/stemrondes/{round_id}/vaststellen"
         adoption = await desk.ask(queries.adoption, place, round_id)
         told = _("The advice was recorded. The municipality decides now.")
         done = told if adoption.is_advice else _("The outcome was adopted. Every group has its voucher.")
         return redirect(request, path, done=done)
 
-    @get("/toekennen", opt=does(queries.awarding))
+    @get("/toekennen", opt=does(queries.awarding, voting.outcome))
     async def awarding(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
         """Show what an official decides after the advice of the council."""
-        return page(request, "initiatives/award.html", awarding=await desk.ask(queries.awarding, place, round_id))
+        awarding = await desk.ask(queries.awarding, place, round_id)
+        outcome = await desk.ask(voting.outcome, place, round_id)
+        return page(request, "initiatives/award.html", awarding=awarding, outcome=outcome)
 
-    @post("/toekennen", opt=does(service.award, queries.awarding))
+    @post("/toekennen", opt=does(service.award, queries.awarding, voting.outcome))
     async def award(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], round_id: FromPath[UUID]
     ) -> Response[Any]:
@@ -83,7 +91,10 @@ class PlanRoundPages(Controller):
             await desk.act(service.award, place, round_id, form.command(AwardOutcome, refused=_refused(form)))
         except Refusal as refusal:
             awarding = await desk.ask(queries.awarding, place, round_id)
-            return page(request, "initiatives/award.html", form=form, refusal=refusal, awarding=awarding)
+            outcome = await desk.ask(voting.outcome, place, round_id)
+            return page(
+                request, "initiatives/award.html", form=form, refusal=refusal, awarding=awarding, outcome=outcome
+            )
         path = f"/wijken/{place}/stemrondes/{round_id}/toekennen"
         return redirect(request, path, done=_("Decided. Every group gets a letter."))
 

@@ -21,7 +21,8 @@ from wijkbudget.initiatives.service.rounds import Refused, refuse
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
-from wijkbudget.neighbourhoods.rules import Matter
+from wijkbudget.neighbourhoods.rules import Matter, Right
+from wijkbudget.reciprocity import queries as reciprocity
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.vouchers.claims import queries as claims
 from wijkbudget.vouchers.grants.queries import decided_by
@@ -35,15 +36,19 @@ AS_READ = ("state", "support_count")
 def propose(work: Work, place: str, command: ProposeInitiative) -> InitiativeView:
     """Propose a plan with its costs.
 
-    Raises UnknownTheme, UnknownQuarter, TooManyCostLines, TooMuchAsked, ConditionNotMet, OrganisationNotFound,
-    NotOfThisGroup or AdvanceOverdue.
+    Choice: who makes a plan in the name of an organisation sits in its group, which a policy can let time open.
+
+    Raises RightClosed, UnknownTheme, UnknownQuarter, TooManyCostLines, TooMuchAsked, ConditionNotMet,
+    OrganisationNotFound, NotOfThisGroup or AdvanceOverdue.
     """
+    reciprocity.demand_right(work, place, work.actor.id, Right.PROPOSE)
     by_law = neighbourhoods.policy(work, place).rules
     policy = by_law.initiatives
     asked_cents = rules.demand_within(policy, command.theme, [line.amount_cents for line in command.cost_lines])
     quarters = neighbourhoods.neighbourhood(work, place).quarters
     rules.demand_quarter(command.quarter, {quarter.code for quarter in quarters})
     if command.organisation_id:
+        reciprocity.demand_right(work, place, work.actor.id, Right.SEAT)
         rules.demand_member(work.actor.id, identity.organisation(work, place, command.organisation_id).members)
     row = _proposed(work, place, command, asked_cents, policy.support_min)
     claims.demand_in_time(work, place, rows.initiators_of(work, row))

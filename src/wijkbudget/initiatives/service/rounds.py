@@ -62,8 +62,8 @@ class Refused(NamedTuple):
 def put_on_ballot(work: Work, place: str, round_id: UUID, theme: str | None = None) -> BallotView:
     """Put every plan that waits on the ballot of a round: those of one theme with a pot of its own, or all others.
 
-    Choice: a round divides the money of one pot, so no theme pays for another. Resident vouchers come out of the
-    general pot, so only a plan of that pot takes pledges.
+    Choice: a round divides the money of one pot, so no theme pays for another. What residents pledge comes on top of
+    that, and each decides about their own, so every plan on a ballot takes pledges.
 
     Raises RoundNotFound, NoSuchPot, WrongState, NothingWaits or OtherPot.
     """
@@ -77,9 +77,7 @@ def put_on_ballot(work: Work, place: str, round_id: UUID, theme: str | None = No
     for row in waiting:
         option = OptionDraft(about=str(row.id), title=row.title, cost_cents=row.asked_cents)
         voting_service.add_option(work, place, round_id, option)
-        if theme is None:
-            hopeful = HopePlan(about=str(row.id), year=round_.year, title=row.title)
-            cheques.hope(work, place, hopeful)
+        cheques.hope(work, place, HopePlan(about=str(row.id), year=round_.year, title=row.title))
     moved = [row.id for row in waiting]
     move_all(work, moved, State.FEASIBLE, State.ON_BALLOT, year=round_.year, round_id=round_id, pot=theme)
     work.record(
@@ -107,6 +105,8 @@ def adopt(work: Work, place: str, round_id: UUID, command: AdoptOutcome) -> Adop
     if rows.adoption_of(work, place, round_id):
         raise rules.AdoptedBefore(_("The council adopted this outcome already."))
     if not (won or lost):
+        if rows.gone_before(work, place, round_id):
+            raise rules.NothingToAdopt(_("Every plan on this ballot stopped, so there is nothing left to decide."))
         raise rules.NothingToAdopt(_("No plan of this neighbourhood was on this ballot."))
     power = rounds.power_of(work, place, round_)
     record = decided(round_, round_.title, command, power)

@@ -14,6 +14,8 @@ from wijkbudget.initiatives.schemas import GiveUpInitiative, InitiativeView, Rev
 from wijkbudget.initiatives.service.collecting import return_gifts
 from wijkbudget.initiatives.service.rounds import Outcome, decided, grant, move_all
 from wijkbudget.ledger.rules import NotEnough
+from wijkbudget.reciprocity import service as reciprocity
+from wijkbudget.reciprocity.rules.tasks import Asker
 from wijkbudget.trail.work import Draft, Work, verb
 from wijkbudget.voting import queries as voting
 from wijkbudget.voting import service as voting_service
@@ -93,6 +95,7 @@ def _stop(work: Work, row: Initiative, side: Side, why: Why, decision_id: UUID |
     """
     held = stops.held(work, row)
     following = stops.following(work, row, work.prepared(draft_stop))
+    reciprocity.end_for(work, row.place, Asker.INITIATIVE, str(row.id))
     if held.voucher:
         freed_cents = vouchers.stop(work, row.place, held.voucher.id, why)
         promoted = _promote(work, row, following)

@@ -2,21 +2,20 @@
 """What a policy may say, which policies no council may adopt, and which address lies where."""
 
 from wijkbudget.neighbourhoods.rules.days import TooFar, TooLate, YearClosed, demand_later, demand_near
+from wijkbudget.neighbourhoods.rules.earning import (
+    ProjectVotesPolicy,
+    ReciprocityPolicy,
+    RightsPolicy,
+    TimeChecksPolicy,
+)
 from wijkbudget.neighbourhoods.rules.guards import (
     BALLOTS,
     BALLOTS_PER_CLASS_MIN,
-    BONUS_HUNDREDTHS_MAX,
-    EFFECTIVE_VOTERS_PERCENT_MIN,
     HAND_BACK_CENTS_MAX,
-    MONEY_WORDS,
     OBJECTION_DAYS_MIN,
-    PERCENT_MAX,
-    RULES,
     SHARES_PER_HOLDER_MAX,
     TALLIES,
-    TOTAL_BONUS_PERCENT_MAX,
     TWO_APPROVALS_OVER_CENTS_MAX,
-    VOICE_CLASSES_MAX,
     VOTER_AGE_MAX,
     VOTER_AGE_MIN,
     VOTERS_PER_CLASS_MIN,
@@ -47,8 +46,6 @@ from wijkbudget.neighbourhoods.rules.policy import (
     PolicyNotFound,
     PotsPolicy,
     PowerRule,
-    ReciprocityPolicy,
-    Section,
     SharesPolicy,
     VotingPolicy,
     VouchersPolicy,
@@ -66,7 +63,22 @@ from wijkbudget.neighbourhoods.rules.pots import (
     demand_pot,
     pot_of,
 )
-from wijkbudget.neighbourhoods.rules.words import Basis, Body, Condition, Matter, Power, Tone
+from wijkbudget.neighbourhoods.rules.section import Section
+from wijkbudget.neighbourhoods.rules.settings import (
+    BONUS_HUNDREDTHS_MAX,
+    CLASS_STEP_HUNDREDTHS,
+    EFFECTIVE_VOTERS_PERCENT_MIN,
+    MONEY_WORDS,
+    PERCENT_MAX,
+    RULES,
+    TOTAL_BONUS_PERCENT_MAX,
+    VOICE_CLASSES_MAX,
+    RuleSetting,
+    Unit,
+    broken_voice_guards,
+    words_of,
+)
+from wijkbudget.neighbourhoods.rules.words import Basis, Body, Condition, Matter, Power, Right, Tone
 
 __all__ = [
     "APPROVALS_MAX",
@@ -75,6 +87,7 @@ __all__ = [
     "BONUS_HUNDREDTHS_MAX",
     "CARRY_IN",
     "CARRY_ON",
+    "CLASS_STEP_HUNDREDTHS",
     "EFFECTIVE_VOTERS_PERCENT_MIN",
     "GRANT",
     "HAND_BACK",
@@ -118,16 +131,23 @@ __all__ = [
     "PotsPolicy",
     "Power",
     "PowerRule",
+    "ProjectVotesPolicy",
     "ReciprocityPolicy",
+    "Right",
+    "RightsPolicy",
+    "RuleSetting",
     "Section",
     "SharesPolicy",
+    "TimeChecksPolicy",
     "Tone",
     "TooFar",
     "TooLate",
+    "Unit",
     "VotingPolicy",
     "VouchersPolicy",
     "YearClosed",
     "broken_guards",
+    "broken_voice_guards",
     "class_size_min",
     "demand_carried_over_by",
     "demand_guarded",
@@ -136,4 +156,5 @@ __all__ = [
     "demand_one_pot",
     "demand_pot",
     "pot_of",
+    "words_of",
 ]

@@ -2,38 +2,30 @@
 """The guards that no policy may break, whatever a council decides."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from wijkbudget.kit.errors import RuleBroken
 from wijkbudget.kit.text import Text, _
+from wijkbudget.neighbourhoods.rules.earning import ReciprocityPolicy, VolunteerFeesPolicy
 from wijkbudget.neighbourhoods.rules.policy import (
     ConditionRule,
     InitiativesPolicy,
     Policy,
     PotsPolicy,
-    ReciprocityPolicy,
-    Section,
+    PowerRule,
     SharesPolicy,
-    VolunteerFeesPolicy,
     VotingPolicy,
     VouchersPolicy,
 )
+from wijkbudget.neighbourhoods.rules.section import Section
+from wijkbudget.neighbourhoods.rules.settings import PERCENT_MAX, broken_voice_guards
 from wijkbudget.neighbourhoods.rules.words import Matter
 
 BALLOTS = frozenset({"approval", "knapsack", "one", "points", "ranking"})
 TALLIES = frozenset({"equal_shares", "greedy", "maximin", "phragmen", "welfare"})
 """The parts a policy can name; they are built in the domains above, and a test compares these lists with theirs."""
 
-BONUS_HUNDREDTHS_MAX = 100
-"""Choice: no voice counts more than twice another, so the bonus on a voice of one is one at most (guard G2)."""
-TOTAL_BONUS_PERCENT_MAX = 25
-"""Choice: all bonuses together are at most a quarter of the voters (guard G3)."""
-EFFECTIVE_VOTERS_PERCENT_MIN = 90
-"""Choice: weighted voices must be worth at least nine tenths of the voters, or the round counts equally (guard G4)."""
-PERCENT_MAX = 100
-VOICE_CLASSES_MAX = 3
-"""Choice: few classes, or a voice tells whose ballot it is (guard G5)."""
 VOTERS_PER_CLASS_MIN = 50
 BALLOTS_PER_CLASS_MIN = 20
 VOTER_AGE_MIN = 12
@@ -48,24 +40,6 @@ HAND_BACK_CENTS_MAX = 1_000
 """Choice: a share handed back pays at most EUR 10, so that nobody lives somewhere for its price; in Delft EUR 2.50."""
 _IN_AN_ADDRESS = re.compile(r"(?!.*-.*-.*-)[a-z][a-z0-9-]*")
 """What can stand in the address of an account, and is no id."""
-_FOR_EACH = {
-    "bonus_hundredths_max": 0,
-    "class_step_hundredths": 25,
-    "total_bonus_percent_max": 0,
-    "effective_voters_percent_min": EFFECTIVE_VOTERS_PERCENT_MIN,
-}
-RULES: Mapping[str, Mapping[str, int]] = {
-    "equal": {},
-    "bonus": {"per_hour_hundredths": 0, **_FOR_EACH},
-    "root": {"first_hours": 1, "first_hours_hundredths": 0, **_FOR_EACH},
-    "decay": {"per_hour_hundredths": 0, "half_life_days": 30, **_FOR_EACH},
-}
-"""The rules for voices, built in their domain too, and what each must be given, with the least it may be."""
-HALF_LIFE_DAYS_MAX = 1_096
-"""Choice: three years, the longest that time counts at all."""
-
-MONEY_WORDS = frozenset({"cent", "cents", "euro", "euros", "eur", "money", "amount"})
-"""What no setting of a rule for voices may be about (guard G7)."""
 
 
 class GuardBroken(RuleBroken):
@@ -99,15 +73,21 @@ def broken_guards(policy: Policy) -> Iterator[tuple[Section, Text]]:
         yield from ((policy.volunteer_fees, text) for text in _fees_guards(policy.volunteer_fees))
     if policy.rewards and not policy.volunteer_fees:
         yield policy.rewards, _("Rewards take rules on what people may receive for their time.")
+    if policy.rewards and (policy.rewards.contract_under_age is None) != (policy.rewards.contract_article is None):
+        yield policy.rewards, _("A contract with a guide takes both an age and the article that asks for it.")
     if policy.gifts and policy.gifts.least_cents > policy.gifts.most_cents:
         yield policy.gifts, _("The least that one can give is more than the most.")
-    decided = [rule.decision for rule in policy.powers]
-    for rule in policy.powers:
+    yield from _powers_guards(policy.powers)
+    yield from _conditions_guards(policy.conditions or ())
+
+
+def _powers_guards(rules: Sequence[PowerRule]) -> Iterator[tuple[Section, Text]]:
+    decided = [rule.decision for rule in rules]
+    for rule in rules:
         if decided.count(rule.decision) > 1:
             yield rule, _("Only one body can decide about one matter.")
     if missing := set(Matter) - set(decided):
-        yield policy.powers[0], _("The policy does not say who decides about: %(matter)s.", matter=min(missing))
-    yield from _conditions_guards(policy.conditions or ())
+        yield rules[0], _("The policy does not say who decides about: %(matter)s.", matter=min(missing))
 
 
 def _conditions_guards(rules: Sequence[ConditionRule]) -> Iterator[tuple[Section, Text]]:
@@ -156,37 +136,11 @@ def _voting_guards(section: VotingPolicy) -> Iterator[Text]:
 
 
 def _reciprocity_guards(section: ReciprocityPolicy) -> Iterator[Text]:
-    for name in section.parameters:
-        if MONEY_WORDS & set(name.lower().split("_")):
-            yield _("Money never buys a voice, so no amount can stand here.")
-    if section.rule not in RULES:
-        yield _("There is no rule for voices called “%(name)s”.", name=section.rule)
-        return
-    for name in sorted(section.parameters.keys() ^ RULES[section.rule].keys()):
-        yield _("The rule for voices needs other settings: look at “%(name)s”.", name=name)
-        return
+    yield from broken_voice_guards(section.rule, section.parameters)
     if section.objection_days < OBJECTION_DAYS_MIN:
         yield _("People need at least 7 days to object.")
     if section.minutes_per_week_max < section.minutes_per_day_max:
         yield _("A week cannot hold less time than a day.")
-    if RULES[section.rule]:
-        yield from _bonus_guards(section.parameters, RULES[section.rule])
-
-
-def _bonus_guards(settings: Mapping[str, int], leasts: Mapping[str, int]) -> Iterator[Text]:
-    for name, least in leasts.items():
-        if settings[name] < least:
-            yield _("“%(name)s” is at least %(least)s.", name=name, least=least)
-    if settings["bonus_hundredths_max"] > BONUS_HUNDREDTHS_MAX:
-        yield _("No voice may count more than twice another.")
-    if settings["total_bonus_percent_max"] > TOTAL_BONUS_PERCENT_MAX:
-        yield _("All extra voice together may be at most a quarter of the voters.")
-    if settings["effective_voters_percent_min"] > PERCENT_MAX:
-        yield _("A percentage is at most 100.")
-    if 1 + settings["bonus_hundredths_max"] // max(1, settings["class_step_hundredths"]) > VOICE_CLASSES_MAX:
-        yield _("There may be at most three voice classes, or a voice shows whose ballot it is.")
-    if settings.get("half_life_days", 0) > HALF_LIFE_DAYS_MAX:
-        yield _("Time counts for three years at most.")
 
 
 def _vouchers_guards(section: VouchersPolicy) -> Iterator[Text]:

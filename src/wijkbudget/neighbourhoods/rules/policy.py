@@ -9,15 +9,16 @@ from annotated_types import Ge, Le, MaxLen, MinLen
 
 from wijkbudget.kit.errors import BadInput, NotFound
 from wijkbudget.kit.units import Minutes, PositiveCents
+from wijkbudget.neighbourhoods.rules.earning import (
+    ProjectVotesPolicy,
+    ReciprocityPolicy,
+    RewardsPolicy,
+    RightsPolicy,
+    TimeChecksPolicy,
+    VolunteerFeesPolicy,
+)
+from wijkbudget.neighbourhoods.rules.section import STRICT, Age, Count, Days, Key, Percent, Section, Setting, Short
 from wijkbudget.neighbourhoods.rules.words import Basis, Body, Condition, Matter, Power, Tone
-
-Short = Annotated[str, MinLen(1), MaxLen(120)]
-Key = Annotated[str, MinLen(1), MaxLen(40)]
-Age = Annotated[int, Ge(0), Le(120)]
-Days = Annotated[int, Ge(0), Le(3660)]
-Count = Annotated[int, Ge(0), Le(100_000)]
-Percent = Annotated[int, Ge(1), Le(100)]
-Setting = Annotated[int, Ge(0), Le(1_000_000)]
 
 APPROVALS_MAX = 5
 """Choice: a council of seven, of whom two step aside, can still pay."""
@@ -29,18 +30,6 @@ class PolicyNotFound(NotFound):
 
 class NoPolicyFile(BadInput):
     """What was sent is not a policy."""
-
-
-_STRICT: dict[str, Any] = {"strict": True, "extra": "forbid"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Section:
-    """A part of a policy, with the article of the by-law that a refusal cites."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-
-    article: Short
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,24 +67,10 @@ class VotingPolicy(Section):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReciprocityPolicy(Section):
-    """How time that somebody gave earns a voice."""
-
-    rule: Key
-    parameters: Mapping[Key, Setting]
-    objection_days: Days
-    window_months: Annotated[int, Ge(1), Le(36)]
-    entry_days_max: Annotated[int, Ge(1), Le(366)]
-    """How many days after it was given time can still be logged."""
-    minutes_per_day_max: Annotated[Minutes, Ge(15), Le(720)]
-    minutes_per_week_max: Annotated[Minutes, Ge(15), Le(2400)]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ApprovalStep:
     """Above an amount more people approve a payment, and each says why where that is asked."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     over_cents: Annotated[int, Ge(0), Le(10**9)]
     approvals: Annotated[int, Ge(2), Le(APPROVALS_MAX)]
@@ -124,30 +99,6 @@ class AdvancesPolicy(Section):
 
 
 @dataclass(frozen=True, kw_only=True)
-class FeeLimit:
-    """What somebody can receive for their time at most, from a year on."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
-
-    year: Annotated[int, Ge(2000), Le(2999)]
-    month_cents_max: PositiveCents
-    year_cents_max: PositiveCents
-
-
-@dataclass(frozen=True, kw_only=True)
-class VolunteerFeesPolicy(Section):
-    """What somebody can receive for their time, in money and in kind together, before it counts as wages.
-
-    Source: Wet op de loonbelasting 1964, art. 2 lid 6; the amounts are set again each year. Choice: a year that is not
-    in the list follows the one before it. The fee per hour is not asked: nothing here is paid by the hour.
-    """
-
-    limits: Annotated[tuple[FeeLimit, ...], MinLen(1), MaxLen(30)]
-    warn_percent: Percent
-    """From which part of a limit on everybody who is concerned is told."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class HandBackPolicy(Section):
     """For what fixed price a resident can hand a share back to the neighbourhood.
 
@@ -167,21 +118,6 @@ class ResidentVouchersPolicy(Section):
     value_cents_max: Annotated[int, Ge(1), Le(100_000)]
     """Choice: never more than EUR 1,000 each, so that one slip of a finger does not empty a pot."""
     open_days_max: Annotated[Days, Ge(1)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class RewardsPolicy(Section):
-    """How many finished tasks earn one choice from what sponsors offer, and what that is worth at most.
-
-    Source: Hambaken, Den Bosch (two finished jobs earn one choice). It counts tasks, and never pays a rate per hour.
-    """
-
-    tasks_each: Annotated[int, Ge(1), Le(100)]
-    value_cents_max: Annotated[int, Ge(1), Le(10_000)]
-    """Choice: never more than EUR 100 at once: it thanks somebody, and is no wage."""
-    open_days_max: Annotated[Days, Ge(1)]
-    time_counts: bool = True
-    """Whether the time of a task that earned a reward goes on to count as time given."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -259,7 +195,7 @@ class ConditionRule(Section):
 class Policy:
     """What a council or municipality decided about one neighbourhood; a value that rules are passed."""
 
-    __pydantic_config__: ClassVar[dict[str, Any]] = _STRICT
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     by_law: Short
     tone: Tone | None = None
@@ -268,6 +204,12 @@ class Policy:
     voting: VotingPolicy
     reciprocity: ReciprocityPolicy
     vouchers: VouchersPolicy
+    time_checks: TimeChecksPolicy | None = None
+    """Without it no settled time is looked at again."""
+    rights: RightsPolicy | None = None
+    """Without it every resident has every right, however much time they gave."""
+    project_votes: ProjectVotesPolicy | None = None
+    """Without it nobody votes inside a project."""
     advances: AdvancesPolicy | None = None
     """Without it nothing is paid in advance."""
     volunteer_fees: VolunteerFeesPolicy | None = None

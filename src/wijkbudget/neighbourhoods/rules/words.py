@@ -67,6 +67,19 @@ class Condition(StrEnum):
     """Above this only a legal person can ask."""
 
 
+class Right(StrEnum):
+    """What a threshold of time can open; the vote on the budget is not among them, so no policy can put it there."""
+
+    PROPOSE = "propose"
+    """Make a plan."""
+    SEAT = "seat"
+    """Sit in the group of a plan: make it in the name of an organisation."""
+    PROJECT_VOTE = "project_vote"
+    """Vote inside a project."""
+    REWARD = "reward"
+    """Choose a reward."""
+
+
 class Tone(StrEnum):
     """How a neighbourhood is spoken to, in languages that know two ways."""
 

@@ -82,6 +82,11 @@ class GiftApi(Controller):
         """Return what became of a gift."""
         return await desk.ask(queries.contribution, code)
 
+    @post("/{code:str}/anonymity", opt=does(service.hide_name))
+    async def hide_name(self, desk: NamedDependency[FrontDesk], code: FromPath[str]) -> ContributionView:
+        """Take the name of the giver away."""
+        return await desk.act(service.hide_name, code)
+
     @post("/refunds/{refund_id:uuid}/settlement", opt=does(service.settle_refund))
     async def settle(
         self, desk: NamedDependency[FrontDesk], refund_id: FromPath[UUID], data: JSONBody[SettleRefund]

@@ -11,6 +11,7 @@ from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.payments.statements import queries, service
 from wijkbudget.payments.statements.schemas import (
     BankLineView,
+    ProposeDeposit,
     ReceiveStatement,
     SettleDifference,
     StatementDetails,
@@ -62,3 +63,15 @@ class BankLineApi(Controller):
     ) -> BankLineView:
         """Explain a line that matches no payment."""
         return await desk.act(service.settle_difference, line_id, data)
+
+    @post("/{line_id:uuid}/deposit", opt=does(service.propose_deposit))
+    async def propose_deposit(
+        self, desk: NamedDependency[FrontDesk], line_id: FromPath[UUID], data: JSONBody[ProposeDeposit]
+    ) -> BankLineView:
+        """Say which deposit of a payment provider a line is, and why."""
+        return await desk.act(service.propose_deposit, line_id, data)
+
+    @post("/{line_id:uuid}/deposit/confirmation", opt=does(service.join_deposit))
+    async def join_deposit(self, desk: NamedDependency[FrontDesk], line_id: FromPath[UUID]) -> BankLineView:
+        """Join a line with the deposit that somebody else saw in it."""
+        return await desk.act(service.join_deposit, line_id)

@@ -115,3 +115,12 @@ class ContributionRefundFailed(Event):
 
     refund_id: str
     amount_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiversForgotten(Event):
+    """Names and addresses of givers were thrown away; the subject is the neighbourhood, or the only gift."""
+
+    sentence: ClassVar[Text] = _("Of %(count)s gifts the name or the address of the giver was thrown away.")
+
+    count: int

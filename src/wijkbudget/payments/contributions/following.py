@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Lets books and rows follow what is known of a gift, orders refunds, and adds from the pot; called by the verbs."""
 
+from collections.abc import Sequence
+
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as books
 from wijkbudget.ledger import service as ledger
@@ -17,6 +19,7 @@ from wijkbudget.payments.contributions.lives import Side, Step
 from wijkbudget.payments.contributions.models import Contribution, ContributionRefund, GiftCollection
 from wijkbudget.payments.contributions.queries import rows
 from wijkbudget.payments.contributions.rules import CollectionState, ContributionState, RefundState
+from wijkbudget.payments.providers.port import Notice
 from wijkbudget.trail.work import Work
 
 
@@ -25,7 +28,8 @@ def follow(work: Work, row: Contribution, provider: str) -> None:
     to = work.session.get_one(GiftCollection, row.collection_id)
     was_paid = row.state == ContributionState.PAID
     row.provider = provider
-    life = rows.life_of(work, row)
+    told, refunds = rows.notices_of(work, row.id), rows.refunds_of(work, row.id)
+    life = lives.read(row.id, row.amount_cents, told, {refund.id: refund.amount_cents for refund in refunds})
     posted = books.amounts_under(work, [step.reference for step in life.steps])
     for step in life.steps:
         if step.reference not in posted:
@@ -35,7 +39,7 @@ def follow(work: Work, row: Contribution, provider: str) -> None:
     if life.state is ContributionState.PAID and not was_paid:
         row.paid_at = work.now
         _thank(work, row, to)
-    _follow_refunds(work, row)
+    _follow_refunds(work, told, refunds)
     work.session.flush()
     is_open = to.state == CollectionState.OPEN
     if not is_open and not was_paid and rows.kept_of(row):
@@ -112,10 +116,9 @@ def _cover(work: Work, row: Contribution, to: GiftCollection) -> None:
     work.session.flush()
 
 
-def _follow_refunds(work: Work, row: Contribution) -> None:
+def _follow_refunds(work: Work, told: Sequence[Notice], refunds: Sequence[ContributionRefund]) -> None:
     """Say how far each refund is that the provider told of."""
-    told = rows.notices_of(work, row.id)
-    for refund in rows.refunds_of(work, row.id):
+    for refund in refunds:
         heard = {one.news for one in told if one.refund_id == refund.id}
         then = lives.refund_state(heard)
         if not heard or refund.state in {then, RefundState.SETTLED}:

@@ -18,6 +18,19 @@ CHECKOUT, REFUND = "gift-checkout", "gift-refund"
 OPENED_MAX = 500
 """Choice: so many gifts to one plan can wait for payment; who opens more is no giver. A pay page closes after a day."""
 
+CONTACT_KEPT_DAYS = 30
+"""How long an address, a pay page and a name that nobody sees are kept after a gift was paid, or begun.
+
+Source: AVG art. 5 lid 1 sub e (no longer than needed). Choice: they serve the receipt, which went out by then.
+"""
+
+NAME_KEPT_DAYS = 365
+"""How long a name stands with a plan after the gift was paid and the plan was decided about.
+
+Source: AVG art. 5 lid 1 sub e. Choice: a year of thanks. What the books need for seven years (Algemene wet inzake
+rijksbelastingen art. 52 lid 4) is the amount, the day, and the id by which only the provider knows the payment.
+"""
+
 
 class CollectionState(StrEnum):
     """What can happen with the money of a collection."""
@@ -66,6 +79,10 @@ class CollectionNotFound(NotFound):
 
 class ContributionNotFound(NotFound):
     """No gift has this code."""
+
+
+class NameNotShown(WrongState):
+    """The name of the giver is not to be seen."""
 
 
 class RefundNotFound(NotFound):

@@ -84,6 +84,8 @@ class CollectionView(View):
     rules: GiftRulesView | None
     """None where gifts are not arranged any more."""
     may_give: bool
+    contact_kept_days: int
+    """After how many days the address of a giver is thrown away."""
 
 
 class GivenView(View):

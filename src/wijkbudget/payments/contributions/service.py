@@ -3,6 +3,7 @@
 
 from uuid import UUID
 
+from wijkbudget.kit.text import _
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import service as ledger
 from wijkbudget.ledger.rules import Account, Transfer
@@ -15,6 +16,7 @@ from wijkbudget.payments.contributions.events import (
     CollectionOpened,
     ContributionOpened,
     ContributionRefundSettled,
+    GiversForgotten,
     ProviderTold,
 )
 from wijkbudget.payments.contributions.models import Contribution, GiftCollection, ProviderNotice
@@ -22,6 +24,7 @@ from wijkbudget.payments.contributions.queries import rows
 from wijkbudget.payments.contributions.rules import CollectionState, ContributionState, RefundState
 from wijkbudget.payments.contributions.schemas import (
     CollectionView,
+    ContributionView,
     GiftBookView,
     GiveMoney,
     GivenView,
@@ -114,12 +117,11 @@ def note_refund_refused(work: Work, refund_id: UUID) -> None:
 @verb(access.HEAR, municipal=True)
 def hear(work: Work, provider: str, notice: Notice) -> None:
     """Take in news that a provider signed; the same event a second time changes nothing."""
-    if work.session.get(ProviderNotice, notice.event_id):
+    if rows.was_heard(work, notice.event_id):
         return
     work.session.add(ProviderNotice(**vars(notice) | {"news": notice.news.value}, heard_at=work.now))
     work.session.flush()
-    gift_id = rows.whose(work, notice)
-    row = rows.contribution_row(work, gift_id) if gift_id else None
+    row = rows.whose(work, notice)
     place, subject = (row.place, str(row.id)) if row else (None, "unknown")
     work.record(ProviderTold(place=place, subject=subject, news=notice.news, amount_cents=notice.amount_cents))
     if row:
@@ -140,6 +142,36 @@ def settle_refund(work: Work, refund_id: UUID, command: SettleRefund) -> GiftBoo
     facts = {"place": row.place, "subject": str(row.id), "refund_id": str(refund.id)}
     work.record(ContributionRefundSettled(**facts, amount_cents=refund.amount_cents))
     return queries.gift_book(work)
+
+
+@verb(access.READ_GIFT, municipal=True)
+def hide_name(work: Work, code: str) -> ContributionView:
+    """Take the name of a giver away, for whoever has the code of the gift. Raises ContributionNotFound or NameNotShown.
+
+    Source: AVG art. 7 lid 3 (taking a consent back is as easy as giving it).
+    """
+    row = rows.row_by_code(work, code)
+    if not row.is_name_shown:
+        raise rules.NameNotShown(_("Nobody sees your name with this gift."))
+    row.name, row.is_name_shown = None, False
+    work.session.flush()
+    work.record(GiversForgotten(place=row.place, subject=str(row.id), count=1))
+    return queries.contribution(work, code)
+
+
+@verb(access.PERFORM)
+def forget_givers(work: Work, place: str) -> int:
+    """Forget who gave once that is not needed any more, and return how many gifts lost a name or an address.
+
+    Run twice, it does nothing more; the gifts stay in the books.
+    """
+    # No gift is at hand in this act that would have to know of it.
+    blind = {"synchronize_session": False}
+    changes = rows.to_forget(place, work.now)
+    count = sum(work.session.exec(each, execution_options=blind).rowcount for each in changes)
+    if count:
+        work.record(GiversForgotten(place=place, subject=place, count=count))
+    return count
 
 
 def pass_on(work: Work, place: str, about: str, target: Account) -> Transfer | None:

@@ -62,11 +62,15 @@ def deposit_row(look: Look, deposit_id: str) -> Deposit:
     return row
 
 
+def on_their_way(look: Look, moved_cents: int) -> Sequence[Deposit]:
+    """Return the deposits of an amount that no statement shows yet, the first that was expected first."""
+    sent = col(Deposit.state) == DepositState.SENT, col(Deposit.amount_cents) == moved_cents
+    return look.session.exec(select(Deposit).where(*sent).order_by(col(Deposit.arrives_on), col(Deposit.id))).all()
+
+
 def expected(look: Look, moved_cents: int, said: Collection[str | None]) -> str | None:
     """Return the deposit that a line of the bank is of: on its way, named by the line, and to the cent."""
-    on_its_way = col(Deposit.state) == DepositState.SENT, col(Deposit.amount_cents) == moved_cents
-    rows = look.session.exec(select(Deposit).where(*on_its_way)).all()
-    named = [row.id for row in rows if rules.is_named(row.reference, said)]
+    named = [row.id for row in on_their_way(look, moved_cents) if rules.is_named(row.reference, said)]
     return named[0] if len(named) == 1 else None
 
 

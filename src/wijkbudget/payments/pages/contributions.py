@@ -116,6 +116,15 @@ class GiftPages(Controller):
             shown.headers["Refresh"] = str(LOOK_AGAIN_SECONDS)
         return shown
 
+    @post("/{code:str}/anoniem", opt=does(service.hide_name))
+    async def hide_name(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], code: FromPath[str]
+    ) -> Response[Any]:
+        """Take the name of the giver away."""
+        await read_form(request)
+        gift = await desk.act(service.hide_name, code)
+        return redirect(request, f"/giften/{gift.code}", done=_("Your name is gone."))
+
 
 class GiftBookPages(Controller):
     """The cashier's page of gifts."""

@@ -15,7 +15,7 @@ from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.payments.statements import queries, service
-from wijkbudget.payments.statements.schemas import ReceiveStatement, SettleDifference
+from wijkbudget.payments.statements.schemas import ProposeDeposit, ReceiveStatement, SettleDifference
 
 _PATH = "/betalingen/afschriften"
 
@@ -68,3 +68,25 @@ class StatementPages(Controller):
             seen = await desk.ask(queries.line, line_id)
             return page(request, "payments/line.html", form=form, refusal=refusal, line=seen)
         return redirect(request, f"{_PATH}/{line.statement_id}", done=_("Your explanation is kept."))
+
+    @post("/regels/{line_id:uuid}/storting", opt=does(service.propose_deposit, queries.line))
+    async def propose_deposit(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], line_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Say which deposit a line is."""
+        form = await read_form(request)
+        try:
+            await desk.act(service.propose_deposit, line_id, form.command(ProposeDeposit))
+        except Refusal as refusal:
+            seen = await desk.ask(queries.line, line_id)
+            return page(request, "payments/line.html", form=form, refusal=refusal, line=seen, proposing=True)
+        return redirect(request, f"{_PATH}/regels/{line_id}", done=_("Kept. Somebody else looks at it now."))
+
+    @post("/regels/{line_id:uuid}/samengevoegd", opt=does(service.join_deposit))
+    async def join_deposit(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], line_id: FromPath[UUID]
+    ) -> Response[Any]:
+        """Join a line with the deposit that somebody else saw in it."""
+        await read_form(request)
+        line = await desk.act(service.join_deposit, line_id)
+        return redirect(request, f"{_PATH}/{line.statement_id}", done=_("The deposit arrived."))

@@ -32,3 +32,22 @@ class DifferenceSettled(Event):
 
     amount_cents: int
     difference: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepositProposed(Event):
+    """Somebody saw a deposit in a line that does not name it; the subject is the deposit."""
+
+    sentence: ClassVar[Text] = _("Somebody said which line of a bank statement is a deposit of the payment provider.")
+
+    line_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DepositJoined(Event):
+    """Somebody else joined the two; the subject is the deposit."""
+
+    sentence: ClassVar[Text] = _("Two people joined a deposit of %(amount_cents)s with a line of a bank statement.")
+
+    line_id: str
+    amount_cents: int

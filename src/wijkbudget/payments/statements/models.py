@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The tables of statements: a statement, its lines, and which payment a line is of."""
+"""The tables of statements: a statement, its lines, and which payment or deposit a line is of."""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -90,6 +90,25 @@ class BankMatch(Table, table=True):
     end_to_end_id: str = Field(foreign_key="payment_line.end_to_end_id", primary_key=True)
     match: str = Field(primary_key=True)
     line_id: UUID = Field(foreign_key="bank_line.id", index=True)
+
+
+class DepositProposal(Table, table=True):
+    """Which deposit somebody sees in a line that does not name it; somebody else joins the two."""
+
+    __tablename__ = "deposit_proposal"
+    __table_args__ = (
+        CheckConstraint("joined_by <> proposed_by", name="other_eyes"),
+        CheckConstraint("(joined_by IS NULL) = (joined_at IS NULL)", name="joined_is_complete"),
+    )
+    personal: ClassVar[frozenset[str]] = frozenset({"reason", "proposed_by", "joined_by"})
+
+    line_id: UUID = Field(foreign_key="bank_line.id", primary_key=True)
+    deposit_id: str = Field(foreign_key="deposit.id")
+    reason: str = Field(sa_column=text())
+    proposed_by: str
+    proposed_at: datetime = Field(sa_column=moment())
+    joined_by: str | None = None
+    joined_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
 
 
 append_only(BankStatement)

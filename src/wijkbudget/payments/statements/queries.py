@@ -15,12 +15,26 @@ from wijkbudget.ledger.rules import reversal_reference
 from wijkbudget.payments import access
 from wijkbudget.payments.batches.models import PaymentLine
 from wijkbudget.payments.batches.rules import LineState
+from wijkbudget.payments.deposits import queries as deposits
 from wijkbudget.payments.models import Payout
 from wijkbudget.payments.reversals import queries as reversals
 from wijkbudget.payments.rules import paid_reference
-from wijkbudget.payments.statements.models import BankLine, BankMatch, BankStatement
-from wijkbudget.payments.statements.rules import Difference, Match, Place, StatementNotFound, leaves_gap
-from wijkbudget.payments.statements.schemas import BankLineView, StatementDetails, StatementView
+from wijkbudget.payments.statements.models import BankLine, BankMatch, BankStatement, DepositProposal
+from wijkbudget.payments.statements.rules import (
+    OF_NO_PAYMENT,
+    Difference,
+    Match,
+    Place,
+    StatementNotFound,
+    leaves_gap,
+)
+from wijkbudget.payments.statements.schemas import (
+    BankLineView,
+    DepositChoiceView,
+    ProposalView,
+    StatementDetails,
+    StatementView,
+)
 from wijkbudget.trail.work import Look, question
 
 
@@ -55,6 +69,14 @@ def differences(look: Look) -> list[BankLineView]:
 def line(look: Look, line_id: UUID) -> BankLineView:
     """Return one line of a statement. Raises StatementNotFound."""
     return _lines(look, [line_row(look, line_id)])[0]
+
+
+def candidates(look: Look, row: BankLine) -> dict[str, DepositChoiceView]:
+    """Return the deposits that a line could be, by their id; none if it is of a payment, or was explained."""
+    if row.difference is None or row.settled_at or Difference(row.difference) not in OF_NO_PAYMENT:
+        return {}
+    found = deposits.on_their_way(look, row.amount_cents if row.is_credit else -row.amount_cents)
+    return {one.id: DepositChoiceView(id=one.id, arrives_on=one.arrives_on, reference=one.reference) for one in found}
 
 
 def line_row(look: Look, line_id: UUID) -> BankLine:
@@ -149,6 +171,11 @@ def _lines(look: Look, rows: Sequence[BankLine]) -> list[BankLineView]:
     payments = defaultdict[UUID, list[str]](list)
     for line_id, title in look.session.exec(of_statements.order_by(col(Payout.title))).all():
         payments[line_id].append(title)
+    ids = [row.id for row in rows]
+    proposals = {
+        found.line_id: found
+        for found in look.session.exec(select(DepositProposal).where(col(DepositProposal.line_id).in_(ids))).all()
+    }
     return [
         BankLineView(
             id=row.id,
@@ -167,6 +194,16 @@ def _lines(look: Look, rows: Sequence[BankLine]) -> list[BankLineView]:
             settled_at=row.settled_at,
             settled_reason=row.settled_reason,
             may_settle=pays and row.difference is not None and row.settled_at is None,
+            deposits=list(candidates(look, row).values()),
+            proposal=_proposal_view(look, row, proposals.get(row.id)),
         )
         for row in rows
     ]
+
+
+def _proposal_view(look: Look, row: BankLine, found: DepositProposal | None) -> ProposalView | None:
+    """Return which deposit somebody sees in a line, and whether whoever asks can join them."""
+    if found is None or row.settled_at:
+        return None
+    is_other = access.RELEASE.allows(look.roles) and look.actor.id != found.proposed_by
+    return ProposalView(deposit_id=found.deposit_id, reason=found.reason, may_join=is_other and found.joined_at is None)

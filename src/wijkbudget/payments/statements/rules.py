@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wijkbudget.kit.errors import BadInput, Conflict, NotFound
+from wijkbudget.kit.errors import BadInput, Conflict, NotAllowed, NotFound
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
 from wijkbudget.kit.tree import Unreadable
@@ -48,6 +48,22 @@ class Difference(StrEnum):
     """It was paid, after the bank had said that it would not be."""
     UNEXPECTED_MONEY = "unexpected_money"
     """Money came in that nobody expects."""
+
+
+OF_NO_PAYMENT = frozenset({Difference.UNEXPECTED_MONEY, Difference.UNKNOWN_REFERENCE})
+"""What a deposit of a payment provider can be, where its line does not name it."""
+
+
+class NotThisDeposit(BadInput):
+    """The deposit is not on its way any more, or of another amount."""
+
+
+class NoProposal(WrongState):
+    """Nobody said of which deposit a line is."""
+
+
+class SamePerson(NotAllowed):
+    """One person would see a deposit in a line and join the two."""
 
 
 class StatementUnreadable(BadInput):
@@ -172,3 +188,26 @@ def demand_open(*, is_open: bool) -> None:
     """Raise WrongState if a line matches a payment, or was explained before."""
     if not is_open:
         raise WrongState(_("This line needs no explanation, or was explained before."))
+
+
+def demand_candidate(deposit_id: str, candidates: Collection[str]) -> None:
+    """Raise NotThisDeposit if a deposit is not on its way, or not of the amount of the line, to the cent."""
+    if deposit_id not in candidates:
+        sentence = _("This deposit is not on its way any more, or of another amount.")
+        raise NotThisDeposit(sentence, fields={"deposit_id": sentence})
+
+
+def demand_proposed(deposit_id: str | None) -> str:
+    """Return the deposit that somebody saw in a line. Raises NoProposal."""
+    if deposit_id is None:
+        raise NoProposal(_("Nobody said yet which deposit this is."))
+    return deposit_id
+
+
+def demand_other_eyes(proposer: str, joiner: str) -> None:
+    """Raise SamePerson if one person would say which deposit a line is, and join them.
+
+    Source: OWASP ASVS 5.0, 2.3.5 (approval by more than one person).
+    """
+    if proposer == joiner:
+        raise SamePerson(_("You said which deposit this is, so somebody else must look and join them."))

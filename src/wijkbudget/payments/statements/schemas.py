@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
-from wijkbudget.kit.fields import Command, Field, Sentences, View
+from wijkbudget.kit.fields import Command, Field, Line, Sentences, View
 from wijkbudget.payments.statements.rules import Difference, Match
 
 
@@ -20,6 +20,31 @@ class SettleDifference(Command):
     """Explain a line that matches no payment."""
 
     reason: Sentences
+
+
+class ProposeDeposit(Command):
+    """Say which deposit of a payment provider a line is that does not name it, and why."""
+
+    deposit_id: Line
+    """By which the provider knows it."""
+    reason: Sentences
+
+
+class DepositChoiceView(View):
+    """A deposit that a line could be: on its way, and of the same amount."""
+
+    id: str
+    arrives_on: date
+    reference: str | None
+
+
+class ProposalView(View):
+    """Which deposit somebody sees in a line."""
+
+    deposit_id: str
+    reason: str
+    may_join: bool
+    """Whether whoever asks can join them: somebody else than who saw it."""
 
 
 class StatementView(View):
@@ -63,6 +88,10 @@ class BankLineView(View):
     settled_at: datetime | None
     settled_reason: str | None
     may_settle: bool
+    deposits: list[DepositChoiceView]
+    """Which deposits it could be."""
+    proposal: ProposalView | None
+    """Which of them somebody says it is, or said before the two were joined."""
 
 
 class StatementDetails(StatementView):

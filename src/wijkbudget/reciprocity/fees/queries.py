@@ -13,7 +13,7 @@ from wijkbudget.identity import queries as identity
 from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
-from wijkbudget.neighbourhoods.rules.policy import VolunteerFeesPolicy
+from wijkbudget.neighbourhoods.rules.earning import VolunteerFeesPolicy
 from wijkbudget.reciprocity.fees import access, rules
 from wijkbudget.reciprocity.fees.models import FeeEntry, FeeTotal
 from wijkbudget.reciprocity.fees.rules import Fee, FeeNotFound, Form, NoFeeLimits, Source

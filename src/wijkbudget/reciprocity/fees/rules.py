@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from wijkbudget.kit.errors import BadInput, NotAllowed, NotFound, RuleBroken
 from wijkbudget.kit.text import _
-from wijkbudget.neighbourhoods.rules.policy import FeeLimit, VolunteerFeesPolicy
+from wijkbudget.neighbourhoods.rules.earning import FeeLimit, VolunteerFeesPolicy
 
 
 class Form(StrEnum):

@@ -9,7 +9,7 @@ from sqlmodel import col
 from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
-from wijkbudget.reciprocity.models import TaskConfirmer, TimeDispute, TimeEntry, UsedTask
+from wijkbudget.reciprocity.models import TaskConfirmer, TimeCorrection, TimeDispute, TimeEntry, UsedTask
 from wijkbudget.reciprocity.queries.finished import of_entry
 from wijkbudget.reciprocity.rules.entries import EntryState, Ruling
 from wijkbudget.trail.work import Look
@@ -22,6 +22,7 @@ def check(look: Look) -> Iterator[Fault]:
     yield from _check_books(look)
     yield from _check_confirmers(look)
     yield from _check_disputes(look)
+    yield from _check_corrections(look)
     yield from _check_days(look)
     yield from _check_used(look)
 
@@ -80,7 +81,19 @@ def _states_after(*, is_disputed: bool, ruling: str | None) -> tuple[EntryState,
         return (EntryState.DISPUTED, EntryState.WITHDRAWN)
     if ruling == Ruling.FALLS:
         return (EntryState.REJECTED,)
-    return (EntryState.CONFIRMED, EntryState.SETTLED, EntryState.WITHDRAWN)
+    return (EntryState.CONFIRMED, EntryState.SETTLED, EntryState.WITHDRAWN, EntryState.REVERSED)
+
+
+def _check_corrections(look: Look) -> Iterator[Fault]:
+    """Yield a fault for each entry that is out of the books without a correction that stands, or the other way."""
+    about = col(TimeCorrection.entry_id) == col(TimeEntry.id)
+    rows = select(col(TimeEntry.id), col(TimeEntry.state), col(TimeCorrection.entry_id), col(TimeCorrection.ruling))
+    joined = rows.outerjoin(TimeCorrection, about)
+    touched = joined.where((col(TimeEntry.state) == EntryState.REVERSED) | col(TimeCorrection.entry_id).is_not(None))
+    for entry_id, state, correction, ruling in look.session.execute(touched).all():
+        stands = correction is not None and ruling != Ruling.FALLS
+        if state != (EntryState.REVERSED if stands else EntryState.SETTLED):
+            yield Fault("reciprocity", f"time {entry_id}", f"is {state}, its correction says otherwise")
 
 
 def _check_days(look: Look) -> Iterator[Fault]:
@@ -94,7 +107,9 @@ def _check_days(look: Look) -> Iterator[Fault]:
 
 def _check_used(look: Look) -> Iterator[Fault]:
     """Yield a fault for each thing that was earned by a task without settled time."""
-    of_it = (*of_entry(), col(TimeEntry.place) == col(UsedTask.place), col(TimeEntry.state) == EntryState.SETTLED)
+    # What it earned stays when its time is reversed later: it was given in good faith.
+    counted = col(TimeEntry.state).in_((EntryState.SETTLED, EntryState.REVERSED))
+    of_it = (*of_entry(), col(TimeEntry.place) == col(UsedTask.place), counted)
     unearned = select(col(UsedTask.about), func.count()).where(~exists().where(*of_it)).group_by(col(UsedTask.about))
     for about, count in look.session.execute(unearned).all():
         yield Fault("reciprocity", f"what {about} was earned by", f"{count} of its tasks have no time that is settled")

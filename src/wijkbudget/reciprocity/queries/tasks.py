@@ -1,19 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads which tasks there are, who could confirm one, and who is exempt."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import case, func
+from sqlalchemy import case, func, or_
 from sqlmodel import col, select
 
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity.schemas import PersonView
 from wijkbudget.kit.actor import Role
-from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.reciprocity import access
 from wijkbudget.reciprocity.models import Exemption, Task, TaskConfirmer, TimeEntry
-from wijkbudget.reciprocity.rules.entries import EntryState, TaskNotFound, TaskState
+from wijkbudget.reciprocity.rules.entries import EntryState, TaskState
+from wijkbudget.reciprocity.rules.tasks import Asker
 from wijkbudget.reciprocity.schemas import ExemptionView, TaskLineView
 from wijkbudget.trail.work import Look, question
 
@@ -21,12 +22,19 @@ CONFIRMING_ROLES = (Role.GUIDE, Role.COUNCIL, Role.CHAIR, Role.OFFICIAL)
 
 
 @question(access.LOOK)
-def tasks(look: Look, place: str) -> list[TaskLineView]:
-    """Return the tasks of a neighbourhood, open ones first and then the newest. Raises NeighbourhoodNotFound."""
-    neighbourhoods.neighbourhood(look, place)
-    rows = look.session.exec(select(Task).where(col(Task.place) == place)).all()
-    sums = totals(look, place)
-    lines = [line_of(row, sums.get(row.id, (0, 0, 0))) for row in rows]
+def tasks(look: Look, place: str, theme: str | None = None, quarter: str | None = None) -> list[TaskLineView]:
+    """Return the tasks of a neighbourhood, all or those of a theme and near a small area; open ones first, then new.
+
+    Raises NeighbourhoodNotFound.
+    """
+    found = select(Task).where(col(Task.place) == place)
+    if not access.SEE.allows(look.roles):
+        found = found.where(col(Task.asked_by) != Asker.NEIGHBOUR)
+    if theme is not None:
+        found = found.where(col(Task.theme) == theme)
+    if quarter is not None:
+        found = found.where(or_(col(Task.quarter) == quarter, col(Task.quarter).is_(None)))
+    lines = lines_of(look, place, look.session.exec(found).all(), totals(look, place))
     return sorted(lines, key=lambda line: (line.state is TaskState.ENDED, -line.opened_on.toordinal(), line.title))
 
 
@@ -53,18 +61,11 @@ def exemptions(look: Look, place: str) -> list[ExemptionView]:
     return sorted(views, key=lambda view: (view.person_name, view.until_on, str(view.id)))
 
 
-def task_row(look: Look, place: str, task_id: UUID) -> Task:
-    """Return the row of a task. Raises TaskNotFound."""
-    row = look.session.exec(select(Task).where(col(Task.id) == task_id, col(Task.place) == place)).first()
-    if row is None:
-        raise TaskNotFound(_("There is no such task in this neighbourhood."))
-    return row
-
-
-def confirmers_of(look: Look, task_id: UUID) -> list[str]:
-    """Return who may confirm time on a task."""
-    rows = select(TaskConfirmer.person_id).where(col(TaskConfirmer.task_id) == task_id)
-    return [str(person_id) for person_id in look.session.exec(rows).all()]
+def tasks_about(look: Look, place: str, asked_by: Asker, about: str) -> list[TaskLineView]:
+    """Return the tasks of one plan or organisation, the newest first."""
+    found = select(Task).where(col(Task.place) == place, col(Task.asked_by) == asked_by, col(Task.about) == about)
+    rows = look.session.exec(found.order_by(col(Task.opened_on).desc(), col(Task.title), col(Task.id))).all()
+    return lines_of(look, place, rows, totals(look, place))
 
 
 def totals(look: Look, place: str, task_id: UUID | None = None) -> dict[UUID, tuple[int, int, int]]:
@@ -93,15 +94,37 @@ def _person(look: Look) -> UUID:
         return UUID(int=0)
 
 
-def line_of(row: Task, sums: tuple[int, int, int]) -> TaskLineView:
-    """Return a task as a list shows it."""
-    settled_minutes, to_confirm_count, disputed_count = sums
-    return TaskLineView(
-        id=row.id,
-        title=row.title,
-        state=TaskState(row.state),
-        opened_on=row.opened_on,
-        settled_minutes=settled_minutes,
-        to_confirm_count=to_confirm_count,
-        disputed_count=disputed_count,
-    )
+def lines_of(
+    look: Look, place: str, rows: Sequence[Task], sums: dict[UUID, tuple[int, int, int]]
+) -> list[TaskLineView]:
+    """Return tasks as a list shows them, in the order given."""
+    quarters = {quarter.code: quarter for quarter in neighbourhoods.neighbourhood(look, place).quarters}
+    asking = {row.about for row in rows if row.asked_by == Asker.ORGANISATION and row.about}
+    names = {about: identity.organisation(look, place, UUID(about)).name for about in sorted(asking)}
+    lines = []
+    for row in rows:
+        settled_minutes, to_confirm_count, disputed_count = sums.get(row.id, (0, 0, 0))
+        lines.append(
+            TaskLineView(
+                id=row.id,
+                title=row.title,
+                state=TaskState(row.state),
+                asked_by=Asker(row.asked_by),
+                asker_name=names.get(row.about or ""),
+                plan_id=UUID(row.about) if row.asked_by == Asker.INITIATIVE and row.about else None,
+                theme=row.theme,
+                quarter=quarters.get(row.quarter or ""),
+                on_day=row.on_day,
+                age_min=row.age_min,
+                norm_minutes=row.norm_minutes,
+                needed_minutes=row.needed_minutes,
+                needed_by=row.needed_by,
+                pledged_minutes=row.pledged_minutes,
+                started_on=row.started_on,
+                opened_on=row.opened_on,
+                settled_minutes=settled_minutes,
+                to_confirm_count=to_confirm_count,
+                disputed_count=disputed_count,
+            )
+        )
+    return lines

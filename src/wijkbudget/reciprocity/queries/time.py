@@ -1,50 +1,69 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Reads the time that people gave: with names only for whoever needs them, and with what the reader may do."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Sequence
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlmodel import col, select
 
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity.schemas import PersonView
-from wijkbudget.kit.actor import May
-from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.reciprocity import access
-from wijkbudget.reciprocity.models import Task, TimeDispute, TimeEntry
-from wijkbudget.reciprocity.queries.tasks import confirmers_of, line_of, task_row, totals
-from wijkbudget.reciprocity.rules import entries as rules
-from wijkbudget.reciprocity.rules.entries import COUNTED, WAITING, EntryNotFound, EntryState, Ruling, TaskState, week_of
-from wijkbudget.reciprocity.schemas import Action, DisputeView, EntryView, TaskView
+from wijkbudget.reciprocity.models import Task, TimeCorrection, TimeDispute, TimeEntry
+from wijkbudget.reciprocity.queries.actions import actions_of
+from wijkbudget.reciprocity.queries.tasks import lines_of, totals
+from wijkbudget.reciprocity.rows import asking_side, confirmers_of, may_give, shown_task_row, task_row
+from wijkbudget.reciprocity.rules.entries import (
+    COUNTED,
+    WAITING,
+    EntryKind,
+    EntryNotFound,
+    EntryState,
+    Evidence,
+    Ruling,
+    TaskState,
+)
+from wijkbudget.reciprocity.rules.limits import GivenTime, week_of
+from wijkbudget.reciprocity.rules.tasks import Asker
+from wijkbudget.reciprocity.schemas import CorrectionView, DisputeView, EntryView, TaskView
 from wijkbudget.trail.work import Look, question
 
 ENTRIES_MAX = 200
 
-PUBLIC = (EntryState.CONFIRMED, EntryState.DISPUTED, EntryState.SETTLED, EntryState.REJECTED)
+PUBLIC = (
+    EntryState.CONFIRMED,
+    EntryState.DISPUTED,
+    EntryState.SETTLED,
+    EntryState.REJECTED,
+    EntryState.REVERSED,
+)
 """What every resident may see, without names or reasons."""
 
 
 @question(access.LOOK)
 def task(look: Look, place: str, task_id: UUID) -> TaskView:
     """Return a task with the time on it that is not settled yet, oldest first. Raises TaskNotFound."""
-    row = task_row(look, place, task_id)
+    row = shown_task_row(look, place, task_id)
     confirmers = confirmers_of(look, task_id)
+    is_asker = look.actor.id in asking_side(look, row)
     waiting = select(TimeEntry).where(
         col(TimeEntry.task_id) == task_id, col(TimeEntry.place) == place, col(TimeEntry.state).in_(WAITING)
     )
     ordered = waiting.order_by(col(TimeEntry.given_on), col(TimeEntry.id)).limit(ENTRIES_MAX)
     shown = [found for found in look.session.exec(ordered).all() if _is_shown(look, found, confirmers)]
-    names = identity.names(look, confirmers) if access.SEE.allows(look.roles) else {}
-    line = line_of(row, totals(look, place, task_id).get(task_id, (0, 0, 0)))
+    # A neighbour who asks confirms too, and who asks for help is told to nobody but the guides on the list.
+    is_told = is_asker or (row.asked_by != Asker.NEIGHBOUR and access.SEE.allows(look.roles))
+    names = identity.names(look, confirmers) if is_told else {}
+    (line,) = lines_of(look, place, [row], totals(look, place, task_id))
     return TaskView(
         **line.model_dump(),
         explanation=row.explanation,
         confirmers=[PersonView(id=id_, name=name) for id_, name in sorted(names.items(), key=lambda one: one[1])],
         entries=_views(look, shown, {task_id: row.title}, {task_id: confirmers}),
-        may_log=line.state is TaskState.OPEN and access.LOG.allows(look.roles),
+        may_log=line.state is TaskState.OPEN and access.LOG.allows(look.roles) and may_give(look, row, look.actor.id),
+        may_end=line.state is TaskState.OPEN and _may_end(look, is_asker=is_asker),
     )
 
 
@@ -71,6 +90,10 @@ def entries_of(look: Look, place: str, person_id: str) -> list[EntryView]:
     return _views(look, rows, titles, {id_: confirmers_of(look, id_) for id_ in ids})
 
 
+def _may_end(look: Look, *, is_asker: bool) -> bool:
+    return access.END.allows(look.roles) and (is_asker or not access.END.only_own(look.roles))
+
+
 def entry_row(look: Look, place: str, entry_id: UUID) -> TimeEntry:
     """Return the row of logged time. Raises EntryNotFound."""
     found = select(TimeEntry).where(col(TimeEntry.id) == entry_id, col(TimeEntry.place) == place)
@@ -86,23 +109,25 @@ def dispute_row(look: Look, place: str, entry_id: UUID) -> TimeDispute | None:
     return look.session.exec(found).first()
 
 
-def logged_minutes(look: Look, place: str, row: TimeEntry) -> tuple[int, int]:
-    """Return how much the giver of an entry logged on its day and in its week, this entry not counted."""
-    monday, next_monday = week_of(row.given_on)
-    week = (
-        select(col(TimeEntry.given_on), func.sum(col(TimeEntry.minutes)))
-        .where(
-            col(TimeEntry.place) == place,
-            col(TimeEntry.person_id) == row.person_id,
-            col(TimeEntry.state).in_(COUNTED),
-            col(TimeEntry.given_on) >= monday,
-            col(TimeEntry.given_on) < next_monday,
-            col(TimeEntry.id) != row.id,
-        )
-        .group_by(col(TimeEntry.given_on))
+def week_beside(look: Look, person_id: str, day: date) -> list[GivenTime]:
+    """Return what somebody logged in the week of a day, in whatever neighbourhood, and what still counts of it."""
+    monday, next_monday = week_of(day)
+    week = select(col(TimeEntry.given_on), col(TimeEntry.minutes), col(TimeEntry.start_minutes)).where(
+        col(TimeEntry.person_id) == UUID(person_id),
+        col(TimeEntry.state).in_(COUNTED),
+        col(TimeEntry.given_on) >= monday,
+        col(TimeEntry.given_on) < next_monday,
     )
-    per_day = {day: int(total) for day, total in look.session.exec(week).all()}
-    return per_day.get(row.given_on, 0), sum(per_day.values())
+    return [
+        GivenTime(given_on=given_on, minutes=minutes, start_minutes=start)
+        for given_on, minutes, start in look.session.exec(week).all()
+    ]
+
+
+def correction_row(look: Look, place: str, entry_id: UUID) -> TimeCorrection | None:
+    """Return the correction of settled time, if there is or was one."""
+    found = select(TimeCorrection).where(col(TimeCorrection.entry_id) == entry_id, col(TimeCorrection.place) == place)
+    return look.session.exec(found).first()
 
 
 def _is_shown(look: Look, row: TimeEntry, confirmers: Iterable[str]) -> bool:
@@ -122,7 +147,7 @@ def _views(
     """Return views of entries, in the order given."""
     named = [row for row in rows if _sees_name(look, row, confirmers[row.task_id])]
     names = identity.names(look, {str(row.person_id) for row in named})
-    disputes = _disputes(look, rows)
+    disputes, corrections = _disputes(look, rows), _corrections(look, rows)
     return [
         EntryView(
             id=row.id,
@@ -131,11 +156,17 @@ def _views(
             person_name=names.get(str(row.person_id)) if row in named else None,
             given_on=row.given_on,
             minutes=row.minutes,
+            start_minutes=row.start_minutes if row in named else None,
+            kind=EntryKind(row.kind),
+            note=row.note if row in named else None,
+            evidence=Evidence(row.evidence),
+            is_by_helper=row in named and row.logged_by is not None,
             state=EntryState(row.state),
             objections_until=row.objections_until,
             settled_on=row.settled_on,
             dispute=_dispute_view(look, disputes.get(row.id), is_named=row in named),
-            actions=list(_actions(look, row, confirmers[row.task_id], disputes.get(row.id))),
+            correction=_correction_view(corrections.get(row.id), is_named=row in named),
+            actions=list(actions_of(look, row, confirmers[row.task_id], disputes.get(row.id), corrections.get(row.id))),
         )
         for row in rows
     ]
@@ -145,6 +176,27 @@ def _disputes(look: Look, rows: Sequence[TimeEntry]) -> dict[UUID, TimeDispute]:
     ids = [row.id for row in rows]
     found = look.session.exec(select(TimeDispute).where(col(TimeDispute.entry_id).in_(ids))).all()
     return {dispute.entry_id: dispute for dispute in found}
+
+
+def _corrections(look: Look, rows: Sequence[TimeEntry]) -> dict[UUID, TimeCorrection]:
+    ids = [row.id for row in rows]
+    found = look.session.exec(select(TimeCorrection).where(col(TimeCorrection.entry_id).in_(ids))).all()
+    return {correction.entry_id: correction for correction in found}
+
+
+def _correction_view(row: TimeCorrection | None, *, is_named: bool) -> CorrectionView | None:
+    """Return a correction for whoever sees the name; its reasons can say who somebody is."""
+    if row is None or not is_named:
+        return None
+    return CorrectionView(
+        corrected_on=row.corrected_on,
+        reason=row.reason,
+        objections_until=row.objections_until,
+        objection=row.objection,
+        ruled_on=row.ruled_on,
+        ruling=Ruling(row.ruling) if row.ruling else None,
+        ruling_reason=row.ruling_reason,
+    )
 
 
 def _dispute_view(look: Look, row: TimeDispute | None, *, is_named: bool) -> DisputeView | None:
@@ -158,46 +210,3 @@ def _dispute_view(look: Look, row: TimeDispute | None, *, is_named: bool) -> Dis
         ruling=Ruling(row.ruling) if row.ruling else None,
         ruling_reason=row.ruling_reason,
     )
-
-
-def _actions(look: Look, row: TimeEntry, confirmers: Sequence[str], dispute: TimeDispute | None) -> Iterator[Action]:
-    """Yield what the reader may do, by the same rules that the verbs ask; a verb can still refuse a household."""
-    giver, me, now = str(row.person_id), look.actor.id, EntryState(row.state)
-
-    def is_open(door: May, then: EntryState, demand: Callable[[], None], *, own: Iterable[str] | None = None) -> bool:
-        if not door.allows(look.roles) or (own is not None and me not in own):
-            return False
-        with suppress(Refusal):
-            rules.demand_step(now, then)
-            demand()
-            return True
-        return False
-
-    def disputable() -> None:
-        rules.demand_disputable(
-            actor_id=me,
-            giver_id=giver,
-            today=look.today,
-            objections_until=row.objections_until,
-            is_ruled=dispute is not None,
-        )
-
-    def confirmable() -> None:
-        rules.demand_confirmer(actor_id=me, giver_id=giver, is_same_household=False)
-
-    if now is EntryState.LOGGED and is_open(access.CONFIRM, EntryState.CONFIRMED, confirmable, own=confirmers):
-        yield "confirm"
-    if is_open(access.WITHDRAW, EntryState.WITHDRAWN, lambda: None, own=(giver,)):
-        yield "withdraw"
-    if is_open(access.DISPUTE, EntryState.DISPUTED, disputable):
-        yield "dispute"
-    if is_open(
-        access.RULE, EntryState.REJECTED, lambda: rules.demand_ruler(actor_id=me, concerned=concerned(row, dispute))
-    ):
-        yield "rule_on"
-
-
-def concerned(row: TimeEntry, dispute: TimeDispute | None) -> set[str]:
-    """Return who has a part in a dispute: the giver, the confirmer and who raised it."""
-    people = (row.person_id, row.confirmed_by, dispute.raised_by if dispute else None)
-    return {str(person) for person in people if person}

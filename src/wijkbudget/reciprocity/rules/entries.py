@@ -1,22 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What time may be logged, the states it goes through, and who may confirm, dispute, rule and exempt."""
+"""The states that logged time goes through, and who may confirm, dispute, rule and exempt."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from wijkbudget.kit.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from wijkbudget.kit.period import days_after
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
-from wijkbudget.neighbourhoods.rules import ReciprocityPolicy
-
-STEP_MINUTES = 15
-"""Choice: time is logged in quarters of an hour, as in most time banks."""
-
-ENTRY_MINUTES_MAX = 720
-"""Choice: nobody gives more than twelve hours on one day."""
 
 EXEMPTION_DAYS_MAX = 366
 """Choice: an exemption lasts a year at most; then somebody looks again, and still no reason is kept."""
@@ -38,22 +31,6 @@ class NoVoiceYet(NotFound):
     """Somebody who cannot vote in the neighbourhood."""
 
 
-class NotInQuarters(RuleBroken):
-    """Time is logged in quarters of an hour."""
-
-
-class NotGivenYet(RuleBroken):
-    """Time that is still to be given cannot be logged."""
-
-
-class GivenTooLongAgo(RuleBroken):
-    """Time was given too long ago to be logged."""
-
-
-class TooMuchTime(RuleBroken):
-    """More time in a day or a week than the policy counts."""
-
-
 class UnknownConfirmer(RuleBroken):
     """Somebody who would confirm does not live or serve in the neighbourhood."""
 
@@ -64,6 +41,14 @@ class OwnTime(NotAllowed):
 
 class SameHousehold(NotAllowed):
     """Nobody confirms time of somebody at the same address."""
+
+
+class OwnHand(NotAllowed):
+    """Nobody confirms time that they wrote down for somebody else."""
+
+
+class OwnLog(NotAllowed):
+    """Nobody writes down their own time as if it were of somebody else."""
 
 
 class OwnDispute(NotAllowed):
@@ -110,6 +95,38 @@ class EntryState(StrEnum):
     """It was disputed and found not right."""
     WITHDRAWN = "withdrawn"
     """The giver took it back."""
+    REVERSED = "reversed"
+    """It counted, and was found not right later; a counter-entry took it out of the books."""
+
+
+class EntryKind(StrEnum):
+    """In what way somebody gave time."""
+
+    DOING = "doing"
+    ORGANISING = "organising"
+    MEETING = "meeting"
+    GUIDING = "guiding"
+    """Helping somebody along."""
+    IN_KIND = "in_kind"
+    """With something of their own: a van, a kitchen, a craft."""
+
+
+class Evidence(StrEnum):
+    """What speaks for logged time besides the word of whoever gave it."""
+
+    NONE = "none"
+    LIST = "list"
+    """It stands on the attendance list of that day."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """On whose word logged time rests."""
+
+    giver_id: str
+    logged_by: str | None = None
+    """Who says so for the giver; None is the giver."""
+    evidence: Evidence = Evidence.NONE
 
 
 class Ruling(StrEnum):
@@ -125,9 +142,10 @@ ENTRY_STATES: Mapping[EntryState, frozenset[EntryState]] = {
     EntryState.LOGGED: frozenset({EntryState.CONFIRMED, EntryState.WITHDRAWN}),
     EntryState.CONFIRMED: frozenset({EntryState.SETTLED, EntryState.DISPUTED, EntryState.WITHDRAWN}),
     EntryState.DISPUTED: frozenset({EntryState.CONFIRMED, EntryState.REJECTED, EntryState.WITHDRAWN}),
-    EntryState.SETTLED: frozenset(),
+    EntryState.SETTLED: frozenset({EntryState.REVERSED}),
     EntryState.REJECTED: frozenset(),
     EntryState.WITHDRAWN: frozenset(),
+    EntryState.REVERSED: frozenset({EntryState.SETTLED}),
 }
 
 WAITING = (EntryState.LOGGED, EntryState.CONFIRMED, EntryState.DISPUTED)
@@ -143,17 +161,8 @@ _WHY_NOT: Mapping[EntryState, Text] = {
     EntryState.SETTLED: _("This time counts. It cannot be changed any more."),
     EntryState.REJECTED: _("This time does not count, because it was found not right."),
     EntryState.WITHDRAWN: _("This time was withdrawn."),
+    EntryState.REVERSED: _("This time counts no longer, because it was found not right."),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimeDraft:
-    """Time that somebody would log, and what they logged already that day and that week."""
-
-    given_on: date
-    minutes: int
-    day_minutes: int = 0
-    week_minutes: int = 0
 
 
 def demand_step(now: EntryState, then: EntryState) -> None:
@@ -168,54 +177,20 @@ def demand_open(state: TaskState) -> None:
         raise WrongState(_("This task has ended. No time can be logged on it."))
 
 
-def demand_loggable(policy: ReciprocityPolicy, draft: TimeDraft, today: date) -> None:
-    """Do nothing if time may be logged beside what the giver logged that day and that week.
-
-    Raises NotInQuarters, NotGivenYet, GivenTooLongAgo or TooMuchTime.
-    """
-    if not STEP_MINUTES <= draft.minutes <= ENTRY_MINUTES_MAX or draft.minutes % STEP_MINUTES:
-        raise NotInQuarters(_("Log time in quarters of an hour, at most 12 hours at once."))
-    if draft.given_on > today:
-        raise NotGivenYet(_("This day is still to come. Log your time afterwards."))
-    if (today - draft.given_on).days > policy.entry_days_max:
-        raise GivenTooLongAgo(
-            _("This is too long ago. You can log time for %(days)s days.", days=policy.entry_days_max),
-            article=policy.article,
-        )
-    if draft.day_minutes + draft.minutes > policy.minutes_per_day_max:
-        raise TooMuchTime(
-            _(
-                "That is too much for one day. At most %(most_minutes)s counts. "
-                "You logged %(logged_minutes)s that day.",
-                most_minutes=policy.minutes_per_day_max,
-                logged_minutes=draft.day_minutes,
-            ),
-            article=policy.article,
-        )
-    if draft.week_minutes + draft.minutes > policy.minutes_per_week_max:
-        raise TooMuchTime(
-            _(
-                "That is too much for one week. At most %(most_minutes)s counts. "
-                "You logged %(logged_minutes)s that week.",
-                most_minutes=policy.minutes_per_week_max,
-                logged_minutes=draft.week_minutes,
-            ),
-            article=policy.article,
-        )
-
-
-def week_of(day: date) -> tuple[date, date]:
-    """Return the Monday of a day's week and the Monday after it."""
-    monday = day - timedelta(days=day.weekday())
-    return monday, days_after(monday, 7)
-
-
-def demand_confirmer(*, actor_id: str, giver_id: str, is_same_household: bool) -> None:
-    """Do nothing if somebody on the task's list may confirm this time. Raises OwnTime or SameHousehold."""
+def demand_confirmer(*, actor_id: str, giver_id: str, logged_by: str | None, is_same_household: bool) -> None:
+    """Do nothing if somebody on the task's list may confirm this time. Raises OwnTime, OwnHand or SameHousehold."""
     if actor_id == giver_id:
         raise OwnTime(_("You cannot confirm your own time. Ask somebody else."))
+    if actor_id == logged_by:
+        raise OwnHand(_("You wrote this time down yourself. Somebody else must confirm it."))
     if is_same_household:
         raise SameHousehold(_("You live at the same address. Somebody else must confirm this time."))
+
+
+def demand_other(*, actor_id: str, person_id: str) -> None:
+    """Do nothing if somebody writes down time of another. Raises OwnLog."""
+    if actor_id == person_id:
+        raise OwnLog(_("This is your own time. Log it on the page of the task."))
 
 
 def demand_disputable(

@@ -5,21 +5,36 @@ Source: the guards G1 to G12 of docs/rules/reciprocity.md; the names G1 and so o
 Euros are no input anywhere here (G7), and time counts for the person who gave it, never for an organisation (G12).
 """
 
-import calendar
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from statistics import median
 
+from wijkbudget.kit.period import months_after
 from wijkbudget.kit.text import Text, _
-from wijkbudget.neighbourhoods.rules import EFFECTIVE_VOTERS_PERCENT_MIN, TOTAL_BONUS_PERCENT_MAX
+from wijkbudget.neighbourhoods.rules import (
+    BONUS_HUNDREDTHS_MAX,
+    CLASS_STEP_HUNDREDTHS,
+    EFFECTIVE_VOTERS_PERCENT_MIN,
+    TOTAL_BONUS_PERCENT_MAX,
+)
 
 FLOOR_HUNDREDTHS = 100
 """Everybody who may vote has a voice of at least one (G1)."""
 
-CLASS_STEP_HUNDREDTHS = 25
-"""Choice: voices are 1, 1.25, 1.5 and so on, so that many people share one (G5)."""
+
+@dataclass(frozen=True, kw_only=True)
+class Pledged:
+    """Time that somebody promised for a day to come, and whether they lately broke a promise."""
+
+    open_minutes: int = 0
+    is_barred: bool = False
+    """While it is so no promise counts; somebody can lift it."""
+
+
+NOTHING_PLEDGED = Pledged()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,11 +43,16 @@ class Given:
 
     minutes_by_age: tuple[tuple[int, int], ...] = ()
     """Pairs of days and minutes, each number of days once."""
+    pledged: Pledged = NOTHING_PLEDGED
+    """Only a rule that counts promises looks at it."""
 
     @property
     def minutes(self) -> int:
         """Return all of it, however long ago."""
         return sum(minutes for _days, minutes in self.minutes_by_age)
+
+
+NOTHING_GIVEN = Given()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +66,7 @@ class Giver:
 
 @dataclass(frozen=True, kw_only=True)
 class Bonus:
-    """What a rule adds to a voice of one, exact, and why."""
+    """What a rule adds to a voice of one, exact and before any guard, and why."""
 
     extra: Fraction
     steps: tuple[Text, ...]
@@ -56,24 +76,25 @@ class Bonus:
 class Guards:
     """How far voices may differ; a policy can be stricter than the house, never looser."""
 
+    bonus_hundredths_max: int = BONUS_HUNDREDTHS_MAX
     class_step_hundredths: int = CLASS_STEP_HUNDREDTHS
     total_bonus_percent_max: int = TOTAL_BONUS_PERCENT_MAX
     effective_voters_percent_min: int = EFFECTIVE_VOTERS_PERCENT_MIN
 
 
 @dataclass(frozen=True, kw_only=True)
-class Voice:
-    """What one voice weighs, in hundredths, and the steps that led to it."""
-
-    weight_hundredths: int
-    steps: tuple[Text, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
 class Voices:
     """The voice of every voter, and what the guards changed for all."""
 
-    voices: dict[str, Voice]
+    weights: dict[str, int]
+    """By person, in hundredths; why one is what it is, is said only where that is asked."""
+    usual: Fraction
+    """What is usual among those who gave; somebody exempt gets at least that."""
+    factor: Fraction
+    """Which part of every bonus is kept."""
+    is_equal_enough: bool
+    """Whether they differ little enough to differ at all."""
+    guards: Guards
     notes: tuple[Text, ...]
 
 
@@ -85,27 +106,26 @@ class Merged:
     sizes: dict[int, int]
     steps: tuple[Text, ...]
 
+    def voice(self, weight: int) -> int:
+        """Return what a voice counts as; one that nobody has counts as the next lower one that is left."""
+        return self.mapping.get(weight, _at_most(weight, self.sizes))
+
 
 def nothing_given() -> Bonus:
     """Return what no time adds, by any rule."""
     return Bonus(extra=Fraction(0), steps=(_("No time of yours counts in this period."),))
 
 
-def capped(earned_hundredths: Fraction, most_hundredths: int, step: Text) -> Bonus:
-    """Return what was earned, or the cap if that is less (G2), and why."""
-    if earned_hundredths <= most_hundredths:
-        return Bonus(extra=earned_hundredths * Fraction(1, 100), steps=(step,))
-    said = _("At most %(most_hundredths)s extra counts.", most_hundredths=most_hundredths)
-    return Bonus(extra=Fraction(most_hundredths, 100), steps=(step, said))
-
-
 def guards_of(parameters: Mapping[str, int]) -> Guards:
     """Return the guards that a rule's parameters set, held within those of the house."""
     house = Guards()
+    most = parameters.get("bonus_hundredths_max", house.bonus_hundredths_max)
+    step = parameters.get("class_step_hundredths", house.class_step_hundredths)
     total = parameters.get("total_bonus_percent_max", house.total_bonus_percent_max)
     effective = parameters.get("effective_voters_percent_min", house.effective_voters_percent_min)
     return Guards(
-        class_step_hundredths=parameters.get("class_step_hundredths", house.class_step_hundredths),
+        bonus_hundredths_max=min(most, house.bonus_hundredths_max),
+        class_step_hundredths=max(step, house.class_step_hundredths),
         total_bonus_percent_max=min(total, house.total_bonus_percent_max),
         effective_voters_percent_min=max(effective, house.effective_voters_percent_min),
     )
@@ -113,23 +133,37 @@ def guards_of(parameters: Mapping[str, int]) -> Guards:
 
 def window_start(on: date, months: int) -> date:
     """Return the first day of the period that counts on a day; a day that a month lacks becomes its last."""
-    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
-    return date(year, month + 1, min(on.day, calendar.monthrange(year, month + 1)[1]))
+    return months_after(on, -months)
+
+
+def capped(bonus: Bonus, guards: Guards) -> Bonus:
+    """Return what counts of a bonus, and why: never less than nothing (G1), and never more than the cap (G2)."""
+    most = Fraction(guards.bonus_hundredths_max, 100)
+    if bonus.extra <= most:
+        return Bonus(extra=max(bonus.extra, Fraction(0)), steps=bonus.steps)
+    said = _("At most %(most_hundredths)s extra counts.", most_hundredths=guards.bonus_hundredths_max)
+    return Bonus(extra=most, steps=(*bonus.steps, said))
+
+
+def usual_extra(earned: Iterable[Fraction]) -> Fraction:
+    """Return what is usual among those who have extra voice: half of them have more, half less (G6)."""
+    return median([extra for extra in earned if extra] or [Fraction(0)])
 
 
 def weigh(givers: Iterable[Giver], rule: Callable[[Given], Bonus], guards: Guards) -> Voices:
-    """Return the voice of every voter: at least one (G1), in classes (G5), and no more in all than the guards allow.
+    """Return the voice of every voter, with every guard that concerns voices, whatever the rule returns.
 
-    The rule caps each bonus (G2) and never falls when time rises (G10).
+    Only that more time never earns less (G10) is the rule's own promise, because nothing here can see it.
     """
     voters = list(givers)
-    earned = {given: rule(given) for given in {voter.given for voter in voters}}
-    gave = [earned[voter.given].extra for voter in voters if not voter.is_exempt]
-    # G6: whoever is exempt gets what is usual among those who gave, or what they gave themselves if that is more.
-    usual = median([extra for extra in gave if extra] or [Fraction(0)])
-    extras = [
-        max(usual, earned[voter.given].extra) if voter.is_exempt else earned[voter.given].extra for voter in voters
+    # Most voters gave nothing, and that is asked once.
+    of_nothing = capped(rule(NOTHING_GIVEN), guards).extra
+    earned = [
+        of_nothing if voter.given is NOTHING_GIVEN else capped(rule(voter.given), guards).extra for voter in voters
     ]
+    # G6: whoever is exempt gets what is usual among those who gave, or what they gave themselves if that is more.
+    usual = usual_extra(extra for voter, extra in zip(voters, earned, strict=True) if not voter.is_exempt)
+    extras = [max(usual, extra) if voter.is_exempt else extra for voter, extra in zip(voters, earned, strict=True)]
     factor = _factor(sum(extras, Fraction(0)), len(voters), guards.total_bonus_percent_max)
     notes = []
     if factor < 1:
@@ -142,20 +176,51 @@ def weigh(givers: Iterable[Giver], rule: Callable[[Given], Bonus], guards: Guard
             )
         )
     step = guards.class_step_hundredths
+    steps_each = factor * 100 / step
     # G5: rounded down, so that rounding never breaks the cap or the ceiling of all bonuses.
-    weights = [FLOOR_HUNDREDTHS + extra * factor * 100 // step * step for extra in extras]
-    if not _is_equal_enough(_counted(weights), guards.effective_voters_percent_min):
+    weights = [FLOOR_HUNDREDTHS + extra * steps_each // 1 * step for extra in extras]
+    is_equal_enough = _is_equal_enough(Counter(weights), guards.effective_voters_percent_min)
+    if not is_equal_enough:
         notes.append(_("The voices would differ too much. So everybody has the same voice."))
         weights = [FLOOR_HUNDREDTHS] * len(voters)
-    shared = tuple(notes)
-    voices = {
-        voter.person_id: Voice(
-            weight_hundredths=weight,
-            steps=_steps(earned[voter.given], usual if voter.is_exempt else None, weight, shared),
+    by_person = {voter.person_id: weight for voter, weight in zip(voters, weights, strict=True)}
+    return Voices(
+        weights=by_person,
+        usual=usual,
+        factor=factor,
+        is_equal_enough=is_equal_enough,
+        guards=guards,
+        notes=tuple(notes),
+    )
+
+
+def weight_of(extra: Fraction, voices: Voices) -> int:
+    """Return the voice that a bonus would give beside all these voters, in hundredths."""
+    if not voices.is_equal_enough:
+        return FLOOR_HUNDREDTHS
+    step = voices.guards.class_step_hundredths
+    return FLOOR_HUNDREDTHS + extra * voices.factor * 100 // step * step
+
+
+def steps_to(giver: Giver, rule: Callable[[Given], Bonus], voices: Voices) -> tuple[Text, ...]:
+    """Return why the voice of one of the voters is what it is, in the order in which it was computed."""
+    earned, weight = capped(rule(giver.given), voices.guards), voices.weights[giver.person_id]
+    steps = [_("Everybody who may vote has a voice of %(floor_hundredths)s.", floor_hundredths=FLOOR_HUNDREDTHS)]
+    steps += earned.steps
+    if giver.is_exempt:
+        steps.append(
+            _(
+                "You are exempt. So you get at least what is usual among people who gave time: "
+                "%(usual_hundredths)s extra.",
+                usual_hundredths=voices.usual * 100 // 1,
+            )
         )
-        for voter, weight in zip(voters, weights, strict=True)
-    }
-    return Voices(voices=voices, notes=shared)
+    steps += voices.notes
+    if earned.extra or (giver.is_exempt and voices.usual):
+        steps.append(
+            _("Voices go up in steps, and are rounded down. Yours is %(voice_hundredths)s.", voice_hundredths=weight)
+        )
+    return tuple(steps)
 
 
 def merge_classes(sizes: Mapping[int, int], minimum: int) -> Merged:
@@ -197,36 +262,9 @@ def _is_equal_enough(counts: Mapping[int, int], percent_min: int) -> bool:
     return weights * weights * 100 >= percent_min * squares * sum(counts.values())
 
 
-def _counted(weights: Iterable[int]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for weight in weights:
-        counts[weight] = counts.get(weight, 0) + 1
-    return counts
-
-
 def _at_most(weight: int, left: Mapping[int, int]) -> int:
     """Return the class for a voice that nobody has: the next lower one that is left, or none lower, one."""
     return max((other for other in left if other <= weight), default=FLOOR_HUNDREDTHS)
-
-
-def _steps(earned: Bonus, usual: Fraction | None, weight: int, notes: tuple[Text, ...]) -> tuple[Text, ...]:
-    """Return why a voice is what it is, in the order in which it was computed."""
-    steps = [_("Everybody who may vote has a voice of %(floor_hundredths)s.", floor_hundredths=FLOOR_HUNDREDTHS)]
-    steps += earned.steps
-    if usual is not None:
-        steps.append(
-            _(
-                "You are exempt. So you get at least what is usual among people who gave time: "
-                "%(usual_hundredths)s extra.",
-                usual_hundredths=usual * 100 // 1,
-            )
-        )
-    steps += notes
-    if earned.extra or usual:
-        steps.append(
-            _("Voices go up in steps, and are rounded down. Yours is %(voice_hundredths)s.", voice_hundredths=weight)
-        )
-    return tuple(steps)
 
 
 def _merge_step(moved: int, lower: int, small: int, count: int, minimum: int) -> Text:

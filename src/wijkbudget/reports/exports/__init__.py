@@ -11,6 +11,7 @@ from wijkbudget.kit.fields import View
 from wijkbudget.kit.registry import Registry
 from wijkbudget.kit.text import _
 from wijkbudget.reports.exports.spending import SPENDING
+from wijkbudget.reports.exports.time import TIME
 from wijkbudget.reports.exports.trail import TRAIL
 from wijkbudget.reports.rules import ExportNotFound
 from wijkbudget.trail.work import Look
@@ -30,7 +31,7 @@ class Export(Protocol):
         ...
 
 
-EXPORTS: Registry[Export] = Registry(SPENDING, TRAIL)
+EXPORTS: Registry[Export] = Registry(SPENDING, TIME, TRAIL)
 """By key; the key is what an address names."""
 
 

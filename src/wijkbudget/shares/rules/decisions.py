@@ -40,6 +40,10 @@ class NothingForContracts(RuleBroken):
     """The rules give the council no share to grant."""
 
 
+class NoContract(RuleBroken):
+    """No party promised anything for the year of the decision."""
+
+
 class CapReached(RuleBroken):
     """The holder has as many shares as the rules allow."""
 
@@ -80,6 +84,12 @@ def demand_extra(reason: Reason) -> None:
     """Do nothing for a share that is not the first. Raises FirstShare. Source: invariant SH1."""
     if reason is Reason.RESIDENT:
         raise FirstShare(_("The first share comes with living here. It goes only when somebody leaves."))
+
+
+def demand_contract(*, is_agreed: bool) -> None:
+    """Do nothing if there is a neighbourhood contract for a share to follow from. Raises NoContract."""
+    if not is_agreed:
+        raise NoContract(_("There is no neighbourhood contract for this year that every party agreed to."))
 
 
 def demand_room(holding: Holding, decided_on: date, today: date, shares_max: int) -> None:

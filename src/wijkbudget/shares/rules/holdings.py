@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Who gets a share, when one more, when shares lapse, and which totals are safe to show."""
 
-import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
+
+from wijkbudget.kit.period import months_after
 
 HOLDERS_PER_NUMBER_MIN = 10
 """Choice: how many people hold a number of shares is told of ten or more, because a number shows how long somebody
@@ -120,8 +121,7 @@ def has_lapsed(left_on: date, on: date, months: int) -> bool:
 
     Choice: nobody loses shares over a gap between two homes, so they stay for the months that the policy says.
     """
-    year, month = divmod(left_on.year * 12 + left_on.month - 1 + months, 12)
-    return on >= date(year, month + 1, min(left_on.day, calendar.monthrange(year, month + 1)[1]))
+    return on >= months_after(left_on, months)
 
 
 def shown_numbers(holders: Mapping[int, int]) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlmodel import col
 
 from wijkbudget.council import queries as council
+from wijkbudget.council.contracts import queries as contracts
 from wijkbudget.council.rules import Stance
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.text import _
@@ -27,7 +28,7 @@ def grant_for_contract(work: Work, place: str, person_id: UUID, command: GrantFo
     """Give a holder a share for the neighbourhood contract, as the council decided.
 
     Raises HolderNotFound, Suspended, DecisionNotFound, NothingForContracts, OwnShares, NotOfThisYear,
-    ContractShareGiven or CapReached.
+    ContractShareGiven, CapReached or NoContract.
     """
     holding = holders.holding_of(work, place, person_id)
     rules.demand_counting(is_suspended=holders.is_suspended(work, place, person_id))
@@ -42,6 +43,7 @@ def grant_for_contract(work: Work, place: str, person_id: UUID, command: GrantFo
             rules.demand_others(voice.person_id, household)
     rules.demand_others(work.actor.id, household)
     rules.demand_room(holding, decision.decided_on, work.today, policy.shares_per_holder_max)
+    rules.demand_contract(is_agreed=contracts.has_agreed_contract(work, place, decision.decided_on.year))
     share = Grant(
         person_id=person_id,
         reason=Reason.NEIGHBOURHOOD_CONTRACT,

@@ -6,6 +6,7 @@ from wijkbudget.voting.api.comparing import ComparingApi
 from wijkbudget.voting.api.mandates import MandateApi
 from wijkbudget.voting.api.paper import PaperApi
 from wijkbudget.voting.api.proofs import ProofApi, RecountApi
+from wijkbudget.voting.api.replays import ReplayApi
 from wijkbudget.voting.api.rounds import RoundApi
 
-__all__ = ["BallotApi", "ComparingApi", "MandateApi", "PaperApi", "ProofApi", "RecountApi", "RoundApi"]
+__all__ = ["BallotApi", "ComparingApi", "MandateApi", "PaperApi", "ProofApi", "RecountApi", "ReplayApi", "RoundApi"]

@@ -9,6 +9,7 @@ from wijkbudget.voting.pages.limits import LimitPages
 from wijkbudget.voting.pages.mandates import MandatePages
 from wijkbudget.voting.pages.paper import PaperPages
 from wijkbudget.voting.pages.proofs import DrawPages, ProofPages
+from wijkbudget.voting.pages.replays import ReplayPages
 from wijkbudget.voting.pages.rounds import RoundPages
 
 __all__ = [
@@ -21,5 +22,6 @@ __all__ = [
     "MandatePages",
     "PaperPages",
     "ProofPages",
+    "ReplayPages",
     "RoundPages",
 ]

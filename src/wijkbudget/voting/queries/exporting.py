@@ -66,9 +66,14 @@ def _limit(limit: FrozenLimit) -> str:
 def _remark(frozen: FrozenRound, record: OutcomeRecord, box: SealedBox) -> str:
     """Return what the voices did, because the format has no place for them."""
     voices = sorted({ballot.voice_hundredths for ballot in box.ballots})
-    if frozen.decides == "equal" or len(voices) < 2:  # noqa: PLR2004 (voices differ when there are two)
+    if len(voices) < 2:  # noqa: PLR2004 (voices differ when there are two)
         return ""
     told = " or ".join(f"{voice // 100}.{voice % 100:02}" for voice in voices)
+    if frozen.decides == "equal":
+        return (
+            f"A voter had a voice of {told}; what was selected was chosen with equal voices, and with these voices"
+            f" it would have been {', '.join(record.weighted.winners) or 'nothing'}"
+        )
     return (
         f"A voter had a voice of {told}, and what was selected was chosen with these voices; in this file every"
         f" ballot counts as one, which selects {', '.join(record.equal.winners) or 'nothing'}"

@@ -16,6 +16,7 @@ from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.codes import read_code
 from wijkbudget.kit.text import Text, _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
+from wijkbudget.neighbourhoods.rules import words_of
 from wijkbudget.trail.work import Look, question
 from wijkbudget.voting import access
 from wijkbudget.voting.codes import wrong_code
@@ -276,6 +277,7 @@ def _rules(frozen: FrozenRound, frozen_hash: str) -> RulesView:
         frozen_hash=frozen_hash,
         tally_name=tally.name,
         how_counted=list(tally.words(tally.parameters(frozen.tally_parameters))),
+        voice_words=list(words_of(frozen.voice_rule, frozen.voice_parameters)),
         **shown,
         **marks_of(frozen).model_dump(by_alias=False),
     )

@@ -59,6 +59,8 @@ class RulesView(MarksView):
     ballots_per_class_min: int
     voice_rule: str
     voice_parameters: dict[str, int]
+    voice_words: list[Text]
+    """How time earns a voice, in plain sentences."""
     classes: list[FrozenClass]
     merged: list[Text]
     tally_name: Text

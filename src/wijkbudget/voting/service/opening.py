@@ -77,7 +77,7 @@ def draft_opening(draft: Draft, place: str, round_id: UUID) -> Opening:
     ]
     if not voters:
         raise NobodyToVote(_("Nobody can vote in this round: there are no residents of this age."))
-    earned = reciprocity.voices(draft, place, voters, row.reference_on)
+    earned = reciprocity.voices(draft, place, voters, row.reference_on, policy.rules.reciprocity)
     frozen, voices = _freeze(draft, row, options, policy, earned)
     demand_markable(frozen)
     register, letters = _issue(draft, row, voices)
@@ -115,7 +115,16 @@ def open_as(work: Work, place: str, round_id: UUID, opening: Opening) -> None:
     connection.execute(insert(Frozen).values(round_id=round_id, place=place, document=opening.document))
     connection.execute(insert(RegisterRow), opening.register)
     leave(work, opening.letters)
-    work.record(RoundOpened(place=place, subject=str(round_id), frozen_hash=frozen_hash, voters=dict(opening.voters)))
+    work.record(
+        RoundOpened(
+            place=place,
+            subject=str(round_id),
+            frozen_hash=frozen_hash,
+            voters=dict(opening.voters),
+            voice_rule=opening.frozen.voice_rule,
+            voice_parameters=opening.frozen.voice_parameters,
+        )
+    )
 
 
 def _freeze(
@@ -126,9 +135,8 @@ def _freeze(
     least = max(
         voting.voters_per_class_min, class_size_min(voting.ballots_per_class_min, voting.expected_turnout_percent)
     )
-    raw = {person: voice.weight_hundredths for person, voice in earned.voices.items()}
-    merged = merge_classes(per_class(raw.values()), least)
-    voices = {person: merged.mapping[voice] for person, voice in raw.items()}
+    merged = merge_classes(per_class(earned.weights.values()), least)
+    voices = {person: merged.mapping[voice] for person, voice in earned.weights.items()}
     roll = canonical(sorted([person, voice] for person, voice in voices.items())).decode()
     frozen = FrozenRound(
         id=str(row.id),

@@ -152,6 +152,10 @@ class Poll:
         poll = replace(self, election=replace(self.election, budget_cents=budget_cents))
         return _summed(poll, self.heads, self.backing, self.powers)
 
+    def with_voices(self, voices: Column, voice_unit: Fraction) -> "Poll":
+        """Return the same poll where each group of ballots has another voice, as a whole number of some unit."""
+        return replace(self, voices=voices, voice_unit=voice_unit)
+
     def with_equal_voices(self) -> "Poll":
         """Return the same poll with every voice one."""
         return replace(self, election=self.election.with_equal_voices(), voices=self.ballots, voice_unit=Fraction(1))

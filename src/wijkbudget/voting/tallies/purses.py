@@ -34,6 +34,10 @@ _LEAST_CENTS = 2.0**-_BITS
 """Less than any voice holds that holds anything."""
 
 
+Offers = tuple[Column, Column, int]
+"""What the supporters of a loser could have given in each round of a run, in two columns, and at its end."""
+
+
 class Runs:
     """One run after another with the same purses; what can be asked is about the last one, or one that is recalled."""
 
@@ -47,6 +51,7 @@ class Runs:
         self._budget_cents, self._voices = stall.poll.election.budget_cents, int(stall.poll.voices.sum())
         self._shift, self._earlier = 0, earlier
         self._traces: dict[int, Trace] = {}
+        self._offered: dict[tuple[int, int], Offers] = {}
         self._purses = _purses(stall.market, earlier.rows(len(stall.market.costs)))
 
     def run(self, total_cents: int) -> Trace:
@@ -74,7 +79,7 @@ class Runs:
         if then is None or falls_under_limits or not market.takes_part[option]:
             return None
         cost_cents = int(market.costs[option])
-        poor, power, left = self._offers(full, then, option)
+        offers = poor, power, left = self._offers(full, then, option)
         # However its supporters are divided, the price is at least what these leave of the cost, divided over those.
         owed = full.parts(cost_cents) - poor
         floors = np.where(power > 0, owed / np.maximum(power, 1), np.where(owed > 0, np.inf, 0.0))
@@ -82,6 +87,8 @@ class Runs:
         ended = then.spent_cents <= self._budget_cents
         if (floors <= then.ceilings).any() or (ended and left >= full.parts(cost_cents)):
             return None
+        # In this run the same is bought at the same prices, so what it was short of is told by the same offers.
+        self._offered[total_cents, option] = offers
         return then._replace(
             others=np.minimum(then.others, floors),
             rivals=np.minimum(then.rivals, floors),
@@ -137,14 +144,14 @@ class Runs:
     def lacking(self, total_cents: int, option: int) -> tuple[int, int]:
         """Return about how many cents, and about how many more voices, a loser was short of where it came nearest."""
         run, full = self.run(total_cents), self._full(total_cents)
-        poor, power, left = self._offers(full, run, option)
+        poor, power, left = self._offered.get((total_cents, option)) or self._offers(full, run, option)
         asked = np.append(run.ceilings * self._market.worths[option], np.inf)
         offers = np.append(poor + power * asked[:-1], left)
         cents = self._market.costs[option] - offers * 2.0**-full.shift
         brought = np.minimum(asked, full.purse) * 2.0**-full.shift
         return max(1, ceil(cents.min())), max(1, ceil((cents / np.maximum(brought, _LEAST_CENTS)).min()))
 
-    def _offers(self, full: Full, run: Trace, option: int) -> tuple[Column, Column, int]:
+    def _offers(self, full: Full, run: Trace, option: int) -> Offers:
         """Return what the supporters of a loser could at most have given in each round of a run, and at its end.
 
         By round: the parts of those who hold less than the winner's price, and the voices of the others, each times its

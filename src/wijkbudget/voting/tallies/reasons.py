@@ -97,8 +97,12 @@ def not_in_best_set(votes: Fraction) -> Text:
     )
 
 
-def paid_together(share_cents: int) -> Text:
+def paid_together(share_cents: int, *, by_point: bool) -> Text:
     """Return why an option won with the equal shares of its supporters; rounded up, so that "at most" is true."""
+    if by_point:
+        return _(
+            "Its supporters paid for it together, at most %(share_cents)s for each point.", share_cents=share_cents
+        )
     return _("Its supporters paid for it together, at most %(share_cents)s for each vote.", share_cents=share_cents)
 
 

@@ -94,8 +94,10 @@ class Sharing:
         told = {self._poll.options[place].id: self._why_lost(place, left_cents) for place in lost}
         for option in self.added:
             told[option.id] = reasons.fitted(self._counted.votes[option.id], self._turns[option.id])
+        # Whoever gave more points paid as many times more.
+        by_point = bool((self._stall.market.block_marks > 1).any())
         told |= {
-            option.id: reasons.paid_together(share_cents)
+            option.id: reasons.paid_together(share_cents, by_point=by_point)
             for option, share_cents in zip(self.bought, self._runs.cents_paid(self._poll.voice_unit), strict=True)
         }
         return told

@@ -11,6 +11,8 @@ from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.vouchers import service as vouchers
 from wijkbudget.vouchers.grants import queries, service
 from wijkbudget.vouchers.grants.schemas import GrantDecisionView, LowerVoucher, MakeKnown
+from wijkbudget.vouchers.reminders import service as reminding
+from wijkbudget.vouchers.reminders.schemas import ReminderView, RemindGroup
 from wijkbudget.vouchers.schemas import TakeBack, VoucherView
 
 
@@ -76,6 +78,17 @@ class EndingApi(Controller):
     ) -> VoucherView:
         """Change a settlement to less."""
         return await desk.act(vouchers.lower_settlement, place, voucher_id, data)
+
+    @post("/reminders", opt=does(reminding.remind))
+    async def remind(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        voucher_id: FromPath[UUID],
+        data: JSONBody[RemindGroup],
+    ) -> ReminderView:
+        """Ask a group by letter to account for its money, until a day."""
+        return await desk.act(reminding.remind, place, voucher_id, data)
 
     @post("/repayments", opt=does(vouchers.take_back))
     async def take_back(

@@ -23,6 +23,7 @@ from wijkbudget.vouchers.rewards.schemas import (
     OwnRewardsView,
     RedeemReward,
     RewardView,
+    UndoRedemption,
 )
 
 
@@ -97,3 +98,19 @@ class RewardApi(Controller):
         """Say that a reward was given."""
         async with patience(request, desk, CODE_TRIES, WrongRewardCode):
             return await desk.act(service.redeem_reward, place, data)
+
+    @post(
+        "/redemptions/reversal",
+        opt=does(service.undo_redemption, tries.demand_patience, tries.count),
+        status_code=200,
+    )
+    async def undo(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        data: JSONBody[UndoRedemption],
+    ) -> FoundRewardView:
+        """Say that a reward was not given after all, as somebody else than who booked it."""
+        async with patience(request, desk, CODE_TRIES, WrongRewardCode):
+            return await desk.act(service.undo_redemption, place, data)

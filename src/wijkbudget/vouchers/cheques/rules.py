@@ -48,6 +48,20 @@ PLEDGED = Flow(
     target="voucher",
     reference="issuance:<id>:pledged:<voucher_id>",
 )
+PLEDGED_ON = Flow(
+    happens="the same, to a plan that the pot of a theme pays: it leaves the general pot",
+    by=("vouchers.close_cheques",),
+    source="cheques",
+    target="between",
+    reference="issuance:<id>:to-theme:<voucher_id>",
+)
+PLEDGED_IN = Flow(
+    happens="in the same act it comes to that plan",
+    by=("vouchers.close_cheques",),
+    source="between",
+    target="voucher",
+    reference="issuance:<id>:pledged:<voucher_id>",
+)
 LEFT_OVER = Flow(
     happens="once every plan was decided about: what nobody pledged, or only to plans that got no money",
     by=("vouchers.close_cheques",),

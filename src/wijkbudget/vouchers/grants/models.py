@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import CheckConstraint, Index, false
 from sqlalchemy import text as sql
 from sqlmodel import Field
 
@@ -22,6 +22,7 @@ class GrantDecision(Table, table=True):
             "kind IN ('grant', 'increase', 'refusal', 'settlement', 'withdrawal', 'change')", name="known_kind"
         ),
         CheckConstraint("(ground IS NOT NULL) OR kind IN ('grant', 'increase', 'settlement')", name="has_its_ground"),
+        CheckConstraint("kind = 'settlement' OR NOT is_unasked", name="only_settlements_unasked"),
         CheckConstraint("kind = 'refusal' OR voucher_id IS NOT NULL", name="is_about_a_voucher"),
         CheckConstraint("amount_cents >= 0 AND owed_cents >= 0", name="amounts"),
         CheckConstraint("known_way IN ('sent', 'handed_over', 'collected')", name="known_way"),
@@ -50,6 +51,8 @@ class GrantDecision(Table, table=True):
     decision_id: UUID | None = Field(default=None, foreign_key="decision.id")
     kind: str
     ground: str | None = None
+    is_unasked: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether a settlement came of the body's own accord, because the group did not account for its money."""
     body: str
     basis: str | None = None
     power_article: str

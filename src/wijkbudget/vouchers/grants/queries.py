@@ -167,7 +167,7 @@ def _view(row: GrantDecision, receivers: list[str], *, may_collect: bool, may_ma
         body=body,
         basis=basis,
         power_article=row.power_article,
-        article=rules.article_of(kind, ground),
+        article=rules.article_of(kind, ground, is_unasked=row.is_unasked),
         motivation=row.motivation,
         heard_on=row.heard_on,
         heard_note=row.heard_note,

@@ -168,13 +168,13 @@ class TooLongAgo(RuleBroken):
     """The settlement was made known more than five years ago."""
 
 
-def article_of(kind: DecisionKind, ground: Ground | None) -> str:
-    """Return the article that a decision rests on. Raises GroundMissing."""
+def article_of(kind: DecisionKind, ground: Ground | None, *, is_unasked: bool = False) -> str:
+    """Return the article that a decision rests on, with the one by which it comes unasked. Raises GroundMissing."""
     found = GROUNDS[kind].get(ground) if ground else _WITHOUT_GROUND.get(kind)
     if found is None:
         sentence = _("Choose why. The law knows no other reasons.")
         raise GroundMissing(sentence, fields={"ground": sentence})
-    return found
+    return f"{found} en 4:47 sub b" if is_unasked else found
 
 
 def objection_until(known_on: date) -> date:

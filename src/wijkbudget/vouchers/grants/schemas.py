@@ -17,6 +17,8 @@ class DecideGrant(Command):
 
     kind: DecisionKind
     ground: Ground | None = None
+    is_unasked: bool = False
+    """Whether a settlement comes of the body's own accord, because the group did not account for its money."""
     about: Line
     """The id of the plan."""
     title: Line

@@ -38,6 +38,7 @@ def decide(work: Work, place: str, command: DecideGrant) -> UUID:
         decision_id=command.decision_id,
         kind=command.kind,
         ground=command.ground,
+        is_unasked=command.is_unasked,
         body=command.by.body,
         basis=command.by.basis,
         power_article=command.by.article,
@@ -125,7 +126,9 @@ def _leave_letters(work: Work, row: GrantDecision, by: DecidedBy, people: Iterab
         "basis": row.basis,
         "objection_to": rules.objection_to(by.body, by.basis),
         "power_article": row.power_article,
-        "article": rules.article_of(DecisionKind(row.kind), Ground(row.ground) if row.ground else None),
+        "article": rules.article_of(
+            DecisionKind(row.kind), Ground(row.ground) if row.ground else None, is_unasked=row.is_unasked
+        ),
         "motivation": row.motivation,
         "heard_on": row.heard_on.isoformat() if row.heard_on else None,
         "amount_cents": row.amount_cents,

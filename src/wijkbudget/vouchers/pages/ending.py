@@ -17,6 +17,8 @@ from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.text import _
 from wijkbudget.vouchers import queries, service
 from wijkbudget.vouchers.grants.schemas import LowerVoucher
+from wijkbudget.vouchers.reminders import service as reminding
+from wijkbudget.vouchers.reminders.schemas import RemindGroup
 from wijkbudget.vouchers.schemas import TakeBack
 
 
@@ -58,6 +60,35 @@ class EndingPages(Controller):
     ) -> Response[Any]:
         """Change a settlement to less."""
         return await _lower(request, desk, service.lower_settlement, place, voucher_id)
+
+    @get("/herinnering", opt=does(queries.voucher))
+    async def remind_form(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        voucher_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Show the form to ask a group to account for its money."""
+        return page(request, "vouchers/remind.html", voucher=await desk.ask(queries.voucher, place, voucher_id))
+
+    @post("/herinnering", opt=does(reminding.remind, queries.voucher))
+    async def remind(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        voucher_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Ask a group by letter to account for its money."""
+        form = await read_form(request)
+        try:
+            await desk.act(reminding.remind, place, voucher_id, form.command(RemindGroup))
+        except Refusal as refusal:
+            voucher = await desk.ask(queries.voucher, place, voucher_id)
+            return page(request, "vouchers/remind.html", form=form, refusal=refusal, voucher=voucher)
+        done = _("The letter to the group is being made.")
+        return redirect(request, f"/wijken/{place}/wijkvouchers/{voucher_id}", done=done)
 
     @get("/terugbetalen", opt=does(queries.voucher))
     async def take_back_form(

@@ -21,7 +21,7 @@ from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.trail import tries
 from wijkbudget.vouchers.rewards import queries, service
 from wijkbudget.vouchers.rewards.rules import CODE_TRIES, WrongRewardCode
-from wijkbudget.vouchers.rewards.schemas import ChangeReceiver, FindReward, OpenOffer, RedeemReward
+from wijkbudget.vouchers.rewards.schemas import ChangeReceiver, FindReward, OpenOffer, RedeemReward, UndoRedemption
 
 _OFFERING = (queries.offers, neighbourhoods.policy, neighbourhoods.years, identity.organisations)
 REDEEM = "vouchers/rewards/redeem.html"
@@ -142,6 +142,24 @@ class RewardPages(Controller):
         except Refusal as refusal:
             return page(request, REDEEM, form=form, refusal=refusal, found=None)
         return redirect(request, f"{_path(place)}/inwisselen", done=_("It is booked. Give the reward."))
+
+    @post(
+        "/inwisselen/ongedaan",
+        opt=does(service.undo_redemption, queries.reward_by_code, tries.demand_patience, tries.count),
+    )
+    async def undo(self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]) -> Response[Any]:
+        """Book that it was not given after all."""
+        form = await read_form(request)
+        try:
+            async with patience(request, desk, CODE_TRIES, WrongRewardCode):
+                await desk.act(service.undo_redemption, place, form.command(UndoRedemption))
+        except WrongRewardCode as refusal:
+            return page(request, REDEEM, form=form, refusal=refusal, found=None)
+        except Refusal as refusal:
+            found = await desk.ask(queries.reward_by_code, place, form.command(FindReward))
+            return page(request, REDEEM, form=form, refusal=refusal, found=found)
+        done = _("It is undone. Whoever chose it can fetch it again.")
+        return redirect(request, f"{_path(place)}/inwisselen", done=done)
 
 
 async def _own(request: PageRequest, desk: FrontDesk, place: str, refusal: Refusal | None = None) -> Response[Any]:

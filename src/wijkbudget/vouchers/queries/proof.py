@@ -15,6 +15,7 @@ from wijkbudget.vouchers.claims.queries import rows
 from wijkbudget.vouchers.claims.rules import ClaimState
 from wijkbudget.vouchers.grants import queries as grants
 from wijkbudget.vouchers.models import Voucher
+from wijkbudget.vouchers.reminders import queries as reminders
 
 _ACCOUNTS = {
     "voucher": chart.voucher,
@@ -39,6 +40,7 @@ def check(look: Look) -> Iterator[Fault]:
     yield from claiming.check_receipts(look)
     yield from claiming.check_fees(look)
     yield from grants.check(look)
+    yield from reminders.check(look)
 
 
 def _check_money(voucher: Voucher, claims: list[rows.Paid], kept: dict[str, dict[str, int]]) -> Iterator[Fault]:

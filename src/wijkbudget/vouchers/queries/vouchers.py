@@ -3,7 +3,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -23,15 +23,20 @@ from wijkbudget.vouchers.grants.models import GrantDecision
 from wijkbudget.vouchers.kinds import INITIATIVE
 from wijkbudget.vouchers.models import Voucher, VoucherHolder
 from wijkbudget.vouchers.queries import codes
+from wijkbudget.vouchers.reminders import queries as reminders
 from wijkbudget.vouchers.rules import SHOWABLE, STATES, VoucherNotFound, VoucherState
 from wijkbudget.vouchers.schemas import VoucherCardView, VoucherView
 
 
 class _Found(NamedTuple):
-    """What was found of a voucher: the claims on it, and the decision that granted it."""
+    """What was found of a voucher: the claims on it, the decision that granted it, and until when to account for it."""
 
     claims: list[rows.Paid]
     grant: GrantDecision | None
+    due_on: date | None
+    """By the policy, where it ended without an account."""
+    account_until: date | None
+    """By the last letter."""
 
 
 @question(access.READ)
@@ -89,11 +94,12 @@ def _views(look: Look, place: str, found: Collection[Voucher]) -> list[VoucherVi
     seen = {voucher_id for voucher_id in ids if groups.sees_details(look, holders[voucher_id])}
     names = identity.names(look, {person for voucher_id in seen for person in holders[voucher_id]})
     claims, decided = rows.claims_of(look, place, ids), grants.grants_of(look, ids)
+    terms = reminders.terms_of(look, ids)
     return [
         _view(
             look,
             row,
-            _Found(claims.get(row.id, []), decided.get(row.id)),
+            _Found(claims.get(row.id, []), decided.get(row.id), reminders.due_on(look, row), terms.get(row.id)),
             is_holder=look.actor.id in holders[row.id],
             names=sorted(names[person] for person in holders[row.id] if person in names),
         )
@@ -103,12 +109,11 @@ def _views(look: Look, place: str, found: Collection[Voucher]) -> list[VoucherVi
 
 def _view(look: Look, row: Voucher, found: _Found, *, is_holder: bool, names: list[str]) -> VoucherView:
     """Return one voucher, with what whoever asks may do with it."""
-    state, (claims, grant) = VoucherState(row.state), found
+    state, grant, decides = VoucherState(row.state), found.grant, _deciding(look, row, found)
     left_cents = row.value_cents - row.claimed_cents - row.returned_cents
-    (counts, cents), spent = _counted(claims), rows.spent(claims)
+    (counts, cents), spent = _counted(found.claims), rows.spent(found.claims)
     may_ask, known_on = is_holder and access.CLAIM.allows(look.roles), grant.known_on if grant else None
     is_in_use = state is VoucherState.ACTIVE and look.today < row.valid_until
-    decides = access.DECIDE.allows(look.roles) and look.actor.id not in groups.interested_in(look, row)
     return VoucherView(
         id=row.id,
         year=row.year,
@@ -131,6 +136,8 @@ def _view(look: Look, row: Voucher, found: _Found, *, is_holder: bool, names: li
         stopped_on=row.stopped_on,
         account=row.account,
         finished_on=row.finished_on,
+        account_due_on=found.due_on,
+        account_until=found.account_until,
         waiting_count=counts[ClaimState.FILED],
         unpaid_count=counts[ClaimState.APPROVED],
         holders=names,
@@ -139,15 +146,37 @@ def _view(look: Look, row: Voucher, found: _Found, *, is_holder: bool, names: li
         owed_cents=row.owed_cents - row.paid_back_cents,
         paid_back_cents=row.paid_back_cents,
         may_print=access.CARD.allows(look.roles) and (is_holder or not access.CARD.only_own(look.roles)),
-        may_settle_lower=decides and VoucherState.SETTLED in STATES[state] and row.claimed_cents > 0,
-        may_lower=decides and state is VoucherState.SETTLED and row.claimed_cents > row.owed_cents,
+        may_settle_lower=decides.settles and row.claimed_cents > 0,
+        may_lower=decides.lowers,
         may_take_back=access.TAKE_BACK.allows(look.roles) and row.owed_cents > row.paid_back_cents,
         known_on=known_on,
         may_collect=may_ask and grant is not None and known_on is None,
         may_claim=may_ask and known_on is not None and is_in_use and left_cents > 0,
         may_show=may_ask and spent.owed_cents > 0 and state in SHOWABLE,
         may_account=may_ask and _can_be_accounted(row, counts),
-        may_settle=decides and VoucherState.SETTLED in STATES[state] and not spent.owed_cents,
+        may_settle=decides.settles and not spent.owed_cents,
+        may_remind=decides.reminds,
+    )
+
+
+class _Deciding(NamedTuple):
+    """What whoever asks can decide about a voucher."""
+
+    settles: bool
+    lowers: bool
+    reminds: bool
+
+
+def _deciding(look: Look, row: Voucher, found: _Found) -> _Deciding:
+    """Return what whoever asks can decide about a voucher: nothing about money of their own group."""
+    if not access.DECIDE.allows(look.roles) or look.actor.id in groups.interested_in(look, row):
+        return _Deciding(settles=False, lowers=False, reminds=False)
+    state, until = VoucherState(row.state), found.account_until
+    is_told = row.account is not None or (until is not None and look.today > until)
+    return _Deciding(
+        settles=is_told and VoucherState.SETTLED in STATES[state],
+        lowers=state is VoucherState.SETTLED and row.claimed_cents > row.owed_cents,
+        reminds=found.due_on is not None and look.today > found.due_on,
     )
 
 

@@ -15,5 +15,8 @@ CHOOSE = may(Role.RESIDENT)
 REDEEM = may(Role.GUIDE, Role.OFFICIAL, Role.CASHIER, own=(Role.RESIDENT,))
 """A desk of the neighbourhood for every reward; members of an organisation for what it gives."""
 
+UNDO = may(Role.GUIDE, Role.OFFICIAL, Role.CASHIER)
+"""A desk of the neighbourhood, and somebody else than who booked it; not the organisation that gives it."""
+
 LAPSE = may(Role.SYSTEM)
 """A day that passes is not a decision."""

@@ -65,6 +65,17 @@ class RewardRedeemed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RedemptionUndone(Event):
+    """It was booked by mistake that somebody got what they chose; the subject is the offer."""
+
+    sentence: ClassVar[Text] = _("A reward of %(value_cents)s was not given after all: that was booked by mistake.")
+    personal: ClassVar[frozenset[str]] = frozenset({"reward_id"})
+
+    reward_id: str
+    value_cents: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RewardWasNotFetched(Event):
     """Nobody came for a reward in time; the subject is the offer."""
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Column, Index, Integer
 from sqlmodel import Field
 
+from wijkbudget.db.append_only import append_only
 from wijkbudget.db.types import Table, amount, id_column, text
 
 
@@ -86,3 +87,26 @@ class Reward(Table, table=True):
     chosen_on: date
     redeemed_on: date | None = None
     redeemed_by: str | None = None
+
+
+class RewardUndoing(Table, table=True):
+    """It was booked by mistake that a reward was given; each time by another person, with the reason."""
+
+    __tablename__ = "reward_undoing"
+    __table_args__ = (
+        CheckConstraint("turn > 0", name="turn_counts"),
+        CheckConstraint("undone_by <> redeemed_by", name="other_hands"),
+    )
+    personal: ClassVar[frozenset[str]] = frozenset({"reason", "redeemed_by", "undone_by"})
+
+    reward_id: UUID = Field(foreign_key="reward.id", primary_key=True)
+    turn: int = Field(primary_key=True)
+    place: str
+    reason: str = Field(sa_column=text())
+    redeemed_by: str
+    redeemed_on: date
+    undone_by: str
+    undone_on: date
+
+
+append_only(RewardUndoing)

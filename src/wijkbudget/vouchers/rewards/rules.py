@@ -12,7 +12,7 @@ from wijkbudget.kit.errors import BadInput, Conflict, NotAllowed, NotFound, Rule
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
 from wijkbudget.ledger.flows import Flow
-from wijkbudget.neighbourhoods.rules.policy import RewardsPolicy
+from wijkbudget.neighbourhoods.rules.earning import RewardsPolicy
 
 CODE_TRIES = "reward code"
 """What wrong tries of these codes are counted under."""
@@ -54,6 +54,13 @@ GIVE = Flow(
     source="reward",
     target="external:used",
     reference="reward:<id>:given",
+)
+GIVE_AGAIN = Flow(
+    happens="the sponsor gave the reward, after that was booked by mistake before; nothing is paid",
+    by=("vouchers.redeem_reward",),
+    source="reward",
+    target="external:used",
+    reference="reward:<id>:given:<turn>",
 )
 LAPSE = Flow(
     happens="nobody came for a reward in time: its money goes back",
@@ -151,6 +158,14 @@ class RedeemedBefore(Conflict):
     """A reward was given before."""
 
 
+class NotGiven(WrongState):
+    """A reward was not given, so nothing can be undone."""
+
+
+class GaveIt(NotAllowed):
+    """Whoever booked that a reward was given does not undo it."""
+
+
 class OwnReward(NotAllowed):
     """Nobody books that they got a reward themselves."""
 
@@ -227,6 +242,26 @@ def demand_other_hands(redeemer: str, near_the_holder: frozenset[str]) -> None:
     """Raise OwnReward if somebody gives a reward to themselves or their own household. Source: Awb art. 2:4."""
     if redeemer in near_the_holder:
         raise OwnReward(_("This is a reward of your own household, so somebody else must give it."))
+
+
+def demand_given(state: RewardState) -> None:
+    """Do nothing for a reward that was given. Raises NotGiven."""
+    if state is not RewardState.REDEEMED:
+        raise NotGiven(_("This reward was not given, so there is nothing to undo."))
+
+
+def demand_other_giver(undoer: str, redeemed_by: str | None) -> None:
+    """Do nothing if somebody else booked that a reward was given. Raises GaveIt.
+
+    Source: OWASP ASVS 5.0, 2.3.5 (more than one person): nobody books the same reward twice alone.
+    """
+    if undoer == redeemed_by:
+        raise GaveIt(_("You booked that this reward was given, so somebody else must undo that."))
+
+
+def giving(undone_count: int) -> tuple[Flow, *tuple[int, ...]]:
+    """Return how it is booked that a sponsor gave a reward, with what fills in its reference after the id."""
+    return (GIVE_AGAIN, undone_count) if undone_count else (GIVE,)
 
 
 def none_left() -> NoneLeft:

@@ -57,6 +57,12 @@ class RedeemReward(FindReward):
     """Say that a reward was given."""
 
 
+class UndoRedemption(FindReward):
+    """Say that a reward was not given after all."""
+
+    reason: Line
+
+
 class OfferView(View):
     """Something that residents can choose, for everybody."""
 
@@ -107,7 +113,7 @@ class RewardView(View):
     task_count: int
     state: RewardState
     code: str | None
-    """For whoever gives it, while it waits; it pays nothing."""
+    """For whoever gives it; it pays nothing. After it was given it finds it, should that be a mistake."""
     chosen_on: date
     last_on: date
     redeemed_on: date | None
@@ -122,6 +128,8 @@ class OwnRewardsView(View):
     """How many earn one choice; None where the rules know no rewards."""
     missing_count: int
     """How many are needed still for the next choice."""
+    needs_contract: bool
+    """Whether the rules ask for a contract with a guide first, and there is none."""
     article: str | None
     rewards: list[RewardView]
 

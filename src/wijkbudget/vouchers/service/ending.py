@@ -21,11 +21,15 @@ from wijkbudget.vouchers.grants import service as grants
 from wijkbudget.vouchers.grants.rules import DecisionKind, Why, demand_changeable
 from wijkbudget.vouchers.grants.schemas import DecideGrant, LowerVoucher
 from wijkbudget.vouchers.models import Voucher
+from wijkbudget.vouchers.reminders import queries as reminders
+from wijkbudget.vouchers.reminders.rules import demand_term_over
 from wijkbudget.vouchers.rules import AS_READ, VoucherState
 from wijkbudget.vouchers.schemas import DecidedBy, TakeBack, VoucherView
 
 _AS_GRANTED = "De bonnen kloppen met wat er betaald is. Het geld is gebruikt waarvoor het was."
 """Why a voucher is settled as it was granted, as its letter says it."""
+_UNASKED = "Ook na onze brief is niet verteld wat er is gedaan. De bonnen kloppen met wat er betaald is."
+"""The same, where the group did not account for it."""
 
 
 class _Amounts(NamedTuple):
@@ -49,9 +53,9 @@ class _Settling(NamedTuple):
 def settle(work: Work, place: str, voucher_id: UUID) -> VoucherView:
     """End a voucher as it was granted: all payments have their receipt, and the rest goes back to the pot.
 
-    Source: Awb art. 4:46 lid 1.
+    Source: Awb art. 4:46 lid 1; where its group did not account for it in the term of its letter, also 4:47 sub b.
 
-    Raises VoucherNotFound, OwnMoney, WrongState, ClaimsOpen, NotAccountedFor or AdvanceOwed.
+    Raises VoucherNotFound, OwnMoney, WrongState, NotReminded, TermRuns, ClaimsOpen, NotAccountedFor or AdvanceOwed.
     """
     row, paid_cents, advanced_cents = _demand_settling(work, place, voucher_id)
     rules.demand_nothing_owed(advanced_cents)
@@ -66,9 +70,11 @@ def settle_lower(work: Work, place: str, voucher_id: UUID, command: LowerVoucher
 
     What is open of an advance is part of that: it is claimed back by the same letter.
 
-    Source: Awb art. 4:46 lid 2 and 4:57.
+    Source: Awb art. 4:46 lid 2 and 4:57; where its group did not account for it in the term of its letter, also 4:47
+    sub b.
 
-    Raises VoucherNotFound, OwnMoney, WrongState, ClaimsOpen, NotAccountedFor, GroundMissing or NotLower.
+    Raises VoucherNotFound, OwnMoney, WrongState, NotReminded, TermRuns, ClaimsOpen, NotAccountedFor, GroundMissing or
+    NotLower.
     """
     row, paid_cents, advanced_cents = _demand_settling(work, place, voucher_id)
     owed_cents = rules.demand_lower(command.settled_cents, paid_cents, advanced_cents)
@@ -161,11 +167,13 @@ def expire(work: Work, place: str) -> int:
 def _demand_settling(work: Work, place: str, voucher_id: UUID) -> _Settling:
     """Return a voucher that can be settled.
 
-    Raises VoucherNotFound, OwnMoney, WrongState, ClaimsOpen or NotAccountedFor.
+    Raises VoucherNotFound, OwnMoney, WrongState, NotReminded, TermRuns, ClaimsOpen or NotAccountedFor.
     """
     row = holders.voucher_row(work, place, voucher_id)
     rules.demand_other_eyes(work.actor.id, holders.interested_in(work, row))
     rules.demand_state(VoucherState(row.state), VoucherState.SETTLED)
+    if row.account is None:
+        demand_term_over(reminders.terms_of(work, [voucher_id]).get(voucher_id), work.today)
     rules.demand_nothing_open(rows.open_count(work, place, voucher_id))
     advanced_cents = rows.spent_on(work, place, voucher_id).owed_cents
     paid_cents, shown_cents = rows.paid_and_shown(work, place, voucher_id)
@@ -187,9 +195,11 @@ def _decide(work: Work, row: Voucher, kind: DecisionKind, amounts: _Amounts, why
     Choice: whoever granted the money also settles it and takes it back, as Awb title 4.2 speaks of one body.
     """
     grant = granting.grants_of(work, [row.id])[row.id]
+    is_unasked = kind is DecisionKind.SETTLEMENT and row.account is None
     decision = DecideGrant(
         kind=kind,
         ground=why.ground if why else None,
+        is_unasked=is_unasked,
         about=row.about,
         title=row.title,
         voucher_id=row.id,
@@ -197,7 +207,7 @@ def _decide(work: Work, row: Voucher, kind: DecisionKind, amounts: _Amounts, why
         by=DecidedBy(
             body=Body(grant.body), basis=Basis(grant.basis) if grant.basis else None, article=grant.power_article
         ),
-        motivation=why.motivation if why else _AS_GRANTED,
+        motivation=why.motivation if why else _UNASKED if is_unasked else _AS_GRANTED,
         heard_on=why.heard.on if why and why.heard else None,
         heard_note=why.heard.note if why and why.heard else None,
         amount_cents=amounts.decided_cents,

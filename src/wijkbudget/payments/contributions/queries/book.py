@@ -83,7 +83,7 @@ def _check_lives(look: Look) -> Iterator[Fault]:
 
 def _all_news(look: Look) -> dict[UUID, list[Notice]]:
     """Return all news by the gift it is of."""
-    every = [rows.notice_of(row) for row in look.session.exec(select(ProviderNotice)).all()]
+    every = rows.notices(look)
     payments = {one.payment_id: one.contribution_id for one in every if one.payment_id and one.contribution_id}
     found = defaultdict[UUID, list[Notice]](list)
     for one in every:

@@ -10,7 +10,12 @@ from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments import access
 from wijkbudget.payments.contributions.models import Contribution, GiftCollection
 from wijkbudget.payments.contributions.queries import rows
-from wijkbudget.payments.contributions.rules import CollectionState, ContributionState, RefundState
+from wijkbudget.payments.contributions.rules import (
+    CONTACT_KEPT_DAYS,
+    CollectionState,
+    ContributionState,
+    RefundState,
+)
 from wijkbudget.payments.contributions.schemas import CollectionView, ContributionView, GiftRulesView, RefundView
 from wijkbudget.trail.work import Look, question
 
@@ -92,6 +97,7 @@ def _collection_view(look: Look, row: GiftCollection) -> CollectionView:
         names=_names(look, given),
         rules=GiftRulesView.model_validate(policy, from_attributes=True) if policy else None,
         may_give=is_open and policy is not None,
+        contact_kept_days=CONTACT_KEPT_DAYS,
     )
 
 

@@ -2,21 +2,42 @@
 """Finds the rows of collections and gifts, and what is known of each gift; for the verbs and the other queries."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
-from sqlmodel import col, or_, select
+from sqlalchemy import Update, Uuid, bindparam, case, func
+from sqlmodel import and_, col, or_, select, update
 
+from wijkbudget.db.prepared import Prepared
 from wijkbudget.kit.codes import CODE_RANDOM_BYTES, new_code, read_code
 from wijkbudget.kit.text import _
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods.rules import GiftsPolicy
-from wijkbudget.payments.contributions import flows, lives, rules
+from wijkbudget.payments.contributions import flows, rules
 from wijkbudget.payments.contributions.models import Contribution, ContributionRefund, GiftCollection, ProviderNotice
 from wijkbudget.payments.contributions.rules import ContributionState
 from wijkbudget.payments.providers.port import News, Notice
 from wijkbudget.trail.work import Look
+
+_TOLD = tuple(field.name for field in fields(Notice))
+_EVERY = select(*(col(getattr(ProviderNotice, name)) for name in _TOLD))
+_NAMED = col(ProviderNotice.contribution_id) == bindparam("gift", type_=Uuid())
+_PAYMENTS = select(ProviderNotice.payment_id).where(_NAMED, col(ProviderNotice.payment_id).is_not(None))
+# Prepared, because every piece of news asks these.
+_NEWS = Prepared(_EVERY)
+_NEWS_OF = Prepared(_EVERY.where(or_(_NAMED, col(ProviderNotice.payment_id).in_(_PAYMENTS))))
+_HEARD = Prepared(select(ProviderNotice.event_id).where(col(ProviderNotice.event_id) == bindparam("event")))
+_KEPT = Prepared(
+    select(
+        func.sum(col(Contribution.amount_cents) - col(Contribution.refunded_cents) - col(Contribution.covered_cents))
+    ).where(
+        col(Contribution.collection_id) == bindparam("collection", type_=Uuid()),
+        col(Contribution.state) == ContributionState.PAID.value,
+    )
+)
 
 
 def row_about(look: Look, place: str, about: str) -> GiftCollection | None:
@@ -78,9 +99,8 @@ def opened_count(look: Look, collection_id: UUID) -> int:
 
 def kept_cents(look: Look, collection_id: UUID) -> int:
     """Return what of all gifts is still with a collection."""
-    left = col(Contribution.amount_cents) - col(Contribution.refunded_cents) - col(Contribution.covered_cents)
-    paid = col(Contribution.collection_id) == collection_id, col(Contribution.state) == ContributionState.PAID
-    return int(look.session.exec(select(func.sum(left)).where(*paid)).one() or 0)
+    row = _KEPT.first(look.session, collection=collection_id)
+    return int(row[0] or 0) if row else 0
 
 
 def kept(look: Look, collection_id: UUID) -> dict[UUID, int]:
@@ -106,22 +126,29 @@ def refunds_of(look: Look, contribution_id: UUID) -> Sequence[ContributionRefund
     return look.session.exec(rows.order_by(col(ContributionRefund.ordered_at), col(ContributionRefund.id))).all()
 
 
+def notices(look: Look) -> list[Notice]:
+    """Return all news of all gifts."""
+    return [_notice(row) for row in _NEWS.all(look.session)]
+
+
 def notices_of(look: Look, contribution_id: UUID) -> list[Notice]:
     """Return all news of a gift: what names it, and what names a payment of it."""
-    named = col(ProviderNotice.contribution_id) == contribution_id
-    payments = select(ProviderNotice.payment_id).where(named, col(ProviderNotice.payment_id).is_not(None))
-    rows = select(ProviderNotice).where(or_(named, col(ProviderNotice.payment_id).in_(payments)))
-    return [notice_of(row) for row in look.session.exec(rows).all()]
+    return [_notice(row) for row in _NEWS_OF.all(look.session, gift=contribution_id)]
 
 
-def whose(look: Look, notice: Notice) -> UUID | None:
+def was_heard(look: Look, event_id: str) -> bool:
+    """Return whether a piece of news was told before."""
+    return _HEARD.first(look.session, event=event_id) is not None
+
+
+def whose(look: Look, notice: Notice) -> Contribution | None:
     """Return the gift that news is of: the one it names, or the one of its payment; None if we know neither."""
     if notice.contribution_id is None and notice.payment_id:
         named = col(ProviderNotice.payment_id) == notice.payment_id, col(ProviderNotice.contribution_id).is_not(None)
         found = look.session.exec(select(ProviderNotice.contribution_id).where(*named)).first()
     else:
         found = notice.contribution_id
-    return found if found and look.session.get(Contribution, found) else None
+    return look.session.get(Contribution, found) if found else None
 
 
 def told_of(look: Look, object_ids: Collection[str]) -> dict[tuple[News, str], tuple[int, str | None]]:
@@ -152,10 +179,32 @@ def policy_of(look: Look, place: str) -> GiftsPolicy | None:
     return neighbourhoods.policy(look, place).rules.gifts
 
 
-def life_of(look: Look, row: Contribution) -> lives.Life:
-    """Return what is known of a gift, from all the news of it."""
-    refunds = {refund.id: refund.amount_cents for refund in refunds_of(look, row.id)}
-    return lives.read(row.id, row.amount_cents, notices_of(look, row.id), refunds)
+def to_forget(place: str, now: datetime) -> tuple[Update, Update]:
+    """Return the two changes by which givers are forgotten: how to reach them, and who they are."""
+    here, paid_at = col(Contribution.place) == place, col(Contribution.paid_at)
+    since = func.coalesce(paid_at, col(Contribution.opened_at))
+    is_hidden = or_(col(Contribution.is_name_shown).is_(False), paid_at.is_(None))
+    is_waiting = col(Contribution.state) == ContributionState.OPENED
+    held = or_(
+        col(Contribution.email_address).is_not(None),
+        and_(~is_waiting, col(Contribution.checkout_url).is_not(None)),
+        and_(is_hidden, col(Contribution.name).is_not(None)),
+    )
+    contact = update(Contribution).where(here, held, since <= now - timedelta(days=rules.CONTACT_KEPT_DAYS))
+    year_ago = now - timedelta(days=rules.NAME_KEPT_DAYS)
+    decided = select(GiftCollection.id).where(
+        or_(col(GiftCollection.is_pot), col(GiftCollection.closed_at) <= year_ago)
+    )
+    shown = update(Contribution).where(
+        here,
+        col(Contribution.is_name_shown),
+        paid_at <= year_ago,
+        col(Contribution.collection_id).in_(decided),
+    )
+    nameless = {"name": None, "is_name_shown": False}
+    kept = {name: case((is_hidden, then), else_=col(getattr(Contribution, name))) for name, then in nameless.items()}
+    url = case((is_waiting, col(Contribution.checkout_url)), else_=None)
+    return contact.values(email_address=None, checkout_url=url, **kept), shown.values(**nameless)
 
 
 def kept_of(row: Contribution) -> int:
@@ -179,17 +228,10 @@ def state_of(row: Contribution) -> ContributionState:
     return ContributionState.PART_REFUNDED if left_of(row) else ContributionState.REFUNDED
 
 
-def notice_of(row: ProviderNotice) -> Notice:
+def _notice(row: tuple[Any, ...]) -> Notice:
     """Return news as it was told."""
-    return Notice(
-        event_id=row.event_id,
-        news=News(row.news),
-        contribution_id=row.contribution_id,
-        payment_id=row.payment_id,
-        object_id=row.object_id,
-        refund_id=row.refund_id,
-        amount_cents=row.amount_cents,
-    )
+    told = dict(zip(_TOLD, row, strict=True))
+    return Notice(**told | {"news": News(told["news"])})
 
 
 def _code_hash(look: Look, symbols: str) -> str:

@@ -2,7 +2,7 @@
 """Leaves errands for letters, so many codes in each, and says what stands on every letter."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func
@@ -35,7 +35,7 @@ def draft_mailing(draft: Draft, row: Round, letters: Sequence[Addressed], *, is_
     said, made = _said(draft, row), list(enumerate(batches(letters), first))
     return Mailing(
         errands=draft.errand_rows(
-            ERRAND, ({**said, "number": number, "letters": [asdict(each) for each in some]} for number, some in made)
+            ERRAND, ({**said, "number": number, "letters": [vars(each) for each in some]} for number, some in made)
         ),
         batches=[
             {

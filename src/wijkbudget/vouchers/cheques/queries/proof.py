@@ -10,8 +10,9 @@ from wijkbudget.kit.faults import Fault
 from wijkbudget.ledger import queries as ledger
 from wijkbudget.trail.work import Look
 from wijkbudget.vouchers.cheques.models import Cheque, ChequePledge, Issuance, IssuanceTotal
-from wijkbudget.vouchers.cheques.rules import ISSUE, LEFT_OVER, PLEDGED, IssuanceState
+from wijkbudget.vouchers.cheques.rules import ISSUE, LEFT_OVER, PLEDGED, PLEDGED_ON, IssuanceState
 from wijkbudget.vouchers.kinds.resident import RESIDENT
+from wijkbudget.vouchers.models import Voucher
 
 
 def check(look: Look) -> Iterator[Fault]:
@@ -46,15 +47,15 @@ def _check_cheques(look: Look, row: Issuance, about: str) -> Iterator[Fault]:
 def _check_books(look: Look, row: Issuance, about: str) -> Iterator[Fault]:
     """Yield a fault where what was issued, what plans got, what went back and what is left are not the same money."""
     total_cents = row.value_cents * row.cheque_count
-    found = select(IssuanceTotal.voucher_id, IssuanceTotal.amount_cents)
-    told = {
-        PLEDGED.reference_of(row.id, voucher_id): cents
-        for voucher_id, cents in look.session.exec(found.where(col(IssuanceTotal.issuance_id) == row.id)).all()
-    }
+    found = select(IssuanceTotal.voucher_id, IssuanceTotal.amount_cents, Voucher.theme)
+    of_it = found.join(Voucher, col(Voucher.id) == col(IssuanceTotal.voucher_id))
+    totals = look.session.exec(of_it.where(col(IssuanceTotal.issuance_id) == row.id)).all()
+    told = {PLEDGED.reference_of(row.id, voucher_id): cents for voucher_id, cents, _theme in totals}
+    left = {PLEDGED_ON.reference_of(row.id, voucher_id): cents for voucher_id, cents, theme in totals if theme}
     told[ISSUE.reference_of(row.id)] = total_cents
     if row.returned_cents:
         told[LEFT_OVER.reference_of(row.id)] = row.returned_cents
-    if ledger.amounts_under(look, list(told)) != told:
+    if ledger.amounts_under(look, [*told, *left]) != told | left:
         yield Fault("resident vouchers are in the books", about, "its transfers are not what it says")
     gone_cents = sum(told.values()) - total_cents
     expected = total_cents - gone_cents if row.state == IssuanceState.OPEN else 0

@@ -95,8 +95,9 @@ def booked(look: Look, issuance: Issuance) -> frozenset[UUID]:
 def plans(look: Look, issuance: Issuance) -> dict[UUID, TakingPlan]:
     """Return the plans that take pledges today, by the id of their voucher: those that have money, then the hopeful.
 
-    Choice: a plan from the same pot that stands on a ballot, or won and has its voucher. It has a group that accounts
-    for every cent by receipts; what it does not need goes back to that pot, as with all its money.
+    Choice: a plan of the same year that stands on a ballot, or won and has its voucher, whichever pot pays it. It has a
+    group that accounts for every cent by receipts; what it does not need goes to the pot of the plan, with its other
+    money.
     """
     funded = {row.id: TakingPlan(row.title, row) for row in _funded(look, issuance)}
     hoping = select(HopefulPlan).where(
@@ -119,7 +120,6 @@ def _funded(look: Look, issuance: Issuance) -> Sequence[Voucher]:
     taking = select(Voucher).where(
         col(Voucher.place) == issuance.place,
         col(Voucher.year) == issuance.year,
-        col(Voucher.theme).is_(None),
         col(Voucher.state) == VoucherState.ACTIVE,
         col(Voucher.valid_until) > look.today,
     )

@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from wijkbudget.db.moving import move
+from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as books
 from wijkbudget.ledger import service as ledger
 from wijkbudget.trail.work import Work, verb
@@ -17,7 +18,7 @@ from wijkbudget.vouchers.cheques.events import ChequesClosed
 from wijkbudget.vouchers.cheques.models import Cheque, ChequePledge, Issuance, IssuanceTotal
 from wijkbudget.vouchers.cheques.queries import rows
 from wijkbudget.vouchers.cheques.rules import IssuanceState
-from wijkbudget.vouchers.kinds import INITIATIVE, RESIDENT
+from wijkbudget.vouchers.kinds import RESIDENT
 from wijkbudget.vouchers.models import Voucher
 
 
@@ -71,9 +72,14 @@ def _totals(work: Work, row: Issuance) -> list[_Total]:
 
 
 def _book(work: Work, row: Issuance, plan: Voucher, total: _Total) -> None:
-    """Bring what was pledged to a plan to its voucher."""
-    held = RESIDENT.account(row.place, row.year, row.id)
-    account = INITIATIVE.account(plan.place, plan.year, plan.id)
-    top_up(work, plan, rules.PLEDGED.transfer(held, account, total.amount_cents, row.id, plan.id))
+    """Bring what was pledged to a plan to its voucher, from one pot to another if a theme pays the plan."""
+    source, flow = RESIDENT.account(row.place, row.year, row.id), rules.PLEDGED
+    if plan.theme:
+        on_its_way = chart.between(row.place)
+        leaves = rules.PLEDGED_ON.transfer(source, on_its_way, total.amount_cents, row.id, plan.id)
+        ledger.post(work, row.place, leaves)
+        source, flow = on_its_way, rules.PLEDGED_IN
+    account = chart.voucher(plan.place, plan.year, plan.id, plan.theme)
+    top_up(work, plan, flow.transfer(source, account, total.amount_cents, row.id, plan.id))
     work.session.add(IssuanceTotal(issuance_id=row.id, **total._asdict()))
     work.session.flush()

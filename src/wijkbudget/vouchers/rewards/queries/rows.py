@@ -3,6 +3,7 @@
 
 from uuid import UUID
 
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from wijkbudget.identity import queries as identity
@@ -10,11 +11,11 @@ from wijkbudget.kit.text import _
 from wijkbudget.ledger import chart
 from wijkbudget.ledger.rules import Account
 from wijkbudget.neighbourhoods import queries as neighbourhoods
-from wijkbudget.neighbourhoods.rules.policy import RewardsPolicy
+from wijkbudget.neighbourhoods.rules.earning import RewardsPolicy
 from wijkbudget.trail.work import Look
 from wijkbudget.vouchers.kinds import REWARD
 from wijkbudget.vouchers.queries import codes
-from wijkbudget.vouchers.rewards.models import Reward, RewardOffer
+from wijkbudget.vouchers.rewards.models import Reward, RewardOffer, RewardUndoing
 from wijkbudget.vouchers.rewards.rules import NoRewards, OfferNotFound, Payer, no_rewards, wrong_code
 
 
@@ -47,6 +48,12 @@ def coded(look: Look, place: str, code: str) -> tuple[RewardOffer, Reward]:
     offer, reward = found
     look.demand_own(givers_of(look, offer))
     return offer, reward
+
+
+def undone_count(look: Look, reward_id: UUID) -> int:
+    """Return how often it was booked by mistake that a reward was given."""
+    found = select(func.count()).select_from(RewardUndoing).where(col(RewardUndoing.reward_id) == reward_id)
+    return look.session.exec(found).one()
 
 
 def givers_of(look: Look, offer: RewardOffer) -> list[str]:

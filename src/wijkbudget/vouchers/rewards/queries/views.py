@@ -11,6 +11,7 @@ from wijkbudget.identity import queries as identity
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.reciprocity import queries as reciprocity
+from wijkbudget.reciprocity.guidance import queries as guidance
 from wijkbudget.trail.work import Look, question
 from wijkbudget.vouchers.kinds import REWARD
 from wijkbudget.vouchers.queries import codes
@@ -53,6 +54,7 @@ def own_rewards(look: Look, place: str) -> OwnRewardsView:
         finished_count=finished_count,
         needed_count=section.tasks_each if section else None,
         missing_count=max(section.tasks_each - finished_count, 0) if section else 0,
+        needs_contract=section is not None and guidance.is_contract_missing(look, place, look.actor.id, section),
         article=section.article if section else None,
         rewards=_of_reader(look, place),
     )
@@ -84,7 +86,7 @@ def reward_view(look: Look, offer: RewardOffer, reward: Reward) -> RewardView:
         value_cents=reward.value_cents,
         task_count=reward.task_count,
         state=state,
-        code=codes.code_of(look, REWARD, reward.id) if state is RewardState.CHOSEN else None,
+        code=None if state is RewardState.LAPSED else codes.code_of(look, REWARD, reward.id),
         chosen_on=reward.chosen_on,
         last_on=offer.last_on,
         redeemed_on=reward.redeemed_on,

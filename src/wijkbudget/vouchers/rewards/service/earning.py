@@ -9,10 +9,12 @@ from wijkbudget.db.moving import move
 from wijkbudget.identity import queries as identity
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import service as ledger
+from wijkbudget.neighbourhoods.rules import Right
 from wijkbudget.reciprocity import queries as reciprocity
 from wijkbudget.reciprocity.booking import use_tasks
 from wijkbudget.reciprocity.fees import service as fees
 from wijkbudget.reciprocity.fees.rules import Fee, Form, Source
+from wijkbudget.reciprocity.guidance import queries as guidance
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.vouchers.kinds import REWARD
 from wijkbudget.vouchers.queries import codes
@@ -35,11 +37,14 @@ def choose(work: Work, place: str, offer_id: UUID) -> RewardView:
 
     Choice: it is received in kind on the day it is chosen, and counts with all else that somebody gets for their time.
 
-    Raises OfferNotFound, NoRewards, OfferOver, WrongState, NotEnoughTasks, NoneLeft, NoFeeLimits or FeeTooHigh.
+    Raises OfferNotFound, NoRewards, OfferOver, WrongState, RightClosed, ContractMissing, NotEnoughTasks, NoneLeft,
+    NoFeeLimits or FeeTooHigh.
     """
     offer = rows.offer_row(work, place, offer_id)
     section = rows.section_of(work, place)
     rules.demand_on_offer(OfferState(offer.state), offer.last_on, work.today, offer.article)
+    reciprocity.demand_right(work, place, work.actor.id, Right.REWARD)
+    guidance.demand_contract(work, place, work.actor.id, section)
     finished = reciprocity.unused_tasks(work, place, work.actor.id)
     rules.demand_tasks(len(finished), section)
     _take_one(work, offer)
@@ -92,7 +97,8 @@ def redeem_reward(work: Work, place: str, command: RedeemReward) -> FoundRewardV
         order(work, offer, row)
     else:
         held, used = REWARD.account(place, row.year, row.id), chart.used(place, row.year, row.id)
-        ledger.post(work, place, rules.GIVE.transfer(held, used, row.value_cents, row.id))
+        flow, *turn = rules.giving(rows.undone_count(work, row.id))
+        ledger.post(work, place, flow.transfer(held, used, row.value_cents, row.id, *turn))
     said = RewardRedeemed(place=place, subject=str(offer.id), reward_id=str(row.id), value_cents=row.value_cents)
     work.record(said)
     return views.found_view(work, offer, row)
