@@ -102,13 +102,13 @@ def things(house: House) -> dict[str, Thing]:
         " WHERE contract_party.place = :place AND contract.state = 'in_force'",
         place=HERE,
     )[0]
-    hours = house.rows(
-        "SELECT promise_time.id FROM promise_time"
+    hours, promise_of_council = house.rows(
+        "SELECT promise_time.id, promise_time.promise_id FROM promise_time"
         " JOIN contract_promise ON contract_promise.id = promise_time.promise_id"
         " JOIN contract_party ON contract_party.id = contract_promise.party_id"
         " WHERE promise_time.place = :place AND contract_party.kind = 'council'",
         place=HERE,
-    )[0][0]
+    )[0]
     of_somebody = "SELECT id, young_id, guide_id FROM guidance WHERE place = :place"
     guidance, young, guide = house.rows(of_somebody, place=HERE)[0]
     note = house.rows("SELECT id FROM guidance_note WHERE place = :place", place=HERE)[0][0]
@@ -164,7 +164,9 @@ def things(house: House) -> dict[str, Thing]:
         "council.agree": thing(partner, *_SPEAKING, party_id=party_id),
         "council.report_promise": thing(partner, *_SPEAKING, promise_id=str(UUID(promise))),
         "council.log_hours": thing(partner, *_SPEAKING, promise_id=str(UUID(promise))),
-        "council.answer_report": thing(partner, *_SPEAKING, promise_id=str(UUID(promise)), party_id=party_id),
+        "council.answer_report": thing(
+            partner, *_SPEAKING, promise_id=str(UUID(promise_of_council)), party_id=party_id
+        ),
         "council.answer_hours": thing(partner, *_SPEAKING, hours_id=str(UUID(hours)), party_id=party_id),
         "reciprocity.guidance": thing(young, Role.RESIDENT, Role.GUIDE, **of_two),
         "reciprocity.sign_guidance": thing(young, **of_two),
