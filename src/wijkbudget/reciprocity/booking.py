@@ -4,9 +4,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import update
-from sqlmodel import col
-
+from wijkbudget.db.moving import move
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.period import days_after
 from wijkbudget.kit.states import WrongState
@@ -87,12 +85,8 @@ def confirm_time(work: Work, entry: TimeEntry) -> None:
 
 
 def step_entry(work: Work, entry: TimeEntry, then: EntryState, **changes: object) -> None:
-    """Bring an entry from the state it was read in to the next. Raises WrongState if somebody else was first."""
-    as_read = (col(TimeEntry.id) == entry.id, col(TimeEntry.state) == entry.state)
-    step = update(TimeEntry).where(*as_read).values(state=then, **changes)
-    if work.session.connection().execute(step).rowcount != 1:
-        raise WrongState(_("Somebody else was just first. Load the page again."))
-    work.session.refresh(entry)
+    """Bring an entry from the state it was read in to the next. Raises ChangedMeanwhile."""
+    move(work.session, entry, ("state",), state=then, **changes)
 
 
 def tell(work: Work, person_id: str, title: str, lines: list[str]) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, exists, update
 from sqlmodel import col, func, select
 
+from wijkbudget.db.moving import move
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import _
@@ -121,7 +122,7 @@ def invite_to_help(work: Work, place: str, task_id: UUID, command: InviteToHelp)
 def move_pairing(work: Work, place: str, pairing_id: UUID, command: MovePairing) -> PairingView:
     """Say yes or no to a proposal, call it off, or say that the help was given.
 
-    Raises PairingNotFound, NotYours or WrongState.
+    Raises PairingNotFound, NotYours, WrongState or ChangedMeanwhile.
     """
     row = pairing_row(work, place, pairing_id)
     work.demand_own(sides_of(work, row))
@@ -133,10 +134,7 @@ def move_pairing(work: Work, place: str, pairing_id: UUID, command: MovePairing)
         changes["accepted_on"] = work.today
     else:
         changes["ended_on"] = work.today
-    step = update(Pairing).where(col(Pairing.id) == pairing_id, col(Pairing.state) == now).values(**changes)
-    if work.session.connection().execute(step).rowcount != 1:
-        raise WrongState(_("Somebody else was just first. Load the page again."))
-    work.session.refresh(row)
+    move(work.session, row, ("state",), **changes)
     work.record(PairingMoved(place=place, subject=str(pairing_id), state=then))
     return queries.pairing(work, place, pairing_id)
 

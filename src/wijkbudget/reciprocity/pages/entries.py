@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of time that somebody gave."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +10,12 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath
 
 from wijkbudget.http.desk import FrontDesk, does
-from wijkbudget.http.forms import Form, read_form
+from wijkbudget.http.forms import read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal
-from wijkbudget.kit.text import _
+from wijkbudget.kit.fields import Command
+from wijkbudget.kit.text import Text, _
 from wijkbudget.reciprocity import queries, service
 from wijkbudget.reciprocity.pages.words import KINDS
 from wijkbudget.reciprocity.schemas import CorrectTime, DisputeTime, ObjectToCorrection, RuleOnCorrection, RuleOnDispute
@@ -54,66 +56,56 @@ class TimeEntryPages(Controller):
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], entry_id: FromPath[UUID]
     ) -> Response[Any]:
         """Say that confirmed time is not right."""
-        form = await read_form(request)
-        try:
-            await desk.act(service.dispute, place, entry_id, form.command(DisputeTime))
-        except Refusal as refusal:
-            return await _refused(request, desk, place, entry_id, form, refusal)
-        return redirect(request, f"/wijken/{place}/uren/{entry_id}", done=_("Somebody will rule on it."))
+        done = _("Somebody will rule on it.")
+        return await _said(request, desk, place, entry_id, service.dispute, DisputeTime, done)
 
     @post("/{entry_id:uuid}/uitspraak", opt=does(service.rule_on, queries.entry))
     async def rule_on(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], entry_id: FromPath[UUID]
     ) -> Response[Any]:
         """Rule on disputed time."""
-        form = await read_form(request)
-        try:
-            await desk.act(service.rule_on, place, entry_id, form.command(RuleOnDispute))
-        except Refusal as refusal:
-            return await _refused(request, desk, place, entry_id, form, refusal)
-        return redirect(request, f"/wijken/{place}/uren/{entry_id}", done=_("Your ruling was recorded."))
+        done = _("Your ruling was recorded.")
+        return await _said(request, desk, place, entry_id, service.rule_on, RuleOnDispute, done)
 
     @post("/{entry_id:uuid}/rechtzetten", opt=does(service.correct, queries.entry))
     async def correct(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], entry_id: FromPath[UUID]
     ) -> Response[Any]:
         """Take time out of the books that was found not right later."""
-        form = await read_form(request)
-        try:
-            await desk.act(service.correct, place, entry_id, form.command(CorrectTime))
-        except Refusal as refusal:
-            return await _refused(request, desk, place, entry_id, form, refusal)
         done = _("This time counts no longer. Whoever gave it gets a letter.")
-        return redirect(request, f"/wijken/{place}/uren/{entry_id}", done=done)
+        return await _said(request, desk, place, entry_id, service.correct, CorrectTime, done)
 
     @post("/{entry_id:uuid}/bezwaar", opt=does(service.object_to_correction, queries.entry))
     async def object_to_correction(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], entry_id: FromPath[UUID]
     ) -> Response[Any]:
         """Say why your time was right after all."""
-        form = await read_form(request)
-        try:
-            await desk.act(service.object_to_correction, place, entry_id, form.command(ObjectToCorrection))
-        except Refusal as refusal:
-            return await _refused(request, desk, place, entry_id, form, refusal)
-        return redirect(request, f"/wijken/{place}/uren/{entry_id}", done=_("Somebody else will rule on it."))
+        done = _("Somebody else will rule on it.")
+        return await _said(request, desk, place, entry_id, service.object_to_correction, ObjectToCorrection, done)
 
     @post("/{entry_id:uuid}/uitspraak-bezwaar", opt=does(service.rule_on_correction, queries.entry))
     async def rule_on_correction(
         self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], entry_id: FromPath[UUID]
     ) -> Response[Any]:
         """Rule on an objection against a correction."""
-        form = await read_form(request)
-        try:
-            await desk.act(service.rule_on_correction, place, entry_id, form.command(RuleOnCorrection))
-        except Refusal as refusal:
-            return await _refused(request, desk, place, entry_id, form, refusal)
-        return redirect(request, f"/wijken/{place}/uren/{entry_id}", done=_("Your ruling was recorded."))
+        done = _("Your ruling was recorded.")
+        return await _said(request, desk, place, entry_id, service.rule_on_correction, RuleOnCorrection, done)
 
 
-async def _refused(  # noqa: PLR0913, PLR0917 - what was filled in, and why it was refused
-    request: PageRequest, desk: FrontDesk, place: str, entry_id: UUID, form: Form, refusal: Refusal
+async def _said(  # noqa: PLR0913, PLR0917 - one step about time that somebody gave, whichever it is
+    request: PageRequest,
+    desk: FrontDesk,
+    place: str,
+    entry_id: UUID,
+    verb: Callable[..., Any],
+    kind: type[Command],
+    done: Text,
 ) -> Response[Any]:
-    """Show an entry again, with what was wrong."""
-    entry = await desk.ask(queries.entry, place, entry_id)
-    return page(request, "reciprocity/entry.html", form=form, refusal=refusal, entry=entry, kinds=KINDS)
+    """Do what a form about an entry says, or show the entry again with why not."""
+    form = await read_form(request)
+    try:
+        await desk.act(verb, place, entry_id, form.command(kind))
+    except Refusal as refusal:
+        entry = await desk.ask(queries.entry, place, entry_id)
+        return page(request, "reciprocity/entry.html", form=form, refusal=refusal, entry=entry, kinds=KINDS)
+    return redirect(request, f"/wijken/{place}/uren/{entry_id}", done=done)

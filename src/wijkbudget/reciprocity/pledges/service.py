@@ -3,11 +3,8 @@
 
 from uuid import UUID
 
-from sqlalchemy import Update, update
-from sqlmodel import col
-
+from wijkbudget.db.moving import move
 from wijkbudget.identity import queries as identity
-from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import _
 from wijkbudget.reciprocity import rows
 from wijkbudget.reciprocity.models import Task
@@ -123,14 +120,11 @@ def judge_pledges(work: Work, place: str) -> JudgedView:
 def _count(work: Work, task: Task, minutes: int) -> None:
     """Add pledged time to a task, or take it off, and start the task if that is all it needs.
 
-    Raises WrongState if somebody else was first.
+    Raises ChangedMeanwhile.
     """
     total = task.pledged_minutes + minutes
     started_on = work.today if total == task.needed_minutes else None
-    as_read = (col(Task.id) == task.id, col(Task.pledged_minutes) == task.pledged_minutes)
-    change = update(Task).where(*as_read).values(pledged_minutes=total, started_on=started_on)
-    _hit_one(work, change)
-    work.session.refresh(task)
+    move(work.session, task, ("pledged_minutes",), pledged_minutes=total, started_on=started_on)
 
 
 def _close(work: Work, pledge: TimePledge, then: PledgeState, **more: object) -> None:
@@ -139,12 +133,5 @@ def _close(work: Work, pledge: TimePledge, then: PledgeState, **more: object) ->
 
 
 def _step(work: Work, pledge: TimePledge, then: PledgeState, **more: object) -> None:
-    """Bring a pledge from the state it was read in to the next. Raises WrongState if somebody else was first."""
-    as_read = (col(TimePledge.id) == pledge.id, col(TimePledge.state) == pledge.state)
-    _hit_one(work, update(TimePledge).where(*as_read).values(state=then, **more))
-    work.session.refresh(pledge)
-
-
-def _hit_one(work: Work, change: Update) -> None:
-    if work.session.connection().execute(change).rowcount != 1:
-        raise WrongState(_("Somebody else was just first. Load the page again."))
+    """Bring a pledge from the state it was read in to the next. Raises ChangedMeanwhile."""
+    move(work.session, pledge, ("state",), state=then, **more)
