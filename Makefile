@@ -11,7 +11,7 @@ PYTEST := $(BIN)/python -m pytest -p tools.count
 LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash proof-ballots proof-letters proof-cheques proof-tallies proof-payments proof-ledger sbom bench bench-tally bench-vote bench-voices lock clean
+.PHONY: help install demo test test-fast test-postgres test-postgres-again check format lint types contracts lint-api docs proof-fuzz proof-races proof-crash proof-ballots proof-letters proof-cheques proof-tallies proof-payments proof-ledger proof-cases proof-challenges sbom bench bench-tally bench-vote bench-voices lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -91,6 +91,12 @@ proof-tallies: $(VENV)/.tests ## try every promise of every way of counting on a
 	@WIJKBUDGET_PROOF_ELECTIONS=100 $(PYTEST) -q tests/registries/test_tallies.py tests/registries/test_tally_promises.py \
 		tests/voting/test_counting_again.py
 
+proof-challenges: $(VENV)/.tests ## walk 200 histories of bids that chance writes, and race 5,000 pairs of decisions, on either database
+	@for database in sqlite postgres; do \
+		WIJKBUDGET_TEST_DATABASE=$$database WIJKBUDGET_PROOF_HISTORIES=200 WIJKBUDGET_PROOF_DECISIONS=5000 \
+			$(PYTEST) -q tests/challenges/test_histories.py || exit 1; \
+	done
+
 proof-payments: $(VENV)/.tests ## let 1,000 payouts and 10,000 gifts live, with banks and a provider that do what they like
 	@WIJKBUDGET_PROOF_PAYMENTS=1000 WIJKBUDGET_PROOF_ORDERS=720 WIJKBUDGET_PROOF_GIFTS=10000 $(PYTEST) -q \
 		tests/payments/test_lives.py tests/payments/contributions/test_service.py tests/payments/contributions/test_lives.py
@@ -98,6 +104,9 @@ proof-payments: $(VENV)/.tests ## let 1,000 payouts and 10,000 gifts live, with 
 proof-ledger: $(VENV)/.tests ## run 1,000,000 random operations on the books of each database, beside a model, and read 1,000,000 postings
 	@WIJKBUDGET_PROOF_OPERATIONS=1000000 WIJKBUDGET_PROOF_POSTINGS=1000000 $(PYTEST) -q -s \
 		tests/ledger/test_proof.py tests/ledger/test_statement.py
+
+proof-cases: $(VENV)/.tests ## read the first page of 10,000 cases, and compare the time with that of 100
+	@WIJKBUDGET_PROOF_CASES=10000 $(PYTEST) -q -s tests/challenges/test_many.py
 
 sbom: $(VENV)/.tests ## write the list of what we ship to var/sbom.json
 	@mkdir -p var

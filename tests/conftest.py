@@ -3,7 +3,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -16,13 +16,16 @@ from litestar.testing import TestClient
 from litestar.types import ASGIApp
 
 from tests import servers
-from tests.stores import CHOSEN, PostgresStore, SqliteStore, Store
+from tests.stores import CHOSEN, PostgresStore, SqliteStore, Store, opened
 from tests.worlds import open_session
 from wijkbudget.app.asgi import make_app
 from wijkbudget.app.compiled import keep_compiled
 from wijkbudget.db.database import Database, open_database
 from wijkbudget.db.files import Files
+from wijkbudget.identity.logins.providers import Providers
+from wijkbudget.identity.logins.settings import ProviderSettings
 from wijkbudget.kit.actor import SYSTEM, Actor
+from wijkbudget.payments.providers.port import Provider
 from wijkbudget.trail.desk import Desk
 from wijkbudget.trail.keyring import Keyring
 
@@ -48,6 +51,9 @@ if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM_BYTES:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 Built = TypeVar("Built")
+
+DRAWN = 1_000_000
+"""How much chance what was built took at most, so that a copy goes on from there."""
 
 LONG = ("stories", "races", "ledger")
 """Folders with tests that take long: they begin first, so that the workers end together."""
@@ -157,10 +163,17 @@ def built_once(store: Store, folder: Path, build: Callable[[Desk], Built]) -> tu
         return url, build(desk_of(database, folder, Clock()))
 
 
+@pytest.fixture(scope="session")
+def built() -> tuple[str, Any] | None:
+    """Build nothing; tests that begin with the same people have one of their own, with `built_once`."""
+    return None
+
+
 @pytest.fixture
-def desk(store: Store, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    with store.empty() as database:
-        yield desk_of(database, tmp_path, clock)
+def desk(built: tuple[str, Any] | None, store: Store, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """Return the desk of an empty house, or of a copy of what was built, with the house itself standing at it."""
+    with opened(store, store.copy(built[0])) if built else store.empty() as database:
+        yield desk_of(database, tmp_path, clock, drawn=DRAWN if built else 0)
 
 
 class Browser:
@@ -227,12 +240,17 @@ class Front:
         self.parts: dict[str, Any] = {name: Lent() for name in ("database", "keys", "files", "clock", "entropy")}
         self.app = make_app(Desk(actor=SYSTEM, **self.parts), origin=ORIGIN)
 
-    def before(self, desk: Desk) -> ASGIApp:
-        """Return the application, with this desk behind it."""
+    def before(
+        self, desk: Desk, *, providers: Sequence[ProviderSettings] = (), payments: Provider | None = None
+    ) -> ASGIApp:
+        """Return the application, with this desk behind it, and those who vouch for people and take gifts."""
         for name, part in self.parts.items():
             part.of = getattr(desk, name)
+        inside = self.app.app.app
+        inside.state.providers = Providers(providers, ORIGIN, desk)
+        inside.state.payments = payments
+        inside.state.kept.forget()
         self.app.tones.forget()
-        self.app.app.app.state.kept.forget()
         return self.app
 
 

@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.router import Router
 
 from wijkbudget.app.handlers import HANDLERS
-from wijkbudget.challenges.rules import states
+from wijkbudget.challenges.rules import table
 from wijkbudget.kit.actor import May, Role
 from wijkbudget.ledger import chart
 from wijkbudget.ledger.flows import Flow
@@ -27,7 +27,7 @@ _BEGIN = "<!-- made by `make docs` from ledger/chart.py -->\n"
 _BEGIN_FLOWS = "<!-- made by `make docs` from each domain's flows: the table -->\n"
 _BEGIN_T_ACCOUNTS = "<!-- made by `make docs` from each domain's flows: the accounts -->\n"
 _BEGIN_SETTINGS = "<!-- made by `make docs` from neighbourhoods/rules/settings.py -->\n"
-_BEGIN_STATES = "<!-- made by `make docs` from challenges/rules/states.py -->\n"
+_BEGIN_STATES = "<!-- made by `make docs` from challenges/rules/table.py -->\n"
 _END = "<!-- end -->\n"
 
 _ROLES = tuple(role for role in Role if role is not Role.SYSTEM)
@@ -114,14 +114,14 @@ def challenge_page() -> str:
     """Return the page about challenges with the table of states as the code has it; the rest is written by hand."""
     lines = [
         "```mermaid",
-        *states.diagram(),
+        *table.diagram(),
         "```",
         "",
         "| from | move | to | by | only if | ground |",
         "|---|---|---|---|---|---|",
     ]
-    for step in states.TABLE:
-        by = "group" if step.by is Role.RESIDENT else "official"
+    for step in table.TABLE:
+        by = step.by.replace("_", " ")
         ground = step.base or "the article of the policy"
         lines.append(f"| {step.now or ''} | {step.move} | {step.then} | {by} | {step.guard} | {ground} |")
     return _between((DOCS / "rules/right-to-challenge.md").read_text(), _BEGIN_STATES, lines)

@@ -13,10 +13,9 @@ import pytest
 
 from tests.app.house import House, fill, looking, note_changes
 from tests.app.knocking import Knocker
-from tests.conftest import ORIGIN, Clock, desk_of
+from tests.conftest import Clock, Front, desk_of
 from tests.stores import Store, opened
 from wijkbudget.app import demo
-from wijkbudget.app.asgi import make_app
 from wijkbudget.db.database import open_database
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.payments.providers import provider_of
@@ -41,14 +40,16 @@ class Built:
 
 
 @pytest.fixture(scope="session")
-def built(request: pytest.FixtureRequest, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Built:
+def built_house(
+    request: pytest.FixtureRequest, store: Store, tmp_path_factory: pytest.TempPathFactory, front: Front
+) -> Built:
     """Build the house once; nobody opens it again, so that it can be copied, also by the other workers."""
     if not (store.is_shared and hasattr(request.config, "workerinput")):
-        return _build(store, tmp_path_factory.mktemp("house"))
+        return _build(store, tmp_path_factory.mktemp("house"), front)
     shared = tmp_path_factory.getbasetemp().parent / "built-house"
     with _alone(shared.with_suffix(".lock")):
         if not shared.exists():
-            built = _build(store, tmp_path_factory.mktemp("house"))
+            built = _build(store, tmp_path_factory.mktemp("house"), front)
             shared.write_bytes(pickle.dumps(built))
         made: Built = pickle.loads(shared.read_bytes())
         return made
@@ -62,11 +63,11 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _build(store: Store, folder: Path) -> Built:
+def _build(store: Store, folder: Path, front: Front) -> Built:
     url = store.make()
     database = open_database(url)
     desk = desk_of(database, folder, Clock())
-    knocker = Knocker(make_app(desk, origin=ORIGIN, payments=PROVIDER), desk)
+    knocker = Knocker(front.before(desk, payments=PROVIDER), desk)
     with looking(url) as beside:
         house = fill(desk, knocker, demo.play(desk), beside)
         note_changes(beside)
@@ -75,24 +76,24 @@ def _build(store: Store, folder: Path) -> Built:
     return Built(url, folder, house.actors, house.codes, desk.entropy.drawn)
 
 
-def _moved_in(built: Built, store: Store, folder: Path) -> Iterator[House]:
+def _moved_in(built: Built, store: Store, folder: Path, front: Front) -> Iterator[House]:
     """Open a copy of the house, with a clock of its own."""
     shutil.copytree(built.folder, folder, dirs_exist_ok=True)
     url = store.copy(built.url)
     with opened(store, url) as database, looking(url) as beside:
         desk = desk_of(database, folder, Clock(), built.drawn)
-        knocker = Knocker(make_app(desk, origin=ORIGIN, payments=PROVIDER), desk)
+        knocker = Knocker(front.before(desk, payments=PROVIDER), desk)
         yield House(desk, knocker, list(built.codes), beside, dict(built.actors))
         knocker.close()
 
 
 @pytest.fixture(scope="session")
-def house(built: Built, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Return the house that every test of a session shares."""
-    yield from _moved_in(built, store, tmp_path_factory.mktemp("shared-house"))
+def house(built_house: Built, store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Return the house that every test of a session shares, with an application of its own."""
+    yield from _moved_in(built_house, store, tmp_path_factory.mktemp("shared-house"), Front())
 
 
 @pytest.fixture
-def copy(built: Built, store: Store, tmp_path: Path) -> Iterator[House]:
+def copy(built_house: Built, store: Store, tmp_path: Path, front: Front) -> Iterator[House]:
     """Return a copy of the house, with a clock of its own, that may be changed."""
-    yield from _moved_in(built, store, tmp_path)
+    yield from _moved_in(built_house, store, tmp_path, front)

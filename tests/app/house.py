@@ -37,7 +37,10 @@ _TABLES = {
     "organisation_id": "organisation",
     "grant_id": "role_grant",
     "municipal_task_id": "municipal_task",
+    "proposal_id": "task_proposal",
     "challenge_id": "challenge",
+    "objection_id": "objection",
+    "attachment_id": "attachment",
     "invitation_id": "group_member",
     "collection_id": "gift_collection",
     "refund_id": "contribution_refund",
@@ -82,6 +85,8 @@ class House:
     """The database, beside the house: what it says is what was committed."""
     actors: dict[tuple[Role, str], Actor] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    found: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Ids of each place, once somebody asked."""
 
     def token(self, actor: Actor | None) -> str | None:
         """Return a session of somebody; a guest has none."""
@@ -106,13 +111,15 @@ class House:
         return [tuple(value.hex if isinstance(value, UUID) else value for value in row) for row in found]
 
     def ids(self, place: str) -> dict[str, str]:
-        """Return an id of this place for every name that a path uses."""
-        found = {
-            name: str(UUID(row[0]))
-            for name, table in _TABLES.items()
-            for row in self.rows(f"SELECT id FROM {table} WHERE place = :place ORDER BY id DESC LIMIT 1", place=place)
-        }
-        return found | {"person_id": self.actors[Role.RESIDENT, place].id}
+        """Return an id of this place for every name that a path uses; looked up once, as hundreds of tests ask."""
+        if place not in self.found:
+            latest = "SELECT id FROM {} WHERE place = :place ORDER BY id DESC LIMIT 1"
+            self.found[place] = {
+                name: str(UUID(row[0]))
+                for name, table in _TABLES.items()
+                for row in self.rows(latest.format(table), place=place)
+            }
+        return self.found[place] | {"person_id": self.actors[Role.RESIDENT, place].id}
 
 
 @contextmanager

@@ -18,7 +18,6 @@ from tests.app.house import EVERYWHERE, PLACES, House
 from tests.app.samples import ROUTE_TABLE, UNKNOWN, form_of, sample
 from tests.app.things import ELSEWHERE, HERE, Thing, things
 from tools.documents import DOCS
-from wijkbudget.app.asgi import make_app
 from wijkbudget.identity.rules.roles import GRANTABLE, MUNICIPAL
 from wijkbudget.kit.actor import Role
 from wijkbudget.trail.desk import DoorClosed
@@ -110,7 +109,7 @@ class TestTheTable:
     def test_is_about_every_route_that_the_application_serves(self, house: House):
         served = {
             (method, route.path_format)
-            for route in make_app(house.desk, origin="http://other.example").app.app.routes
+            for route in house.knocker.app.app.app.routes
             for handler in getattr(route, "route_handlers", [])
             if isinstance(handler, HTTPRouteHandler)
             for method in handler.http_methods - {"HEAD", "OPTIONS"}

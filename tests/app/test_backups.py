@@ -16,7 +16,6 @@ from tests.app.house import House
 from tests.worlds import somebody
 from wijkbudget.app import backups
 from wijkbudget.app.copying import NotEmpty, copy
-from wijkbudget.app.house import open_database_at
 from wijkbudget.app.proof import first_fault
 from wijkbudget.app.tables import METADATA
 from wijkbudget.db.database import Database
@@ -28,9 +27,9 @@ from wijkbudget.trail import sealing
 
 
 @pytest.fixture
-def empty(tmp_path):
+def empty(sqlite_store):
     """Return a database with nothing in it."""
-    with open_database_at(f"sqlite:///{tmp_path / 'other.db'}") as database:
+    with sqlite_store.empty() as database:
         yield database
 
 

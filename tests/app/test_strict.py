@@ -43,7 +43,7 @@ def _token(house: House, path: str) -> str | None:
 
 
 def _asked(path: str) -> str:
-    return re.sub(r"\{(\w+)\}", lambda found: HERE if found[1] == "place" else UNKNOWN, path)
+    return re.sub(r"\{(\w+)\}", lambda found: {"place": HERE, "number": "1"}.get(found[1], UNKNOWN), path)
 
 
 def _with(body: Any, steps: tuple[Step, ...], value: object) -> Any:

@@ -77,6 +77,8 @@ def data(house: House) -> dict[str, None]:
         for row in house.rows(f"SELECT * FROM {table.name}"):
             found.update(value for value in row if isinstance(value, str) and not _KEY.fullmatch(value))
     found.update(first_name(name) for (name,) in house.rows("SELECT name FROM person"))
+    for (page,) in house.rows("SELECT says FROM agreement_page UNION SELECT says FROM agreement_text"):
+        found.update(value for value in re.findall(r'"([^"]+)"', page) if not _KEY.fullmatch(value))
     for (toml,) in house.rows("SELECT toml FROM adopted_policy"):
         found.update(value for value in re.findall(r'"([^"]+)"', toml) if not _KEY.fullmatch(value))
         found.update(tomllib.loads(toml)["initiatives"]["themes"])

@@ -24,8 +24,10 @@ class Thing:
 
 
 _OF_A_GROUP = (
-    "write_idea", "write_neighbourhood", "write_costs", "write_quality", "invite", "cancel_invitation", "leave",
-    "submit", "complete", "withdraw",
+    "write_idea", "write_neighbourhood", "write_costs", "write_quality", "write_planning", "invite",
+    "cancel_invitation", "leave", "attach", "take_back_paper", "submit", "complete", "withdraw",
+    "sign_agreement", "give_notice", "declare_aid", "sheet", "elaborate", "answer_intention",
+    "report", "hand_back", "write_finding", "hand_over", "write_lesson",
 )  # fmt: skip
 
 
@@ -65,6 +67,14 @@ def things(house: House) -> dict[str, Thing]:
         " WHERE challenge.place = :place AND challenge.state = 'not_handled' AND person IS NOT NULL",
         place=HERE,
     )[0]
+    objection, contested, objector = house.rows(
+        "SELECT id, challenge_id, objector FROM objection WHERE place = :place AND objector IS NOT NULL", place=HERE
+    )[0]
+    paper, shown_with, attacher = house.rows(
+        "SELECT id, challenge_id, attacher FROM attachment WHERE place = :place", place=HERE
+    )[0]
+    proposal, who_proposed = house.rows("SELECT id, proposer FROM task_proposal WHERE place = :place", place=HERE)[0]
+    [(decided,)] = house.rows("SELECT number FROM challenge_decision WHERE challenge_id = :bid", bid=bid)
     letter, receiver = house.rows(
         "SELECT grant_decision.id, person FROM grant_decision"
         " JOIN grant_receiver ON grant_receiver.grant_decision_id = grant_decision.id WHERE place = :place",
@@ -175,4 +185,14 @@ def things(house: House) -> dict[str, Thing]:
         "reciprocity.erase_note": thing(young, Role.RESIDENT, Role.GUIDE, note_id=str(UUID(note)), **of_two),
         "reciprocity.end_guidance": thing(guide, Role.RESIDENT, Role.GUIDE, **of_two),
         **{f"challenges.{verb}": thing(challenger, challenge_id=str(UUID(bid))) for verb in _OF_A_GROUP},
+        "challenges.letters": thing(challenger, challenge_id=str(UUID(bid))),
+        **{
+            f"challenges.{name}": thing(challenger, challenge_id=str(UUID(bid)), number=str(decided))
+            for name in ("letter", "collect_decision")
+        },
+        "challenges.withdraw_objection": thing(
+            objector, challenge_id=str(UUID(contested)), objection_id=str(UUID(objection))
+        ),
+        "challenges.paper": thing(attacher, challenge_id=str(UUID(shown_with)), attachment_id=str(UUID(paper))),
+        "challenges.withdraw_proposal": thing(who_proposed, proposal_id=str(UUID(proposal))),
     }

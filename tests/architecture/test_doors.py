@@ -28,6 +28,7 @@ DOORS = _doors()
 TABLES = {kind.__name__: kind for kind in Table.__subclasses__() if kind.__module__.startswith("wijkbudget.")}
 
 SILENT = {
+    "challenges.answer_survey": "an entry would tell who answered about neighbours; the counts say how many",
     "identity.log_out": "the end of a visit changes nothing of the neighbourhood",
     "trail.count": "a wrong try changes nothing of the neighbourhood",
     "trail.finish": "the errand's own act said what happened",

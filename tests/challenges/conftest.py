@@ -12,6 +12,7 @@ from sqlalchemy import text
 from tests.conftest import Clock, desk_of
 from tests.stores import Store, opened
 from tests.worlds import found_meerwijk, settle_in, staff
+from wijkbudget.app.proof import DOMAINS
 from wijkbudget.challenges import queries, service
 from wijkbudget.challenges.rules.bids import Part
 from wijkbudget.challenges.rules.tasks import Decider
@@ -19,6 +20,7 @@ from wijkbudget.challenges.schemas import (
     AnswerInvitation,
     AskToComplete,
     BidCostDraft,
+    IndicatorDraft,
     InviteMember,
     ListTask,
     PutAside,
@@ -27,6 +29,7 @@ from wijkbudget.challenges.schemas import (
     WriteCosts,
     WriteIdea,
     WriteNeighbourhood,
+    WritePlanning,
     WriteQuality,
 )
 from wijkbudget.db.database import open_database
@@ -66,8 +69,9 @@ def run(work: Work, place: str, statement: str) -> None:
 
 @question(HOUSE, municipal=True)
 def faults(look: Look) -> list[str]:
-    """Return what the proof of challenges finds."""
-    return [str(fault) for fault in queries.check(look)]
+    """Return what the proofs of challenges and of all its rooms find."""
+    rooms = [each for each in DOMAINS if each.__name__.startswith("wijkbudget.challenges")]
+    return [str(fault) for room in rooms for fault in room.check(look)]
 
 
 @question(HOUSE, municipal=True)
@@ -93,6 +97,10 @@ class Hood:
     residents: list[Actor]
     staff: dict[Role, Actor]
     other_official: Actor
+    decider: Actor
+    """Decides about bids, and works on none."""
+    other_decider: Actor
+    """Decides about objections to what the first decided."""
     task_id: UUID
 
     @property
@@ -131,7 +139,12 @@ class Hood:
         idea = WriteIdea(what="Maaien.", gains=["cheaper", "better"], why_better="Wij zijn er altijd.", goal="Groen.")
         at.act(service.write_idea, "oost", challenge_id, idea)
         hood = WriteNeighbourhood(
-            area_bond="Wij wonen er.", added_value="Buren ontmoeten elkaar.", audience="Alle buren.", expected_reach=300
+            area_bond="Wij wonen er.",
+            added_value="Buren ontmoeten elkaar.",
+            indicators=[IndicatorDraft(what="Maaibeurten", target="26 in een jaar")],
+            audience="Alle buren.",
+            expected_reach=300,
+            recruitment="Met een briefje.",
         )
         at.act(service.write_neighbourhood, "oost", challenge_id, hood)
         costs = WriteCosts(cost_lines=[BidCostDraft(what="Maaier", amount_cents=amount_cents)], own_cents=100_000)
@@ -139,12 +152,13 @@ class Hood:
         quality = WriteQuality(
             experience="Een van ons is hovenier.",
             quality="Wij kijken elke week.",
+            continuity="Wij werken elkaar in.",
             safety="Wij dragen bescherming.",
             harm="Niemand.",
-            starts_on="2026-06-01",
-            duration_months=12,
         )
         at.act(service.write_quality, "oost", challenge_id, quality)
+        planning = WritePlanning(starts_on="2026-06-01", duration_months=12)
+        at.act(service.write_planning, "oost", challenge_id, planning)
 
     def concept(self) -> UUID:
         """Return a bid of Anna and Bart in which nothing is missing."""
@@ -186,21 +200,42 @@ class Ready:
     residents: list[Actor]
     staff: dict[Role, Actor]
     other_official: Actor
+    decider: Actor
+    other_decider: Actor
     task_id: UUID
+
+
+def _official(desk: Desk, name: str) -> Actor:
+    added = desk.act(people.add_person, "oost", AddPerson(name=name, role=Role.OFFICIAL))
+    return desk.ask(identity.actor, UUID(added.person.id))
+
+
+def settle(desk: Desk, clock: Clock) -> Hood:
+    """Found Meerwijk, and let the people of Oost and a task be there."""
+    found_meerwijk(desk)
+    residents, officials = settle_in(desk, "oost", 3), staff(desk, "oost")
+    others = [_official(desk, name) for name in ("Karim Aziz", "Karin de Boer", "Kees Mulder")]
+    task_id = desk.by(officials[Role.OFFICIAL]).act(service.list_task, "oost", MOWING).id
+    return Hood(desk, clock, residents, officials, *others, task_id)
 
 
 @pytest.fixture(scope="session")
 def ready(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ready]:
     url = store.make()
     database = open_database(url)
-    desk = desk_of(database, tmp_path_factory.mktemp("challenges"), Clock())
-    found_meerwijk(desk)
-    residents, officials = settle_in(desk, "oost", 3), staff(desk, "oost")
-    added = desk.act(people.add_person, "oost", AddPerson(name="Karim Aziz", role=Role.OFFICIAL))
-    other = desk.ask(identity.actor, UUID(added.person.id))
-    task_id = desk.by(officials[Role.OFFICIAL]).act(service.list_task, "oost", MOWING).id
+    clock = Clock()
+    hood = settle(desk_of(database, tmp_path_factory.mktemp("challenges"), clock), clock)
     database.close()
-    yield Ready(url, desk.entropy.drawn, residents, officials, other, task_id)
+    yield Ready(
+        url,
+        hood.desk.entropy.drawn,
+        hood.residents,
+        hood.staff,
+        hood.other_official,
+        hood.decider,
+        hood.other_decider,
+        hood.task_id,
+    )
     store.drop(url)
 
 
@@ -212,7 +247,16 @@ def desk(store: Store, ready: Ready, tmp_path: Path, clock: Clock) -> Iterator[D
 
 @pytest.fixture
 def hood(desk: Desk, clock: Clock, ready: Ready) -> Hood:
-    return Hood(desk, clock, ready.residents, ready.staff, ready.other_official, ready.task_id)
+    return Hood(
+        desk,
+        clock,
+        ready.residents,
+        ready.staff,
+        ready.other_official,
+        ready.decider,
+        ready.other_decider,
+        ready.task_id,
+    )
 
 
 def refused(hood, refusal, actor, function, *args):

@@ -8,13 +8,10 @@ from sqlalchemy.exc import IntegrityError
 
 from tests.challenges.conftest import ASIDE, ASK, BACK, refused, run
 from wijkbudget.challenges import queries, service
-from wijkbudget.challenges.rules import clock, group
+from wijkbudget.challenges.rules import completion, officials
 from wijkbudget.challenges.rules.bids import Part
 from wijkbudget.challenges.rules.states import Move, State
-from wijkbudget.challenges.schemas import (
-    AskToComplete,
-    WriteQuality,
-)
+from wijkbudget.challenges.schemas import AskToComplete, TakeOver, WriteQuality
 from wijkbudget.identity import seed as people
 from wijkbudget.kit.actor import SYSTEM, Role
 from wijkbudget.kit.states import WrongState
@@ -37,7 +34,7 @@ class TestAskingToComplete:
     def test_gives_at_least_the_days_of_the_policy(self, hood):
         challenge_id = hood.submitted()
         short = AskToComplete(missing=[Part.SAFETY], reason="Snel.", days=13)
-        refused(hood, clock.CompletionTooShort, Role.OFFICIAL, service.ask_to_complete, challenge_id, short)
+        refused(hood, completion.CompletionTooShort, Role.OFFICIAL, service.ask_to_complete, challenge_id, short)
 
     def test_is_refused_twice_by_the_group_and_by_who_belongs_to_it(self, hood):
         challenge_id = hood.incomplete()
@@ -45,10 +42,10 @@ class TestAskingToComplete:
         refused(hood, DoorClosed, hood.anna, service.ask_to_complete, challenge_id, ASK)
         both = people.grant(hood.desk, "oost", hood.bart, Role.OFFICIAL)
         other = hood.submitted()
-        mine = refused(hood, group.OwnBid, both, service.ask_to_complete, other, ASK)
+        mine = refused(hood, officials.OwnBid, both, service.ask_to_complete, other, ASK)
         assert mine.article == "Algemene wet bestuursrecht, art. 2:4"
-        refused(hood, group.OwnBid, both, service.take_on, other)
-        assert hood.view(other, both).may_take_on is False
+        refused(hood, officials.OwnBid, both, service.take_on, other)
+        assert Move.TAKE_ON not in hood.view(other, both).may
 
 
 class TestComplete:
@@ -103,15 +100,30 @@ class TestTakingOn:
         refused(hood, DoorClosed, hood.anna, service.take_on, hood.submitted())
 
 
+class TestTakingOver:
+    def test_makes_another_official_the_case_worker(self, hood):
+        challenge_id = hood.incomplete()
+        refused(hood, officials.YourCase, Role.OFFICIAL, service.take_over, challenge_id, TakeOver())
+        seen = hood.by(hood.other_official).act(service.take_over, "oost", challenge_id, TakeOver(reason="Vakantie."))
+        assert (seen.state, seen.is_my_case, seen.moves[-1].reason) == (State.INCOMPLETE, True, "Vakantie.")
+        assert hood.view(challenge_id, Role.OFFICIAL).is_my_case is False
+        hood.clock.forward(days=15)
+        for official in (Role.OFFICIAL, hood.other_official):
+            refused(hood, officials.CaseWorkerDecides, official, service.put_aside, challenge_id, ASIDE)
+        assert hood.faults() == []
+
+
 class TestPuttingAside:
     def test_ends_a_bid_that_was_not_completed_in_time(self, hood):
         challenge_id = hood.incomplete()
-        refused(hood, clock.CompletionNotOver, Role.OFFICIAL, service.put_aside, challenge_id, ASIDE)
+        refused(hood, completion.CompletionNotOver, hood.other_official, service.put_aside, challenge_id, ASIDE)
         hood.clock.forward(days=14)
-        refused(hood, clock.CompletionNotOver, Role.OFFICIAL, service.put_aside, challenge_id, ASIDE)
+        refused(hood, completion.CompletionNotOver, hood.other_official, service.put_aside, challenge_id, ASIDE)
         hood.clock.forward(days=1)
-        assert hood.view(challenge_id, Role.OFFICIAL).may_put_aside is True
-        seen = hood.by(Role.OFFICIAL).act(service.put_aside, "oost", challenge_id, ASIDE)
+        assert Move.PUT_ASIDE in hood.view(challenge_id, hood.other_official).may
+        refused(hood, officials.CaseWorkerDecides, Role.OFFICIAL, service.put_aside, challenge_id, ASIDE)
+        assert Move.PUT_ASIDE not in hood.view(challenge_id, Role.OFFICIAL).may
+        seen = hood.by(hood.other_official).act(service.put_aside, "oost", challenge_id, ASIDE)
         assert (seen.state, seen.clock, seen.moves[-1].reason) == (State.NOT_HANDLED, None, "Er kwam niets.")
         assert seen.moves[-1].base == "Algemene wet bestuursrecht, art. 4:5"
         refused(hood, WrongState, hood.anna, service.complete, challenge_id)
@@ -121,9 +133,9 @@ class TestPuttingAside:
     def test_is_too_late_after_four_weeks(self, hood):
         challenge_id = hood.incomplete()
         hood.clock.forward(days=14 + 29)
-        late = refused(hood, clock.PutAsideTooLate, Role.OFFICIAL, service.put_aside, challenge_id, ASIDE)
+        late = refused(hood, completion.PutAsideTooLate, hood.other_official, service.put_aside, challenge_id, ASIDE)
         assert late.article == "Algemene wet bestuursrecht, art. 4:5"
-        assert hood.view(challenge_id, Role.OFFICIAL).may_put_aside is False
+        assert Move.PUT_ASIDE not in hood.view(challenge_id, hood.other_official).may
         assert hood.by(Role.OFFICIAL).act(service.take_on, "oost", challenge_id).state is State.BEING_HANDLED
 
     def test_is_refused_while_nothing_was_asked(self, hood):
@@ -138,7 +150,7 @@ class TestTheCases:
         hood.by(Role.OFFICIAL).act(service.ask_to_complete, "oost", first, ASK)
         hood.by(hood.other_official).act(service.take_on, "oost", second)
         hood.concept()
-        seen = hood.by(Role.OFFICIAL).ask(queries.cases, "oost")
+        seen = hood.by(Role.OFFICIAL).ask(queries.cases, "oost").cases
         assert [(line.id, line.clock.decide_on, line.is_my_case) for line in seen] == [
             (second, date(2026, 4, 28), False),
             (first, date(2026, 5, 11), True),

@@ -5,16 +5,12 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from wijkbudget.challenges.rules import bids, clock, group, states, tasks
+from wijkbudget.challenges.rules import bids, completion, group, states, table, tasks
 from wijkbudget.challenges.rules.bids import PARTS, Chapter, Part
-from wijkbudget.challenges.rules.clock import Pause, read_clock
-from wijkbudget.challenges.rules.states import TABLE, Move, State
-from wijkbudget.kit.actor import Role
+from wijkbudget.challenges.rules.states import Move, Side, State
+from wijkbudget.challenges.rules.table import TABLE
 from wijkbudget.kit.states import WrongState
-from wijkbudget.kit.terms import term_end
 from wijkbudget.neighbourhoods.rules import ChallengesPolicy
 
 POLICY = ChallengesPolicy(article="art. 9", challengers="residents", group_min=2, completion_days=14)
@@ -23,9 +19,12 @@ LINE = "Maaien;Het gras maaien.;12.500,50;Elke week;2027-12-31;Groen;college"
 
 
 class TestTheTable:
-    def test_has_each_move_from_a_state_once(self):
+    def test_has_each_move_from_a_state_once_and_from_one_side(self):
         pairs = [(step.now, step.move) for step in TABLE]
-        assert len(pairs) == len(set(pairs)) == 11
+        assert len(pairs) == len(set(pairs))
+        assert {move: {step.by for step in TABLE if step.move is move} for move in Move} == {
+            move: {table.side_of(move)} for move in Move
+        }
 
     def test_leads_to_every_state_from_nothing(self):
         reached: set[State | None] = {None}
@@ -33,30 +32,40 @@ class TestTheTable:
             reached |= {step.then for step in TABLE if step.now in reached}
         assert reached == {None, *State}
 
-    def test_lets_no_move_follow_an_end(self):
-        for state in (State.NOT_HANDLED, State.WITHDRAWN):
-            for move in Move:
-                with pytest.raises(WrongState):
-                    states.demand_step(state, move)
+    def test_lets_every_bid_come_to_an_end(self):
+        ends = {State.CLOSED, State.WITHDRAWN, State.EXPIRED}
+        assert {state for state in State if not any(step.now is state for step in TABLE)} == ends
+        ending = set(ends)
+        for _again in State:
+            ending |= {step.now for step in TABLE if step.now and step.then in ending}
+        assert ending == set(State)
 
     @pytest.mark.parametrize("state", State)
-    @pytest.mark.parametrize("move", Move)
-    def test_is_what_can_be_done(self, state: State, move: Move):
-        steps = [step for step in TABLE if (step.now, step.move) == (state, move)]
-        assert [role for role in Role if states.can(state, move, role)] == [step.by for step in steps]
-        if steps:
-            assert states.demand_step(state, move) is steps[0]
+    def test_is_what_can_be_done(self, state: State):
+        for move in Move:
+            steps = [step for step in TABLE if (step.now, step.move) == (state, move)]
+            assert [side for side in Side if move in table.moves_from(state, side)] == [step.by for step in steps]
+            if steps:
+                assert table.demand_step(state, move) is steps[0]
+            else:
+                with pytest.raises(WrongState):
+                    table.demand_step(state, move)
+
+    def test_lets_nobody_decide_before_it_is_ready_or_was_announced(self):
+        decided = {State.AWARDED, State.PARTLY_AWARDED, State.REFUSED}
+        before = {step.now for step in TABLE if step.then in decided and step.now not in decided}
+        assert before == {State.READY, State.INTENDED_REFUSAL, State.REVISED}
 
     def test_is_drawn_line_by_line(self):
-        drawn = list(states.diagram())
+        drawn = list(table.diagram())
         assert drawn[:2] == ["stateDiagram-v2", "    [*] --> concept: start (group)"]
-        assert "    incomplete --> not_handled: put aside (official)" in drawn
-        assert drawn[-2:] == ["    not_handled --> [*]", "    withdrawn --> [*]"]
-        assert len(drawn) == 1 + len(TABLE) + 2
+        assert "    incomplete --> not_handled: put aside (decider)" in drawn
+        assert drawn[-3:] == ["    expired --> [*]", "    closed --> [*]", "    withdrawn --> [*]"]
+        assert len(drawn) == 1 + sum(step.now is not step.then for step in TABLE) + 3
 
-    def test_lets_a_bid_be_written_as_a_concept_or_when_something_is_missing(self):
+    def test_lets_a_bid_be_written_as_a_concept_when_something_is_missing_or_when_worked_out(self):
         for state in State:
-            if state in {State.CONCEPT, State.INCOMPLETE}:
+            if state in {State.CONCEPT, State.INCOMPLETE, State.ELABORATION}:
                 states.demand_writable(state)
             else:
                 with pytest.raises(WrongState):
@@ -69,87 +78,29 @@ class TestTheTable:
                 states.demand_concept(state)
 
 
-class TestClock:
-    def test_is_eight_weeks_and_runs_over_ascension_day(self):
-        read = read_clock(date(2026, 3, 19), None, date(2026, 3, 20))
-        assert (read.decide_on, read.suspended_days, read.stands_still, read.left_days) == (
-            date(2026, 5, 18), 0, False, 59,
-        )  # fmt: skip
-
-    def test_stands_still_from_the_day_after_the_request_until_the_bid_is_complete(self):
-        pause = Pause(asked_on=date(2026, 3, 9), last_on=date(2026, 3, 23), ended_on=date(2026, 3, 12))
-        read = read_clock(date(2026, 3, 2), pause, date(2026, 3, 12))
-        assert (read.suspended_days, read.stands_still) == (2, False)
-        assert read.decide_on == date(2026, 4, 29)
-
-    def test_stands_still_for_the_whole_term_if_nothing_comes(self):
-        pause = Pause(asked_on=date(2026, 3, 9), last_on=date(2026, 3, 23), ended_on=None)
-        for today, still in ((date(2026, 3, 9), False), (date(2026, 3, 10), True), (date(2026, 3, 23), True)):
-            assert read_clock(date(2026, 3, 2), pause, today).stands_still is still
-        read = read_clock(date(2026, 3, 2), pause, date(2026, 3, 24))
-        assert (read.suspended_days, read.stands_still, read.decide_on) == (14, False, date(2026, 5, 11))
-
-    def test_does_not_stand_still_longer_when_the_bid_comes_late(self):
-        late = Pause(asked_on=date(2026, 3, 9), last_on=date(2026, 3, 23), ended_on=date(2026, 4, 7))
-        assert read_clock(date(2026, 3, 2), late, date(2026, 4, 7)).suspended_days == 14
-
-    def test_is_past_the_day_after(self):
-        read = read_clock(date(2026, 3, 2), None, date(2026, 4, 29))
-        assert (read.decide_on, read.left_days) == (date(2026, 4, 28), -1)
-
-    @given(
-        received=st.dates(date(2024, 1, 1), date(2028, 12, 31)),
-        before=st.integers(0, 90),
-        term=st.integers(1, 56),
-        answered=st.one_of(st.none(), st.integers(0, 90)),
-    )
-    def test_counts_the_days_that_a_slow_walk_counts(self, received, before, term, answered):
-        asked = received + timedelta(days=before)
-        last = asked + timedelta(days=term)
-        ended = None if answered is None else asked + timedelta(days=answered)
-        read = read_clock(received, Pause(asked_on=asked, last_on=last, ended_on=ended), received)
-        still = [
-            day
-            for day in (asked + timedelta(days=days) for days in range(1, 120))
-            if day <= last and (ended is None or day < ended)
-        ]
-        counted, day = 0, received
-        while counted < 56:
-            day += timedelta(days=1)
-            counted += day not in still
-        assert read.suspended_days == sum(each <= day for each in still)
-        assert read.decide_on == term_end(day, 0)
-
-    def test_does_not_begin_again_when_something_is_asked_too_late(self):
-        for asked, still in ((date(2026, 4, 26), 14), (date(2026, 4, 27), 0)):
-            pause = Pause(asked_on=asked, last_on=asked + timedelta(days=14), ended_on=None)
-            read = read_clock(date(2026, 3, 2), pause, asked + timedelta(days=1))
-            assert (read.suspended_days, read.stands_still) == (still, still > 0)
-
-
 class TestCompleteUntil:
     def test_gives_the_days_of_the_policy_or_more(self):
-        assert clock.complete_until(POLICY, 14, date(2026, 3, 9)) == date(2026, 3, 23)
-        assert clock.complete_until(POLICY, 20, date(2026, 3, 9)) == date(2026, 3, 29)
+        assert completion.complete_until(POLICY, 14, date(2026, 3, 9)) == date(2026, 3, 23)
+        assert completion.complete_until(POLICY, 20, date(2026, 3, 9)) == date(2026, 3, 29)
 
     def test_is_refused_with_fewer_days(self):
-        with pytest.raises(clock.CompletionTooShort) as refused:
-            clock.complete_until(POLICY, 13, date(2026, 3, 9))
+        with pytest.raises(completion.CompletionTooShort) as refused:
+            completion.complete_until(POLICY, 13, date(2026, 3, 9))
         assert (str(refused.value), refused.value.article) == ("Give the group at least 14 days.", "art. 9")
 
 
 class TestPuttingAside:
     def test_can_be_done_in_four_weeks_after_the_term(self):
         last = date(2026, 3, 23)
-        with pytest.raises(clock.CompletionNotOver):
-            clock.demand_unused(last, last)
-        clock.demand_unused(last, date(2026, 3, 24))
-        clock.demand_unused(last, date(2026, 4, 20))
-        with pytest.raises(clock.PutAsideTooLate):
-            clock.demand_unused(last, date(2026, 4, 21))
+        with pytest.raises(completion.CompletionNotOver):
+            completion.demand_unused(last, last)
+        completion.demand_unused(last, date(2026, 3, 24))
+        completion.demand_unused(last, date(2026, 4, 20))
+        with pytest.raises(completion.PutAsideTooLate):
+            completion.demand_unused(last, date(2026, 4, 21))
 
     def test_runs_on_over_a_holiday(self):
-        assert clock.put_aside_until(date(2026, 3, 30)) == date(2026, 4, 28)
+        assert completion.put_aside_until(date(2026, 3, 30)) == date(2026, 4, 28)
 
 
 class TestComparison:
@@ -176,8 +127,22 @@ class TestMissing:
         assert bids.missing(answers) == [Part.COST_LINES, Part.STARTS_ON]
 
     def test_stands_on_one_page_each(self):
-        assert sorted(part for parts in PARTS.values() for part in parts) == sorted(Part)
+        assert sorted(part for parts in PARTS.values() for part in parts) == sorted(set(Part) - {Part.SUPPORT})
         assert bids.chapter_of(Part.HARM) is Chapter.QUALITY
+
+
+class TestSoon:
+    def test_is_told_until_the_weeks_of_the_policy_have_passed(self):
+        received, first = date(2026, 3, 2), date(2026, 3, 2) + timedelta(weeks=18)
+        told = bids.soon(first - timedelta(days=1), received, 18)
+        assert str(told) == "This begins soon. The municipality likes to have 18 weeks, until 2026-07-06."
+        assert [
+            bids.soon(*asked) for asked in ((first, received, 18), (None, received, 18), (received, received, None))
+        ] == [
+            None,
+            None,
+            None,
+        ]
 
 
 class TestTheGroup:

@@ -10,9 +10,10 @@ from tests.challenges.conftest import ASIDE, ASK, BACK, refused
 from wijkbudget.challenges import queries, service
 from wijkbudget.challenges.rules import group, tasks
 from wijkbudget.challenges.rules.bids import ChallengeNotFound, Chapter, Gain, Part
-from wijkbudget.challenges.rules.states import Move, State
+from wijkbudget.challenges.rules.states import Move, Side, State
 from wijkbudget.challenges.schemas import (
     BidCostDraft,
+    TakeOver,
     WithdrawTask,
     WriteCosts,
     WriteIdea,
@@ -37,8 +38,8 @@ class TestStart:
         for actor in (GUEST, hood.bart, hood.staff[Role.OFFICIAL], hood.staff[Role.AUDITOR]):
             with pytest.raises(ChallengeNotFound):
                 hood.by(actor).ask(queries.challenge, "oost", bid.id)
-            assert hood.by(actor).ask(queries.challenges, "oost") == []
-        assert [line.is_mine for line in hood.by(hood.anna).ask(queries.challenges, "oost")] == [True]
+            assert hood.by(actor).ask(queries.challenges, "oost").bids == []
+        assert [line.is_mine for line in hood.by(hood.anna).ask(queries.challenges, "oost").mine] == [True]
         assert hood.faults() == []
 
     def test_is_for_residents_on_an_open_task_of_the_place(self, hood):
@@ -78,7 +79,7 @@ class TestWriting:
         assert (said.comparison.asked_cents, said.comparison.current_cents) == (800_000, 1_200_000)
         hood.by(hood.anna).act(service.write_idea, "oost", bid.id, WriteIdea(what="Alleen maaien."))
         assert hood.view(bid.id).bid.missing == [Part.WHY_BETTER, Part.GOAL]
-        assert hood.recorded().count("challenges.ChallengeWritten") == 5
+        assert hood.recorded().count("challenges.ChallengeWritten") == 6
 
     def test_notes_that_a_bid_is_dearer_and_never_refuses_it(self, hood):
         bid = hood.start()
@@ -101,11 +102,11 @@ class TestSubmit:
         bid = hood.start()
         hood.join(bid.id, hood.bart)
         seen = hood.by(hood.bart).act(service.submit, "oost", bid.id)
-        assert (seen.state, seen.received_on, len(seen.bid.missing)) == (State.SUBMITTED, date(2026, 3, 2), 13)
+        assert (seen.state, seen.received_on, len(seen.bid.missing)) == (State.SUBMITTED, date(2026, 3, 2), 16)
         assert (seen.clock.decide_on, seen.clock.left_days) == (date(2026, 4, 28), 57)
-        assert (seen.moves[-1].base, seen.moves[-1].by) == ("Algemene wet bestuursrecht, art. 4:1", Role.RESIDENT)
+        assert (seen.moves[-1].base, seen.moves[-1].by) == ("Algemene wet bestuursrecht, art. 4:1", Side.GROUP)
         public = hood.desk.by(GUEST).ask(queries.challenge, "oost", bid.id)
-        assert (public.title, public.members, public.may_withdraw) == ("Wij maaien zelf", [], False)
+        assert (public.title, public.members, public.may) == ("Wij maaien zelf", [], [])
         assert len(hood.view(bid.id, Role.OFFICIAL).members) == 2
         assert hood.faults() == []
 
@@ -147,7 +148,7 @@ class TestWithdraw:
         seen = hood.by(hood.bart).act(service.withdraw, "oost", challenge_id, BACK)
         assert (seen.state, seen.moves[-1].reason) == (State.WITHDRAWN, "Wij hebben geen tijd.")
         refused(hood, WrongState, hood.anna, service.withdraw, challenge_id, BACK)
-        assert (challenge_id in {line.id for line in hood.desk.by(GUEST).ask(queries.challenges, "oost")}) is (
+        assert (challenge_id in {line.id for line in hood.desk.by(GUEST).ask(queries.challenges, "oost").bids}) is (
             state is not State.CONCEPT
         )
         assert hood.faults() == []
@@ -161,9 +162,9 @@ class TestTheNeighbourhood:
         for function, *args in (
             (service.submit,), (service.complete,), (service.take_on,), (service.leave,),
             (service.withdraw, BACK), (service.put_aside, ASIDE), (service.ask_to_complete, ASK),
-            (service.write_idea, WriteIdea()),
+            (service.write_idea, WriteIdea()), (service.take_over, TakeOver()),
         ):  # fmt: skip
             with pytest.raises(ChallengeNotFound):
                 hood.by(elsewhere).act(function, "west", challenge_id, *args)
-        assert hood.by(elsewhere).ask(queries.challenges, "west") == []
+        assert hood.by(elsewhere).ask(queries.challenges, "west").bids == []
         assert hood.state() == before

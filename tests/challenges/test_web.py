@@ -98,7 +98,7 @@ class TestABid:
         sent = client.post(PAGES, {"municipal_task_id": str(hood.task_id), "title": "Wij maaien zelf"})
         step = sent.headers["location"]
         here = step.removesuffix("/stappen/idee")
-        assert "Pagina 1 van 4 Je idee" in words(client.get(step))
+        assert "Stap 1 van 5 20% Je idee" in words(client.get(step))
         self._write(client, here)
         seen = words(client.get(here))
         assert "De groep vraagt per jaar € 13.250,50 Het kost nu per jaar € 12.000,00" in seen
@@ -139,7 +139,14 @@ class TestABid:
         assert 'value="Benzine"' in wrong.text
         assert client.post(f"{here}/stappen/kosten", COSTS).headers["location"] == f"{here}/stappen/kwaliteit"
         assert 'value="250,50"' in client.get(f"{here}/stappen/kosten").text
-        assert client.post(f"{here}/stappen/kwaliteit", {"safety": "Helmen."}).headers["location"] == here
+        assert (
+            client.post(f"{here}/stappen/kwaliteit", {"safety": "Helmen."}).headers["location"]
+            == f"{here}/stappen/planning"
+        )
+        odd = client.post(f"{here}/stappen/planning", {"registration_number": "1234567"})
+        assert (odd.status_code, 'href="#registration_number"' in odd.text) == (400, True)
+        assert client.post(f"{here}/stappen/planning", {"starts_on": "2026-06-01"}).headers["location"] == here
+        assert "De gemeente heeft graag 18 weken, tot 6 juli 2026." in words(client.get(f"{here}/stappen/planning"))
         assert client.get(f"{here}/stappen/elders").status_code == 404
 
     def _gather(self, client, hood, here):
@@ -170,23 +177,33 @@ class TestABid:
         hood.clock.forward(days=1)
         client.log_in(hood.anna)
         seen = words(client.get(here))
-        assert "De tijd staat stil. De gemeente beslist op zijn laatst op 11 mei 2026." in seen
+        assert "De tijd staat stil tot en met 16 maart 2026. De gemeente beslist op zijn laatst op 11 mei 2026." in seen
         assert "Er mist iets Hoe het veilig blijft Wie er last van kan hebben Wie let op?" in seen
         assert "Stuur wat er miste" in seen
         assert client.post(f"{here}/stappen/kwaliteit", {"safety": "Helmen.", "harm": "Nee."}).status_code == 303
         assert client.post(f"{here}/aanvullen").status_code == 303
         assert hood.view(challenge_id).state is State.BEING_HANDLED
 
+    def test_is_taken_over_by_another_official(self, client, hood):
+        here = f"{PAGES}/{hood.incomplete()}"
+        client.log_in(hood.other_official)
+        assert f"{here}/stap/overnemen" in client.get(here).text
+        assert "Een ander werkt nu aan deze uitdaging." in words(client.get(f"{here}/stap/overnemen"))
+        assert client.post(f"{here}/stap/overnemen", {"reason": "Vakantie."}).headers["location"] == here
+        assert "Dit kan nu niet." in words(client.get(f"{here}/stap/overnemen"))
+        assert client.post(f"{here}/stap/overnemen", {"reason": "Nog eens."}).status_code == 409
+        assert client.get(f"{here}/stap/elders").status_code == 404
+
     def test_is_put_aside_or_taken_back(self, client, hood):
         first, second = hood.incomplete(), hood.submitted()
         client.log_in(hood.anna)
         assert "Hierna beslist de gemeente er niet meer over." in words(client.get(f"{PAGES}/{second}/intrekken"))
         assert client.post(f"{PAGES}/{second}/intrekken").status_code == 303
-        client.log_in(hood.staff[Role.OFFICIAL])
+        client.log_in(hood.other_official)
         early = client.post(f"{PAGES}/{first}/niet-behandelen", {"reason": "Te laat."})
         assert (early.status_code, "nog aanvullen tot en met 16 maart 2026" in words(early)) == (422, True)
         hood.clock.forward(days=15)
-        client.log_in(hood.staff[Role.OFFICIAL])
+        client.log_in(hood.other_official)
         assert "Behandel deze uitdaging niet" in words(client.get(f"{PAGES}/{first}"))
         assert client.post(f"{PAGES}/{first}/niet-behandelen").status_code == 400
         assert client.post(f"{PAGES}/{first}/niet-behandelen", {"reason": "Er kwam niets."}).status_code == 303
@@ -222,7 +239,9 @@ class TestTheApi:
         costs = {"costLines": [{"what": "Maaier", "amountCents": 1_200_000}]}
         compared = client.send(f"{here}/costs", costs).json()["bid"]["comparison"]
         assert (compared["askedCents"], compared["currentCents"], compared["isDearer"]) == (1_200_000, 1_200_000, False)
-        assert client.send(f"{here}/quality", {"startsOn": "2026-06-01"}).json()["bid"]["startsOn"] == "2026-06-01"
+        assert client.send(f"{here}/quality", {"continuity": "Samen."}).json()["bid"]["continuity"] == "Samen."
+        planned = client.send(f"{here}/planning", {"startsOn": "2026-06-01", "legalForm": "foundation"}).json()["bid"]
+        assert (planned["startsOn"], planned["legalForm"]) == ("2026-06-01", "foundation")
         code = self._invite(client, here)
         client.log_in(hood.carla)
         assert client.send(f"{here}/decline", {"code": code}).status_code == 204
@@ -235,6 +254,7 @@ class TestTheApi:
         client.log_in(hood.staff[Role.OFFICIAL])
         ask = {"missing": ["safety"], "reason": "Wie let op?", "days": 14}
         assert client.send(f"{here}/completion-request", ask).json()["completion"]["lastOn"] == "2026-03-16"
+        client.log_in(hood.other_official)
         early = client.send(f"{here}/putting-aside", {"reason": "Nu al."})
         assert (early.status_code, early.json()["refusal"]) == (422, "CompletionNotOver")
         client.log_in(hood.anna)
@@ -242,11 +262,11 @@ class TestTheApi:
         client.log_in(hood.other_official)
         late = client.send(f"{here}/handling")
         assert (late.status_code, late.json()["refusal"]) == (409, "WrongState")
-        assert [line["isMyCase"] for line in client.get(f"{API}/cases").json()] == [False]
+        assert [line["isMyCase"] for line in client.get(f"{API}/cases").json()["cases"]] == [False]
         client.log_in(hood.bart)
         assert client.send(f"{here}/withdrawal", {"reason": "Genoeg."}).json()["state"] == "withdrawn"
         client.log_out()
-        assert [line["state"] for line in client.get(API).json()] == ["withdrawn"]
+        assert [line["state"] for line in client.get(API).json()["bids"]] == ["withdrawn"]
         assert hood.faults() == []
 
     def _invite(self, client, here):

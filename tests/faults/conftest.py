@@ -9,10 +9,9 @@ from html import unescape
 import pytest
 
 from tests.app.knocking import Answer, Knocker
-from tests.conftest import ORIGIN, Clock, desk_of
+from tests.conftest import Clock, desk_of
 from tests.vouchers.conftest import IBAN, Group, filed, issue
 from tests.worlds import found_meerwijk, open_session, settle_in, staff
-from wijkbudget.app.asgi import make_app
 from wijkbudget.db.database import open_database
 from wijkbudget.kit.actor import Role
 from wijkbudget.trail.work import question
@@ -80,7 +79,7 @@ OUT_OF_REACH = {
 
 
 @pytest.fixture
-def troubled(tmp_path):
+def troubled(front, tmp_path):
     """Return what builds the house on a database at an address, with its files in a folder."""
     opened = []
 
@@ -91,7 +90,7 @@ def troubled(tmp_path):
         residents = settle_in(desk, "oost", 3)
         voucher = desk.act(issue, "oost", "Pluktuin", [residents[0].id, residents[1].id], 100_000)
         group = Group(desk, residents, staff(desk, "oost"), voucher.id)
-        knocker = Knocker(make_app(desk, origin=ORIGIN), desk)
+        knocker = Knocker(front.before(desk), desk)
         opened.extend((knocker, database))
         assert Role.COUNCIL in group.staff
         return Troubled(group, knocker, desk.act(open_session, group.anna.id))

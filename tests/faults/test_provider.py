@@ -8,11 +8,9 @@ from contextlib import contextmanager
 import pytest
 
 from tests.app.knocking import Knocker
-from tests.conftest import ORIGIN
 from tests.faults.conftest import assert_out_of_reach, told
 from tests.identity.logins.provider import open_provider
 from tests.worlds import found_meerwijk
-from wijkbudget.app.asgi import make_app
 from wijkbudget.identity.logins import client
 
 GO = "/inloggen/bij/gemeente"
@@ -23,14 +21,14 @@ AWAY = {
 
 
 @pytest.fixture
-def door(desk, monkeypatch):
+def door(desk, front, monkeypatch):
     """Return what opens the pages of a house with one provider."""
     monkeypatch.setattr(client, "ANSWER_SECONDS_MAX", 0.5)
     found_meerwijk(desk)
     opened = []
 
     def build(settings):
-        opened.append(Knocker(make_app(desk, origin=ORIGIN, providers=[settings]), desk))
+        opened.append(Knocker(front.before(desk, providers=[settings]), desk))
         return opened[-1]
 
     yield build

@@ -2,12 +2,14 @@
 """Plans in Oost: residents who make and support them, and the people who assess, count and adopt."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
+from tests.conftest import built_once
+from tests.stores import Store
 from tests.worlds import found_meerwijk, settle_in, staff
 from wijkbudget.council import queries as council
 from wijkbudget.identity import seed as people
@@ -213,12 +215,22 @@ class Hood:
         return self.desk.by(SYSTEM).ask(recorded)
 
 
+@pytest.fixture(scope="session")
+def built(store: Store, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Hood]:
+    return built_once(store, tmp_path_factory.mktemp("initiatives"), settle)
+
+
 @pytest.fixture
-def hood(desk: Desk, clock) -> Hood:
+def hood(built: tuple[str, Hood], desk: Desk, clock) -> Hood:
+    return replace(built[1], desk=desk, clock=clock, residents=list(built[1].residents))
+
+
+def settle(desk: Desk) -> Hood:
+    """Settle twelve residents in Oost, one of whom sits in the council, and its staff."""
     found_meerwijk(desk)
     residents = settle_in(desk, "oost", 12)
     residents[1] = people.grant(desk, "oost", residents[1], Role.COUNCIL)
-    return Hood(desk, clock, residents, staff(desk, "oost"))
+    return Hood(desk, desk.clock, residents, staff(desk, "oost"))
 
 
 MARKS = [(1, ["1"]), (5, ["1", "2", "3"]), (1, ["2", "3"]), (1, ["2"]), (2, ["1", "4"])]

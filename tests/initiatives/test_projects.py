@@ -11,11 +11,9 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from tests.conftest import built_once, desk_of
-from tests.initiatives.conftest import Hood
+from tests.initiatives.conftest import Hood, settle
 from tests.initiatives.conftest import state as state_of
 from tests.stores import beside, opened, url_of
-from tests.worlds import found_meerwijk, settle_in, staff
-from wijkbudget.identity import seed as people
 from wijkbudget.identity import service as identity
 from wijkbudget.identity.rules.organisations import LegalForm
 from wijkbudget.identity.schemas import StartOrganisation
@@ -82,22 +80,19 @@ class Garden:
 
 def plant(desk) -> Garden:
     """Let Anna's plan win and get its money, ask for four hours, and let one neighbour give them."""
-    found_meerwijk(desk)
-    residents = settle_in(desk, PLACE, 12)
-    residents[1] = people.grant(desk, PLACE, residents[1], Role.COUNCIL)
-    hood = Hood(desk, desk.clock, residents, staff(desk, PLACE))
+    hood = settle(desk)
     plan_id, lost_id, round_id = hood.voted()
     hood.adopt(round_id)
     hands = AskForHands(title="Spitten", needed_minutes=240, needed_by=date(2026, 3, 30))
     task = hood.by(hood.anna).act(service.ask_for_hands, PLACE, plan_id, hands).tasks[0]
-    giver = residents[2]
+    giver = hood.residents[2]
     hood.by(giver).once("pledge").act(pledges.pledge_time, PLACE, task.id, PledgeTime(minutes=240))
     given = LogTime(given_on=desk.clock.now.date(), minutes=240)
     entry = hood.by(giver).once("log").act(tasks.log, PLACE, task.id, given)
     hood.by(Role.GUIDE).act(tasks.confirm, PLACE, entry.id)
     desk.clock.forward(days=15)
     desk.act(tasks.settle, PLACE)
-    return Garden(hood, plan_id, lost_id, giver, residents[3:], desk.clock.now)
+    return Garden(hood, plan_id, lost_id, giver, hood.residents[3:], desk.clock.now)
 
 
 @pytest.fixture(scope="session")

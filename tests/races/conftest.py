@@ -9,7 +9,8 @@ import pytest
 
 from tests.stores import CHOSEN, SqliteStore, Store
 from tests.voting.conftest import meerwijk, prepare, vote  # noqa: F401 - fixtures
-from tests.vouchers.conftest import group  # noqa: F401 - a fixture
+from tests.vouchers.conftest import Group, form_group
+from wijkbudget.trail.desk import Desk
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,11 @@ def store(request: pytest.FixtureRequest) -> Iterator[Store]:
         return
     with TemporaryDirectory() as folder:
         yield SqliteStore(Path(folder))
+
+
+@pytest.fixture
+def group(desk: Desk) -> Group:
+    return form_group(desk)
 
 
 collect_ignore = ["test_kill_postgres.py", "test_power.py"] if CHOSEN == "postgres" else []

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A neighbourhood with tasks, in which residents give time."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -9,8 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests import worlds
-from tests.conftest import built_once, desk_of
-from tests.stores import opened
+from tests.conftest import built_once
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import Actor, Role
 from wijkbudget.reciprocity import service
@@ -51,13 +49,6 @@ class Tuin:
 def built(store, tmp_path_factory) -> tuple[str, Tuin]:
     """Return a database with the garden of Oost in it, to be copied, and who is who; built once, as it takes time."""
     return built_once(store, tmp_path_factory.mktemp("tuin"), plant)
-
-
-@pytest.fixture
-def desk(built, store, tmp_path, clock) -> Iterator[Desk]:
-    """Return the desk of the garden of Oost, with the house itself standing at it."""
-    with opened(store, store.copy(built[0])) as database:
-        yield desk_of(database, tmp_path, clock, drawn=1_000_000)
 
 
 @pytest.fixture

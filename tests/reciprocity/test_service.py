@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import select
 
 from tests.reciprocity.conftest import GIVEN_ON, PLACE, look
-from wijkbudget.kit.actor import GUEST, Role
+from wijkbudget.kit.actor import GUEST, SYSTEM, Role
 from wijkbudget.kit.states import WrongState
 from wijkbudget.ledger import chart
 from wijkbudget.ledger import queries as ledger
@@ -76,6 +76,19 @@ class TestEndTask:
         guide.act(service.end_task, PLACE, tuin.task_id)
         with pytest.raises(WrongState):
             guide.act(service.end_task, PLACE, tuin.task_id)
+
+    def test_comes_by_itself_when_its_day_is_too_long_ago_to_log(self, tuin, clock):
+        guide, house = tuin.desk.by(tuin.staff[Role.GUIDE]), tuin.desk.by(SYSTEM)
+        asked = OpenTask(title="Soep", confirmers=[UUID(tuin.neighbour.id)], on_day="2026-03-04")
+        soup = guide.act(service.open_task, PLACE, asked)
+        assert [line.is_past for line in guide.ask(queries.tasks, PLACE)] == [False, False]
+        clock.forward(days=3)
+        assert {line.title: line.is_past for line in guide.ask(queries.tasks, PLACE)}["Soep"] is True
+        clock.forward(days=59)
+        assert house.act(service.end_passed, PLACE) == 0
+        clock.forward(days=1)
+        assert (house.act(service.end_passed, PLACE), house.act(service.end_passed, PLACE)) == (1, 0)
+        assert guide.ask(queries.task, PLACE, soup.id).state is TaskState.ENDED
 
 
 class TestLog:

@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic.alias_generators import to_camel
 
+from tests.challenges.conftest import MOWING, Hood
 from tests.conftest import NOW
-from tests.worlds import found_meerwijk
+from tests.worlds import found_meerwijk, settle_in, staff
+from wijkbudget.challenges import service
 from wijkbudget.kit.actor import GUEST, Role
 from wijkbudget.kit.fields import View
 from wijkbudget.reports import exports, formats, queries
@@ -65,10 +67,19 @@ def read_csv(text):
     return list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
 
 
+def send_in_a_bid(desk, clock):
+    """Let two residents of Oost send in a bid on a task."""
+    residents, officials = settle_in(desk, "oost", 2), staff(desk, "oost")
+    official = officials[Role.OFFICIAL]
+    task_id = desk.by(official).act(service.list_task, "oost", MOWING).id
+    Hood(desk, clock, residents, officials, official, official, official, task_id).submitted()
+
+
 @pytest.fixture(name="rows")
-def rows_of_a_founded_house(desk):
-    """Return what an export yields in a house of which the budgets were granted and sealed."""
+def rows_of_a_founded_house(desk, clock):
+    """Return what an export yields in a house where budgets were granted and a bid was sent in, and all was sealed."""
     found_meerwijk(desk)
+    send_in_a_bid(desk, clock)
     desk.act(seal)
 
     def rows(export):

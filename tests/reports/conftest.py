@@ -1,11 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A neighbourhood whose money stands in every part: free, set apart, in vouchers, paid and returned."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 import pytest
 
+from tests.conftest import built_once
+from tests.stores import Store
 from tests.worlds import GRANTED, found_meerwijk, somebody
 from wijkbudget.council.models import Decision
 from wijkbudget.kit.actor import Role, may
@@ -86,8 +88,18 @@ class Year:
         self.desk.act(seal)
 
 
+@pytest.fixture(scope="session")
+def built(store: Store, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Year]:
+    return built_once(store, tmp_path_factory.mktemp("reports"), spend)
+
+
 @pytest.fixture
-def year(desk: Desk) -> Year:
+def year(built: tuple[str, Year], desk: Desk) -> Year:
+    return replace(built[1], desk=desk)
+
+
+def spend(desk: Desk) -> Year:
+    """Grant the money of oost, and let it go everywhere it can."""
     found_meerwijk(desk)
     made = Year(desk, desk.act(award, "oost", 2025, 500_00))
     made.post(made.voucher, made.paid, 120_00, "payout")

@@ -72,6 +72,7 @@ class TestMoney:
         money = client.get(f"{API}/money/2025").json()
         assert [part["amountCents"] for part in money["pot"]["parts"]] == [9849300, 700, 38000, 12000, 100000]
         assert money["initiatives"][0] == {
+            "planKind": "initiative",
             "initiativeId": PLAN,
             "title": "Speelplek",
             "grantedCents": 50000,

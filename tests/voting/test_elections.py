@@ -13,7 +13,6 @@ from pabulib.checker import Checker
 
 from tests import worlds
 from tests.conftest import ORIGIN, Browser, Clock, desk_of
-from wijkbudget.app.asgi import make_app
 from wijkbudget.kit.actor import SYSTEM, Role
 from wijkbudget.voting.pabulib import read
 
@@ -28,12 +27,12 @@ ROUNDS = "/api/v1/neighbourhoods/oost/rounds"
 
 
 @pytest.fixture(scope="module")
-def browser(store, tmp_path_factory):
+def browser(store, front, tmp_path_factory):
     """Return an official of Oost at one house for all elections."""
     with store.empty() as database:
         desk = desk_of(database, tmp_path_factory.mktemp("elections"), Clock())
         worlds.found_meerwijk(desk)
-        with TestClient(make_app(desk, origin=ORIGIN), base_url=ORIGIN) as client:
+        with TestClient(front.before(desk), base_url=ORIGIN) as client:
             found = Browser(client, desk)
             found.log_in(worlds.staff(desk, "oost")[Role.OFFICIAL])
             yield found

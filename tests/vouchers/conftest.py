@@ -4,12 +4,14 @@
 import base64
 import struct
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
+from tests.conftest import built_once
+from tests.stores import Store
 from tests.worlds import GRANTED, found_meerwijk, make_known, settle_in, staff
 from wijkbudget.council.models import Decision
 from wijkbudget.initiatives.flows import RESERVE
@@ -195,8 +197,18 @@ def refused(group, kind, verb, *args, by):
     return refusal.value
 
 
+@pytest.fixture(scope="session")
+def built(store: Store, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Group]:
+    return built_once(store, tmp_path_factory.mktemp("vouchers"), form_group)
+
+
 @pytest.fixture
-def group(desk: Desk) -> Group:
+def group(built: tuple[str, Group], desk: Desk) -> Group:
+    return replace(built[1], desk=desk)
+
+
+def form_group(desk: Desk) -> Group:
+    """Settle residents and staff in oost, and issue the voucher."""
     found_meerwijk(desk)
     residents = settle_in(desk, "oost", 3)
     voucher = desk.act(issue, "oost", "Pluktuin", [residents[0].id, residents[1].id], 100_000)

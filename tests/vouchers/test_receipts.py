@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.vouchers.conftest import png
+from wijkbudget.kit.uploads.sent import FileUnreadable
 from wijkbudget.vouchers import receipts
 from wijkbudget.vouchers.receipts import RECEIPTS
-from wijkbudget.vouchers.receipts.sent import ReceiptUnreadable
 from wijkbudget.vouchers.seed import Bought, receipt_pdf
 
 PDF = receipt_pdf(
@@ -69,19 +69,19 @@ class TestKind:
         ],
     )
     def test_of_anything_else_is_refused(self, content):
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(content)
 
     @given(st.sampled_from([PDF, jpeg(exif(6)), png()]), st.data())
     def test_never_crashes_on_a_file_that_was_altered(self, content, data):
         position = data.draw(st.integers(0, len(content) - 1))
         altered = content[:position] + data.draw(st.binary(max_size=4)) + content[position + 1 :]
-        with suppress(ReceiptUnreadable):
+        with suppress(FileUnreadable):
             receipts.read(altered)
 
     @given(st.sampled_from([PDF, jpeg(), png()]), st.data())
     def test_of_a_part_of_a_file_is_refused(self, content, data):
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(content[: data.draw(st.integers(0, len(content) - 2))])
 
     @given(st.sampled_from([PDF, jpeg(exif(6), b""), jpeg(segment(0xFE, b"x")), png(1, chunk(b"tEXt", b"a\0b"))]))
@@ -124,7 +124,7 @@ class TestJpeg:
 
     @pytest.mark.parametrize("size", [(0, 480), (640, 0), (20_000, 20_000)])
     def test_is_refused_with_a_size_that_cannot_be_opened(self, size):
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(jpeg(size=size))
 
 
@@ -136,7 +136,7 @@ class TestPng:
     def test_is_refused_with_a_wrong_checksum(self):
         broken = bytearray(png())
         broken[20] ^= 1
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(bytes(broken))
 
     @pytest.mark.parametrize("behind", [bytes(4_000_000), b"", b"\0"])
@@ -144,19 +144,19 @@ class TestPng:
         packed = zlib.compress(bytes(4) + behind) if behind else zlib.compress(bytes(4))[:-1]
         content = png()
         bomb = content[:33] + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(bomb)
 
     def test_is_refused_with_something_hidden_behind_its_pixels(self):
         content = png()
         packed = zlib.compress(bytes(4)) + b"<script>alert(1)</script>"
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(content[:33] + chunk(b"IDAT", packed) + chunk(b"IEND", b""))
 
     def test_is_refused_with_a_size_that_cannot_be_opened(self):
         head = chunk(b"IHDR", struct.pack(">IIBBBBB", 100_000, 100_000, 8, 2, 0, 0, 0))
         bomb = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\0")) + chunk(b"IEND", b"")
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(bomb)
 
 
@@ -201,6 +201,22 @@ class TestPdf:
             assert opened.endswith(b" >> << /Type /Page >>")
         assert (len(kept), receipts.read(kept).content) == (len(content), kept)
 
+    def test_loses_it_from_objects_that_are_named_elsewhere(self):
+        head = b"7 0 8 6 "
+        told = head + b"(Jan) <4A616E> /Author 9 0 R"
+        named = b"/First %d /N 2 " % len(head)
+        content = pdf(
+            (b"/Type /ObjStm " + named + FLATE, zlib.compress(told)), (b"/Type /ObjStm " + named, told),
+            (b">> endobj 9 0 obj (Jan) endobj 10 0 obj (Jan) endobj 11 0 obj <<", None),
+            info=b"/Author 7 0 R /Title 8 0 R",
+        )  # fmt: skip
+        kept = receipts.read(content).content
+        packed, plain = re.findall(rb"(?<!end)stream\n(.*?)\nendstream", kept, re.DOTALL)
+        without = head + b"(   ) <000000> /Author 9 0 R"
+        assert (zlib.decompressobj().decompress(packed), plain) == (without, without)
+        assert b"9 0 obj (   ) endobj 10 0 obj (Jan) endobj" in kept
+        assert (len(kept), receipts.read(kept).content) == (len(content), kept)
+
     def test_is_kept_as_it_is_with_pages_that_open_to_something_modest(self):
         content = pdf((FLATE, zlib.compress(bytes(1_000_000))), (b"/Filter [/ASCII85Decode /FlateDecode]", ASCII85))
         assert receipts.read(content).content == content
@@ -233,24 +249,24 @@ class TestPdf:
         ],
     )
     def test_is_refused_when_it_hides_what_it_becomes(self, stream):
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(pdf(stream))
 
     def test_is_refused_when_it_is_an_archive_too(self):
         comment = PDF[-40:]
         end = b"PK\x05\x06" + bytes(16) + len(comment).to_bytes(2, "little")
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(PDF[:-40] + end + comment)
 
     @pytest.mark.parametrize("action", [b"/JavaScript", b"/Launch", b"/RichMedia"])
     def test_is_refused_with_something_that_starts_by_itself(self, action):
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(PDF.replace(b"/Type /Catalog", b"/Type /Catalog " + action))
 
     def test_is_refused_with_something_behind_it(self):
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(PDF + b"PK\x03\x04")
 
     def test_is_refused_when_its_table_is_not_where_it_says(self):
-        with pytest.raises(ReceiptUnreadable):
+        with pytest.raises(FileUnreadable):
             receipts.read(PDF.replace(b"startxref\n", b"startxref\n1"))

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wijkbudget.kit.states import WrongState
+from wijkbudget.kit.uploads import sent
 from wijkbudget.neighbourhoods.rules import ApprovalStep
 from wijkbudget.vouchers import rules
 from wijkbudget.vouchers.claims import rules as claim_rules
 from wijkbudget.vouchers.claims.rules import CostKind
-from wijkbudget.vouchers.receipts import sent
 from wijkbudget.vouchers.rules import VoucherState
 
 ARTICLE = "art. 11"
@@ -134,18 +134,18 @@ class TestReceiptFacts:
 
 class TestBase64:
     def test_gives_the_bytes(self):
-        assert sent.read_base64("aGFsbG8=") == b"hallo"
+        assert sent.read_base64("aGFsbG8=", "receipt") == b"hallo"
 
     @given(st.text(max_size=40))
     def test_gives_bytes_or_a_refusal_whatever_is_sent(self, text):
-        with suppress(sent.ReceiptUnreadable):
-            assert isinstance(sent.read_base64(text), bytes)
+        with suppress(sent.FileUnreadable):
+            assert isinstance(sent.read_base64(text, "receipt"), bytes)
 
     def test_is_refused_at_its_field(self):
-        with pytest.raises(sent.ReceiptUnreadable) as refused:
-            sent.read_base64("no base64!")
+        with pytest.raises(sent.FileUnreadable) as refused:
+            sent.read_base64("no base64!", "receipt")
         assert set(refused.value.fields) == {"receipt"}
 
     def test_is_refused_above_five_megabytes(self):
-        with pytest.raises(sent.ReceiptUnreadable, match="5 MB"):
-            sent.read_base64("A" * (sent.RECEIPT_BASE64_MAX + 4))
+        with pytest.raises(sent.FileUnreadable, match="5 MB"):
+            sent.read_base64("A" * (sent.UPLOAD_BASE64_MAX + 4), "receipt")

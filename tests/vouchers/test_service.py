@@ -11,6 +11,7 @@ from tests.vouchers.conftest import filed, issue, png, read, refused
 from wijkbudget.identity import seed as identity
 from wijkbudget.kit.actor import GUEST, Role
 from wijkbudget.kit.states import WrongState
+from wijkbudget.kit.uploads import sent
 from wijkbudget.payments import queries as payments
 from wijkbudget.payments.rules import IbanUnreadable
 from wijkbudget.trail.desk import DoorClosed
@@ -21,7 +22,6 @@ from wijkbudget.vouchers.claims import rules as claim_rules
 from wijkbudget.vouchers.claims import service as claiming
 from wijkbudget.vouchers.claims.rules import ClaimState, CostKind
 from wijkbudget.vouchers.claims.schemas import RefuseClaim
-from wijkbudget.vouchers.receipts import sent
 from wijkbudget.vouchers.rules import VoucherState
 
 
@@ -123,7 +123,7 @@ class TestClaim:
 
     def test_is_refused_without_a_readable_receipt(self, group):
         text = filed(receipt=base64.b64encode(b"<script>alert(1)</script>").decode())
-        refused(group, sent.ReceiptUnreadable, claiming.claim, group.voucher_id, text, by=group.anna)
+        refused(group, sent.FileUnreadable, claiming.claim, group.voucher_id, text, by=group.anna)
 
     def test_is_refused_after_the_last_day(self, group, clock):
         clock.forward(days=364)

@@ -98,7 +98,13 @@ def _make_inside(desk: Desk, origin: str, jobs: Jobs | None, handlers: Sequence[
         plugins=[PydanticPlugin(prefer_alias=True, validate_strict=True)],
         type_encoders={View: plain, Table: refuse_row},
         state=State(
-            {"desk": desk.by(GUEST), "origin": origin, "environment": templating.environment(), "render": frame.render}
+            {
+                "desk": desk.by(GUEST),
+                "origin": origin,
+                "environment": templating.environment(),
+                "render": frame.render,
+                "say": templating.say,
+            }
         ),
         # Pages are not compressed: they hold a token beside what a stranger may choose.
         compression_config=CompressionConfig(backend="gzip", exclude=r"(?<=^/)(?!static/)"),

@@ -4,6 +4,7 @@
 from functools import partial
 
 from wijkbudget.app.jobs import run_all
+from wijkbudget.challenges import service as challenges
 from wijkbudget.ledger import service as ledger
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.payments.contributions import service as contributions
@@ -36,6 +37,7 @@ def advance_all(desk: Desk, place: str) -> None:
     """Do what has come due: time and pledges, shares, rounds, letters and cards, cheques, rewards, and what expires."""
     while desk.act(reciprocity.settle, place).entry_count:
         pass
+    desk.act(reciprocity.end_passed, place)
     while desk.act(pledges.judge_pledges, place).pledge_count:
         pass
     desk.act(offers.forget_help, place)
@@ -48,6 +50,8 @@ def advance_all(desk: Desk, place: str) -> None:
     while desk.act(rewards.lapse_rewards, place):
         pass
     while desk.act(guidance.end_overdue, place):
+        pass
+    while desk.act(challenges.expire_concepts, place):
         pass
     desk.act(vouchers.expire, place)
     desk.act(ledger.expire_reserved, place)

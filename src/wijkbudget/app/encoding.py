@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Says a view as JSON: names in camelCase, sentences in the reader's language, and never a row of a table."""
+"""Says a view as JSON: names in camelCase or of a standard, sentences in the reader's language, never a row."""
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -39,8 +39,10 @@ def plain(value: Any) -> Any:
 @cache
 def _names(kind: Any) -> tuple[tuple[str, str], ...]:
     """Return the names of a kind of view, each as it is said."""
-    names = kind.model_fields if issubclass(kind, BaseModel) else [field.name for field in fields(kind)]
-    return tuple((name, to_camel(name)) for name in names)
+    if issubclass(kind, BaseModel):
+        # A case is said in the names of the standard for cases; all other views in their own.
+        return tuple((name, field.serialization_alias or to_camel(name)) for name, field in kind.model_fields.items())
+    return tuple((field.name, to_camel(field.name)) for field in fields(kind))
 
 
 def refuse_row(row: Table) -> None:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from functools import partial
 
 from wijkbudget.app import due
+from wijkbudget.app.agreements import AgreementRoom
+from wijkbudget.app.bids import BidLetters
 from wijkbudget.app.cards import CardRoom
 from wijkbudget.app.compiled import keep_compiled
 from wijkbudget.app.decisions import DecisionRoom
@@ -17,6 +19,8 @@ from wijkbudget.app.letters import LetterRoom
 from wijkbudget.app.mail import Mailbox, sound
 from wijkbudget.app.post import Post
 from wijkbudget.app.settings import Settings
+from wijkbudget.challenges.agreements.rules import ERRAND as AGREEMENT_ERRAND
+from wijkbudget.challenges.rules.letters import ERRAND as BID_ERRAND
 from wijkbudget.db.database import Database, open_database
 from wijkbudget.db.files import Files
 from wijkbudget.db.migrate import migrate
@@ -79,6 +83,8 @@ def jobs(desk: Desk, settings: Settings, payments: Provider | None = None) -> Jo
             PARTS: gifts.ask_parts,
             GRANT_ERRAND: decisions.make,
             REMINDER_ERRAND: decisions.remind,
+            BID_ERRAND: BidLetters(desk, post).make,
+            AGREEMENT_ERRAND: AgreementRoom(desk, post).make,
             CARD_ERRAND: card_room.make,
         },
         [due.everywhere, *throwing_away, room.clear, card_room.clear],

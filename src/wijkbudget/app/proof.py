@@ -5,6 +5,14 @@ from itertools import chain
 
 from wijkbudget.app import handlers  # noqa: F401 - with every page comes every verb, and each declares its transfers
 from wijkbudget.challenges import queries as challenges
+from wijkbudget.challenges.advice import queries as advice
+from wijkbudget.challenges.agreements import queries as agreements
+from wijkbudget.challenges.assessment import queries as assessment
+from wijkbudget.challenges.clocks import queries as clocks
+from wijkbudget.challenges.decisions import queries as decisions
+from wijkbudget.challenges.objections import queries as objections
+from wijkbudget.challenges.reviews import queries as reviews
+from wijkbudget.challenges.support import queries as support
 from wijkbudget.council import queries as council
 from wijkbudget.council.contracts import queries as contracts
 from wijkbudget.identity import queries as identity
@@ -66,6 +74,14 @@ DOMAINS = (
     initiatives,
     projects,
     challenges,
+    clocks,
+    decisions,
+    objections,
+    agreements,
+    reviews,
+    support,
+    assessment,
+    advice,
     reports,
 )
 CHECKS = (*(domain.check for domain in DOMAINS), ledger.check_declared)

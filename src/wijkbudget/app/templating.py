@@ -72,8 +72,9 @@ def say(text: Text | str) -> str:
     return translated % values if values else translated
 
 
+@cache
 def environment() -> Environment:
-    """Return the one Jinja environment."""
+    """Return the one Jinja environment; each template is compiled once, when it is first shown."""
     made = Environment(
         loader=FileSystemLoader(WEB / "templates"),
         autoescape=True,

@@ -23,3 +23,9 @@ HANDLE = may(Role.OFFICIAL)
 
 CASES = may(Role.OFFICIAL, Role.AUDITOR)
 """What the municipality still has to answer, and by when."""
+
+DUE = may(Role.SYSTEM)
+"""What the clock of the house does by itself."""
+
+OBJECT = may(Role.RESIDENT)
+"""Whoever a decision touches; the rules look at the interest."""

@@ -36,6 +36,36 @@ class TaskWithdrawn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TaskProposed(Event):
+    """A resident proposed a task for the list; the subject is the proposal."""
+
+    sentence: ClassVar[Text] = _("A resident proposed a task for the list.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalListed(Event):
+    """An official put a proposed task on the list; the subject is the proposal."""
+
+    sentence: ClassVar[Text] = _("A task that a resident proposed is on the list.")
+
+    municipal_task_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalDeclined(Event):
+    """An official said why a proposed task is not put on the list; the subject is the proposal."""
+
+    sentence: ClassVar[Text] = _("A task that a resident proposed was not put on the list.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalWithdrawn(Event):
+    """A resident took a proposal back; the subject is the proposal."""
+
+    sentence: ClassVar[Text] = _("A resident took a proposal for the list back.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChallengeStarted(Event):
     """Somebody began to write a bid; the subject is the bid."""
 
@@ -141,6 +171,13 @@ class ChallengeTakenOn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChallengeTakenOver(Event):
+    """Another official became the case worker; the subject is the bid."""
+
+    sentence: ClassVar[Text] = _("Another official took a bid over.")
+
+
+@dataclass(frozen=True, kw_only=True)
 class ChallengePutAside(Event):
     """An official put a bid aside, because it was not completed in time; the subject is the bid."""
 
@@ -152,3 +189,48 @@ class ChallengeWithdrawn(Event):
     """A group took its bid back; the subject is the bid."""
 
     sentence: ClassVar[Text] = _("A bid was taken back by its group.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengePaused(Event):
+    """An official let the time to decide stand still; the subject is the bid."""
+
+    sentence: ClassVar[Text] = _("The time to decide about a bid stands still until %(last_on)s.")
+
+    cause: str
+    last_on: str
+    decide_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeUnpaused(Event):
+    """An official let the time to decide run again; the subject is the bid."""
+
+    sentence: ClassVar[Text] = _("The time to decide about a bid runs again, until %(decide_on)s.")
+
+    decide_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionAdjourned(Event):
+    """An official put a decision off; the subject is the bid."""
+
+    sentence: ClassVar[Text] = _("The decision about a bid was put off until %(decide_on)s.")
+
+    decide_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefaultNoticeGiven(Event):
+    """A group told the municipality that it is too late; the subject is the bid."""
+
+    sentence: ClassVar[Text] = _("A group told the municipality that its decision is late; from %(first_on)s it costs.")
+
+    first_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChallengeExpired(Event):
+    """A concept was dropped on which nobody wrote for a year; the subject is the bid."""
+
+    sentence: ClassVar[Text] = _("A bid that nobody wrote on for a year was dropped.")

@@ -5,9 +5,11 @@ from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlmodel import Field
 
+from wijkbudget.challenges.rules.states import RUNNING, State
 from wijkbudget.db.append_only import append_only
 from wijkbudget.db.types import Table, amount, id_column, moment, text
 
@@ -51,20 +53,65 @@ class TaskWithdrawal(Table, table=True):
     withdrawn_at: datetime = Field(sa_column=moment())
 
 
+class TaskProposal(Table, table=True):
+    """A task that somebody would like to see on the list, and its answer; one that waits a person."""
+
+    __tablename__ = "task_proposal"
+    __table_args__ = (
+        Index(
+            "uq_task_proposal_proposer",
+            "place",
+            "proposer",
+            unique=True,
+            sqlite_where=sql("state = 'open'"),
+            postgresql_where=sql("state = 'open'"),
+        ),
+        CheckConstraint("state IN ('open', 'listed', 'declined', 'withdrawn')", name="known_state"),
+        CheckConstraint("(state = 'declined') = (answer IS NOT NULL)", name="says_why_not"),
+        CheckConstraint("(state = 'listed') = (municipal_task_id IS NOT NULL)", name="became_a_task"),
+        CheckConstraint(
+            "(state IN ('listed', 'declined')) = (answerer IS NOT NULL AND answered_at IS NOT NULL)", name="is_answered"
+        ),
+    )
+    personal: ClassVar[frozenset[str]] = frozenset(
+        {"title", "what", "why", "where_seen", "proposer", "answer", "answerer"}
+    )
+
+    id: UUID = Field(sa_column=id_column())
+    place: str = Field(foreign_key="neighbourhood.slug", index=True)
+    title: str
+    what: str = Field(sa_column=text())
+    why: str = Field(sa_column=text())
+    where_seen: str = Field(sa_column=text())
+    proposer: str
+    proposed_at: datetime = Field(sa_column=moment())
+    state: str
+    municipal_task_id: UUID | None = Field(default=None, foreign_key="municipal_task.id")
+    answer: str | None = Field(default=None, sa_column=text(nullable=True))
+    answerer: str | None = None
+    answered_at: datetime | None = Field(default=None, sa_column=moment(nullable=True))
+
+
 class Challenge(Table, table=True):
     """A bid on a task, and how far it is."""
 
     __tablename__ = "challenge"
     __table_args__ = (
+        CheckConstraint(f"state IN ({', '.join(repr(str(state)) for state in State)})", name="known_state"),
         CheckConstraint(
-            "state IN ('concept', 'submitted', 'incomplete', 'being_handled', 'not_handled', 'withdrawn')",
-            name="known_state",
+            "state = 'withdrawn' OR (received_on IS NULL) = (state IN ('concept', 'expired'))", name="received_is_dated"
         ),
-        CheckConstraint("state = 'withdrawn' OR (received_on IS NULL) = (state = 'concept')", name="received_is_dated"),
         CheckConstraint(
-            "state IN ('concept', 'submitted', 'withdrawn') OR case_worker IS NOT NULL", name="has_a_case_worker"
+            "state IN ('concept', 'expired', 'submitted', 'withdrawn') OR case_worker IS NOT NULL",
+            name="has_a_case_worker",
+        ),
+        CheckConstraint(
+            f"(decide_on IS NOT NULL) = (state IN ({', '.join(repr(str(state)) for state in sorted(RUNNING))}))",
+            name="owes_an_answer",
         ),
         CheckConstraint("move_count >= 1", name="was_started"),
+        Index("ix_challenge_case", "place", "decide_on", "id"),
+        Index("ix_challenge_register", "place", "received_on", "id"),
     )
     personal: ClassVar[frozenset[str]] = frozenset({"title", "case_worker"})
 
@@ -77,6 +124,10 @@ class Challenge(Table, table=True):
     move_count: int
     """How often it moved; the number of its last move."""
     received_on: date | None = None
+    decide_on: date | None = None
+    """The last day to decide, while the municipality owes an answer; as its moves and pauses make it."""
+    written_on: date
+    """The last day on which its group wrote on it, or somebody joined."""
     case_worker: str | None = None
     started_at: datetime = Field(sa_column=moment())
 
@@ -89,17 +140,21 @@ class Bid(Table, table=True):
         CheckConstraint("own_cents >= 0 AND other_cents >= 0", name="amounts"),
         CheckConstraint("expected_reach IS NULL OR expected_reach >= 0", name="reach"),
         CheckConstraint("duration_months IS NULL OR duration_months > 0", name="duration"),
+        CheckConstraint("legal_form IN ('group', 'association', 'foundation', 'cooperative')", name="known_legal_form"),
     )
     personal: ClassVar[frozenset[str]] = frozenset(
         {
-            "what", "why_better", "goal", "area_bond", "added_value", "audience",
-            "experience", "help_wanted", "quality", "safety", "harm",
+            "what", "task_part", "why_better", "goal", "area_bond", "added_value", "audience", "recruitment",
+            "experience", "quality", "continuity", "safety", "harm", "collaboration", "help_wanted",
+            "running_contracts", "registration_number",
         }
     )  # fmt: skip
 
     challenge_id: UUID = Field(foreign_key="challenge.id", primary_key=True)
     place: str
     what: str = Field(default="", sa_column=text())
+    task_part: str = Field(default="", sa_column=text(server_default=""))
+    """Empty for the whole task."""
     gains: str = ""
     """Better, cheaper, smarter or different, with a space between."""
     why_better: str = Field(default="", sa_column=text())
@@ -108,15 +163,22 @@ class Bid(Table, table=True):
     added_value: str = Field(default="", sa_column=text())
     audience: str = Field(default="", sa_column=text())
     expected_reach: int | None = None
+    recruitment: str = Field(default="", sa_column=text(server_default=""))
     own_cents: int = Field(default=0, sa_column=amount())
     other_cents: int = Field(default=0, sa_column=amount())
     experience: str = Field(default="", sa_column=text())
-    help_wanted: str = Field(default="", sa_column=text())
     quality: str = Field(default="", sa_column=text())
+    continuity: str = Field(default="", sa_column=text(server_default=""))
     safety: str = Field(default="", sa_column=text())
     harm: str = Field(default="", sa_column=text())
+    collaboration: str = Field(default="", sa_column=text(server_default=""))
+    help_wanted: str = Field(default="", sa_column=text())
+    running_contracts: str = Field(default="", sa_column=text(server_default=""))
     starts_on: date | None = None
     duration_months: int | None = None
+    legal_form: str | None = None
+    """Of a group that bids as neighbours: what it means to be when there is an agreement."""
+    registration_number: str | None = None
 
 
 class BidCost(Table, table=True):
@@ -131,6 +193,20 @@ class BidCost(Table, table=True):
     place: str
     what: str
     amount_cents: int = Field(sa_column=amount())
+
+
+class BidIndicator(Table, table=True):
+    """By what a group wants it to be seen that its work helps; at most five a bid."""
+
+    __tablename__ = "bid_indicator"
+    __table_args__ = (CheckConstraint("position BETWEEN 1 AND 5", name="at_most_five"),)
+    personal: ClassVar[frozenset[str]] = frozenset({"what", "target"})
+
+    challenge_id: UUID = Field(foreign_key="challenge.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    place: str
+    what: str
+    target: str
 
 
 class GroupMember(Table, table=True):

@@ -2,15 +2,19 @@
 """Finds the rows that questions and verbs begin with, always within one neighbourhood."""
 
 import hmac
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import exists
-from sqlmodel import col, or_, select
+from sqlalchemy import Uuid, exists, literal, tuple_
+from sqlmodel import col, select
 
+from wijkbudget.challenges.clocks import queries as clocks
 from wijkbudget.challenges.models import (
     Bid,
     BidCost,
+    BidIndicator,
     Challenge,
     ChallengeMove,
     CompletionRequest,
@@ -18,17 +22,26 @@ from wijkbudget.challenges.models import (
     MunicipalTask,
 )
 from wijkbudget.challenges.rules.bids import ChallengeNotFound
-from wijkbudget.challenges.rules.clock import Clock, Pause, read_clock
 from wijkbudget.challenges.rules.group import Consent, InvitationNotFound
-from wijkbudget.challenges.rules.states import RUNNING, State
-from wijkbudget.challenges.schemas import ChallengeLine, ClockView
+from wijkbudget.challenges.rules.paging import PAGE_LENGTH, PageKey
+from wijkbudget.challenges.rules.states import Move, Side, State
+from wijkbudget.challenges.rules.table import side_of
+from wijkbudget.challenges.schemas import ChallengeLine
 from wijkbudget.identity import queries as identity
-from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
 from wijkbudget.trail.work import Look
 
 INVITATION = "challenge invitation"
 """The purpose of the keyed hash that the link of an invitation carries."""
+
+CASE_WORKER_MOVES = tuple(move for move in Move if side_of(move) is Side.CASE_WORKER)
+
+
+class Page(NamedTuple):
+    """Some bids of a long list, and the key of the page that follows."""
+
+    rows: Sequence[Challenge]
+    next: str | None
 
 
 def challenge_row(look: Look, place: str, challenge_id: UUID) -> Challenge:
@@ -55,18 +68,42 @@ def invitation_code(look: Look, member: GroupMember) -> str:
     return look.keys.keyed_hash(INVITATION, str(member.id))[:32]
 
 
-def visible(look: Look, place: str) -> Sequence[Challenge]:
-    """Return the bids that were sent in, and those of whoever asks, the newest first."""
+def own(look: Look, place: str) -> Sequence[Challenge]:
+    """Return the bids of whoever asks, the newest first."""
     mine = exists().where(col(GroupMember.challenge_id) == col(Challenge.id), col(GroupMember.person) == look.actor.id)
-    rows = select(Challenge).where(col(Challenge.place) == place, or_(col(Challenge.received_on).is_not(None), mine))
+    rows = select(Challenge).where(col(Challenge.place) == place, mine)
     return look.session.exec(rows.order_by(col(Challenge.started_at).desc(), col(Challenge.id))).all()
 
 
-def running(look: Look, place: str) -> Sequence[Challenge]:
-    """Return the bids that wait for an answer."""
-    return look.session.exec(
-        select(Challenge).where(col(Challenge.place) == place, col(Challenge.state).in_(sorted(RUNNING)))
-    ).all()
+def received(look: Look, place: str, after: PageKey | None) -> Page:
+    """Return a page of the bids that were sent in, the newest first."""
+    rows = select(Challenge).where(col(Challenge.place) == place, col(Challenge.received_on).is_not(None))
+    if after:
+        rows = rows.where(
+            tuple_(col(Challenge.received_on), col(Challenge.id)) < tuple_(literal(after.on), literal(after.id, Uuid()))
+        )
+    newest = rows.order_by(col(Challenge.received_on).desc(), col(Challenge.id).desc())
+    return _page(look.session.exec(newest.limit(PAGE_LENGTH + 1)).all(), lambda row: row.received_on)
+
+
+def running(look: Look, place: str, after: PageKey | None) -> Page:
+    """Return a page of the bids that wait for an answer, the most urgent first."""
+    rows = select(Challenge).where(col(Challenge.place) == place, col(Challenge.decide_on).is_not(None))
+    if after:
+        rows = rows.where(
+            tuple_(col(Challenge.decide_on), col(Challenge.id)) > tuple_(literal(after.on), literal(after.id, Uuid()))
+        )
+    first = rows.order_by(col(Challenge.decide_on), col(Challenge.id))
+    return _page(look.session.exec(first.limit(PAGE_LENGTH + 1)).all(), lambda row: row.decide_on)
+
+
+def _page(found: Sequence[Challenge], day: Callable[[Challenge], date | None]) -> Page:
+    """Return a page of a list in the order of a day, without the bid that only tells that there are more."""
+    if len(found) <= PAGE_LENGTH:
+        return Page(found, None)
+    last, on = found[PAGE_LENGTH - 1], day(found[PAGE_LENGTH - 1])
+    assert on is not None, "the list is in its order"
+    return Page(found[:PAGE_LENGTH], str(PageKey(on, last.id)))
 
 
 def members_of(look: Look, row: Challenge) -> Sequence[GroupMember]:
@@ -83,6 +120,14 @@ def group_of(look: Look, row: Challenge) -> frozenset[str]:
 def interested_in(look: Look, row: Challenge) -> frozenset[str]:
     """Return who has an interest in a bid: its group, and every member of its organisation."""
     return group_of(look, row) | (organisation_members(look, row) or frozenset())
+
+
+def handled_by(look: Look, row: Challenge) -> frozenset[str]:
+    """Return who ever was the case worker of a bid."""
+    moves = select(ChallengeMove.actor).where(
+        col(ChallengeMove.challenge_id) == row.id, col(ChallengeMove.move).in_(CASE_WORKER_MOVES)
+    )
+    return frozenset(look.session.exec(moves))
 
 
 def organisation_members(look: Look, row: Challenge) -> frozenset[str] | None:
@@ -103,50 +148,41 @@ def costs_of(look: Look, row: Challenge) -> Sequence[BidCost]:
     return look.session.exec(lines).all()
 
 
+def indicators_of(look: Look, row: Challenge) -> Sequence[BidIndicator]:
+    """Return by what a group wants it to be seen that its work helps, in order."""
+    lines = select(BidIndicator).where(col(BidIndicator.challenge_id) == row.id).order_by(col(BidIndicator.position))
+    return look.session.exec(lines).all()
+
+
 def moves_of(look: Look, row: Challenge) -> Sequence[ChallengeMove]:
     """Return every move of a bid, the first one first."""
     moves = select(ChallengeMove).where(col(ChallengeMove.challenge_id) == row.id).order_by(col(ChallengeMove.number))
     return look.session.exec(moves).all()
 
 
-def pauses(look: Look, place: str) -> Mapping[UUID, Pause]:
-    """Return how the time to decide stood still, for each bid of a neighbourhood that was found incomplete."""
-    ended = {
-        move.challenge_id: day_of(move.moved_at)
-        for move in look.session.exec(
-            select(ChallengeMove).where(
-                col(ChallengeMove.place) == place, col(ChallengeMove.from_state) == State.INCOMPLETE
-            )
-        )
-    }
-    requests = look.session.exec(select(CompletionRequest).where(col(CompletionRequest.place) == place))
-    return {
-        request.challenge_id: Pause(
-            asked_on=request.asked_on, last_on=request.last_on, ended_on=ended.get(request.challenge_id)
-        )
-        for request in requests
-    }
+def completion_of(look: Look, row: Challenge) -> CompletionRequest | None:
+    """Return what an official asked for, if something was missing."""
+    return look.session.get(CompletionRequest, row.id)
 
 
-def clock_of(look: Look, row: Challenge) -> Clock:
-    """Return where the time to decide about a bid stands; it was sent in."""
-    assert row.received_on is not None
-    return read_clock(row.received_on, pauses(look, row.place).get(row.id), look.today)
-
-
-def lines(look: Look, place: str, rows: Iterable[Challenge]) -> list[ChallengeLine]:
+def lines(look: Look, place: str, rows: Collection[Challenge]) -> list[ChallengeLine]:
     """Return bids as they stand in the register."""
+    ids, tasks = [row.id for row in rows], {row.municipal_task_id for row in rows}
     titles = dict(
-        look.session.exec(select(MunicipalTask.id, MunicipalTask.title).where(col(MunicipalTask.place) == place)).all()
+        look.session.exec(
+            select(MunicipalTask.id, MunicipalTask.title).where(
+                col(MunicipalTask.place) == place, col(MunicipalTask.id).in_(tasks)
+            )
+        ).all()
     )
     mine = set(
         look.session.exec(
             select(GroupMember.challenge_id).where(
-                col(GroupMember.place) == place, col(GroupMember.person) == look.actor.id
+                col(GroupMember.challenge_id).in_(ids), col(GroupMember.person) == look.actor.id
             )
         )
     )
-    paused = pauses(look, place)
+    times = clocks.shown(look, rows)
     return [
         ChallengeLine(
             id=row.id,
@@ -155,15 +191,8 @@ def lines(look: Look, place: str, rows: Iterable[Challenge]) -> list[ChallengeLi
             task_title=titles[row.municipal_task_id],
             state=State(row.state),
             received_on=row.received_on,
-            clock=_clock(look, row, paused.get(row.id)),
+            clock=times.get(row.id),
             is_mine=row.id in mine,
         )
         for row in rows
     ]
-
-
-def _clock(look: Look, row: Challenge, pause: Pause | None) -> ClockView | None:
-    """Return where the time to decide stands, while the municipality owes an answer."""
-    if row.received_on is None or row.state not in RUNNING:
-        return None
-    return ClockView.model_validate(read_clock(row.received_on, pause, look.today), from_attributes=True)

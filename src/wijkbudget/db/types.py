@@ -53,9 +53,9 @@ def moment(*, nullable: bool = False) -> Column[datetime]:
     return Column(Utc, nullable=nullable)
 
 
-def text(*, nullable: bool = False) -> Column[str]:
+def text(*, nullable: bool = False, **options: Any) -> Column[str]:
     """Return a column for text without a length."""
-    return Column(Text, nullable=nullable)
+    return Column(Text, nullable=nullable, **options)
 
 
 def id_column(**options: Any) -> Column[UUID]:

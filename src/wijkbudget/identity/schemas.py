@@ -2,7 +2,7 @@
 """What identity is asked and what it answers."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
 from pydantic import AfterValidator, StringConstraints
@@ -26,6 +26,9 @@ Postcode = Annotated[str, StringConstraints(max_length=10), AfterValidator(_post
 """A Dutch postcode, with or without a space, kept as `1234AB`."""
 
 HouseNumber = Annotated[int, Field(ge=1, le=HOUSE_NUMBER_MAX)]
+
+RegistrationNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")]
+"""A number in the trade register (KvK); looked at by its form only."""
 
 Addition = Annotated[
     str,
@@ -120,7 +123,7 @@ class StartOrganisation(Command):
 
     name: Line
     legal_form: Annotated[LegalForm, symbol(LegalForm)]
-    registration_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{8}$")] | None = None
+    registration_number: RegistrationNumber | None = None
 
 
 class ImportView(View):
@@ -140,8 +143,8 @@ class CountsView(View):
     proved_count: int
 
 
-class EligibleView(View):
-    """Somebody who takes part, with no more than a round needs."""
+class Eligible(NamedTuple):
+    """Somebody who takes part, with no more than a round needs; a city has many, and none leaves the house so."""
 
     person_id: str
     household_id: str

@@ -14,6 +14,11 @@ def day_of(moment: datetime) -> date:
     return moment.astimezone(NETHERLANDS).date()
 
 
+def new_year(year: int) -> datetime:
+    """Return the moment at which a year begins in the Netherlands."""
+    return datetime(year, 1, 1, tzinfo=NETHERLANDS)
+
+
 def days_after(day: date, days: int) -> date:
     """Return the day that comes a number of days later."""
     return day + timedelta(days=days)

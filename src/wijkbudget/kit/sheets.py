@@ -1,16 +1,22 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Reads files of lines and columns as spreadsheets write them, and keeps why a line is not right with its number."""
+"""Reads files of lines and columns as spreadsheets write them, and says which line is not right; and writes them."""
 
 import base64
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from wijkbudget.kit.errors import BadInput
 from wijkbudget.kit.text import Text, _
 
 BAD_LINES_SHOWN_MAX = 20
+
+MARK = "\ufeff"
+"""Without it Excel takes the file for another alphabet and spoils every é."""
+
+_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+"""Source: OWASP, CSV Injection."""
 
 Reader = Iterator[list[str]]
 """The lines of a file, each as its cells."""
@@ -95,3 +101,21 @@ def in_columns(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
             _("This line has %(count)s columns, the first line has %(asked)s.", count=len(cells), asked=len(columns))
         )
     return dict(zip(columns, cells, strict=True))
+
+
+def sheet_of(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
+    """Return a file for a spreadsheet, with nothing in it that it would take for a formula."""
+    return MARK + lines_of([columns, *rows])
+
+
+def lines_of(rows: Iterable[Sequence[str | int]]) -> str:
+    """Return the lines of such a file. Source: RFC 4180 (commas, CRLF, quotes around what needs them)."""
+    written = io.StringIO(newline="")
+    csv.writer(written, lineterminator="\r\n").writerows([_cell(value) for value in row] for row in rows)
+    return written.getvalue()
+
+
+def _cell(value: str | int) -> str:
+    """Return a value as a cell that no spreadsheet takes for a formula."""
+    cell = str(value)
+    return f"'{cell}" if cell.startswith(_BEGINS_FORMULA) else cell

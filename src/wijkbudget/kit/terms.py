@@ -1,69 +1,146 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Terms as the law counts them: from the day after, to the end of a day that is no Saturday, Sunday or holiday."""
+"""Terms as the law counts them: from the day after, in days to years, standing still at times, to an ordinary day."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from enum import StrEnum
+from typing import NamedTuple
 
-_MONDAY_AFTER_EASTER, _ASCENSION, _MONDAY_AFTER_PENTECOST, _GOOD_FRIDAY = 1, 39, 50, -2
-_SATURDAY = 5
+from wijkbudget.kit.holidays import is_ordinary, ordinary_from
+from wijkbudget.kit.period import months_after
 
-EQUATED = frozenset(
-    {
-        date(2024, 5, 10),
-        date(2024, 12, 27),
-        date(2025, 5, 30),
-        date(2026, 1, 2),
-        date(2026, 5, 15),
-        date(2027, 5, 7),
-        date(2028, 4, 28),
-        date(2028, 5, 26),
-    }
-)
-"""Source: royal decrees on Algemene termijnenwet art. 3 lid 3 (days equated with a holiday), known until 2028."""
+_DAYS_A_WEEK, _MONTHS_A_YEAR = 7, 12
 
 
-def term_end(start_on: date, days: int) -> date:
-    """Return the last day of a term in a law that begins the day after `start_on`.
+class Unit(StrEnum):
+    """What a term is counted in."""
 
-    Source: Algemene termijnenwet art. 1 lid 1: a term that ends on a Saturday, a Sunday or a holiday runs on to the
-    end of the next day that is none of these.
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+class TermSource(StrEnum):
+    """Where a term stands."""
+
+    LAW = "law"
+    DECREE = "decree"
+    """An order in council (algemene maatregel van bestuur)."""
+    BY_LAW = "by_law"
+    AGREEMENT = "agreement"
+
+
+ROLLING = frozenset({TermSource.LAW, TermSource.DECREE})
+"""Source: Algemene termijnenwet art. 1 lid 1 (terms in a law) and art. 5 (in an order in council)."""
+
+_LONGEST: Mapping[Unit, int] = {Unit.DAYS: 90, Unit.WEEKS: 12, Unit.MONTHS: 3}
+"""Source: Algemene termijnenwet art. 4: a longer term ends when it ends, and so does one in years."""
+
+_DAYS_FOR_TWO_ORDINARY, _ORDINARY_DAYS_MIN = 3, 2
+"""Source: Algemene termijnenwet art. 2."""
+
+
+class Still(NamedTuple):
+    """Days on which a term stands still."""
+
+    first_on: date
+    until: date
+    """The day on which it runs again."""
+
+
+class Stretch(NamedTuple):
+    """A term that stood still."""
+
+    end_on: date
+    still: tuple[Still, ...]
+    """The days on which it did, none of them twice."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """How long something may take, and where that stands."""
+
+    count: int
+    unit: Unit
+    source: TermSource = TermSource.LAW
+    is_switched_on: bool = False
+    """A by-law or an agreement can say that its terms roll over too."""
+
+    @property
+    def rolls_over(self) -> bool:
+        """Return whether the term runs on when it ends on a Saturday, a Sunday or a holiday.
+
+        Source: Algemene termijnenwet art. 1, 4 and 5.
+        Choice: whoever switches it on for terms of a by-law takes the limits of the law with it.
+        """
+        return (self.source in ROLLING or self.is_switched_on) and self.count <= _LONGEST.get(self.unit, 0)
+
+    def end(self, start_on: date, still: Iterable[Still] = ()) -> date:
+        """Return the last day of the term, which begins the day after another and stood still on some days."""
+        return self.rolled(start_on, stretch(start_on, self.counted(start_on), still).end_on)
+
+    def counted(self, start_on: date) -> date:
+        """Return the last day as the calendar counts it; a day that a month does not have becomes its last."""
+        return _moved(start_on, self.unit, self.count)
+
+    def rolled(self, start_on: date, end_on: date) -> date:
+        """Return the last day of the term, after the one on which it would have ended.
+
+        Source: Algemene termijnenwet art. 1 lid 1 and art. 2.
+        """
+        if not self.rolls_over:
+            return end_on
+        end_on = ordinary_from(end_on)
+        is_short = self.unit is Unit.DAYS and self.count < _DAYS_FOR_TWO_ORDINARY
+        while not is_short and _ordinary_days(start_on, end_on) < _ORDINARY_DAYS_MIN:
+            end_on = ordinary_from(end_on + timedelta(days=1))
+        return end_on
+
+    def before(self, event_on: date) -> date:
+        """Return the day that lies the whole term before another. Source: Algemene termijnenwet art. 1 lid 2."""
+        return _moved(event_on, self.unit, -self.count)
+
+
+OBJECTION = Term(6, Unit.WEEKS)
+"""Source: Awb art. 6:7 (six weeks) and 6:8 lid 1 (from the day after the one on which it was made known)."""
+
+
+def stretch(start_on: date, end_on: date, still: Iterable[Still]) -> Stretch:
+    """Return what becomes of a term, from the day after one to another, that stands still on some days in between.
+
+    Choice: what stands still on two grounds stands still once, and what is over cannot stand still any more.
     """
-    end = start_on + timedelta(days=days)
-    while end.weekday() >= _SATURDAY or end in holidays(end.year) or end in EQUATED:
-        end += timedelta(days=1)
-    return end
+    counted: list[Still] = []
+    free_from = start_on + timedelta(days=1)
+    for span in sorted(still):
+        if span.first_on > end_on:
+            break
+        rest = Still(max(span.first_on, free_from), span.until)
+        if rest.first_on < rest.until:
+            counted.append(rest)
+            end_on += rest.until - rest.first_on
+            free_from = rest.until
+    return Stretch(end_on, tuple(counted))
 
 
-def suspended_days(asked_on: date, last_on: date, ended_on: date | None) -> int:
-    """Return how many days a term stands still while an application is completed.
-
-    Source: Awb art. 4:15 lid 1 sub a: from the day after the request, until (and without) the day on which the
-    application is completed or the time given for it has passed unused.
-    Choice: that time has passed unused on the day after its last day, because the whole last day can be used.
-    """
-    unused_on = last_on + timedelta(days=1)
-    until = min(ended_on, unused_on) if ended_on else unused_on
-    return max(0, (until - asked_on).days - 1)
-
-
-@cache
-def holidays(year: int) -> frozenset[date]:
-    """Return the holidays of a year. Source: Algemene termijnenwet art. 3 lid 1 and 2; 5 May counts every year."""
-    easter = _easter(year)
-    kings_day = date(year, 4, 27)
-    if kings_day.weekday() == _SATURDAY + 1:
-        kings_day = date(year, 4, 26)
-    moving = (_GOOD_FRIDAY, _MONDAY_AFTER_EASTER, _ASCENSION, _MONDAY_AFTER_PENTECOST)
-    fixed = (date(year, 1, 1), kings_day, date(year, 5, 5), date(year, 12, 25), date(year, 12, 26))
-    return frozenset({*fixed, *(easter + timedelta(days=days) for days in moving)})
+def _moved(day: date, unit: Unit, count: int) -> date:
+    match unit:
+        case Unit.DAYS:
+            return day + timedelta(days=count)
+        case Unit.WEEKS:
+            return day + timedelta(days=_DAYS_A_WEEK * count)
+        case Unit.MONTHS:
+            return months_after(day, count)
+        case Unit.YEARS:
+            return months_after(day, _MONTHS_A_YEAR * count)
 
 
-def _easter(year: int) -> date:
-    """Return Easter Sunday. Source: the anonymous Gregorian computus (Nature, 20 April 1876)."""
-    century, of_century = divmod(year, 100)
-    golden = year % 19
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (of_century // 4) - moon - of_century % 4) % 7
-    late = (golden + 11 * moon + 22 * weekday) // 451
-    month, day = divmod(moon + weekday - 7 * late + 114, 31)
-    return date(year, month, day + 1)
+def _ordinary_days(start_on: date, end_on: date) -> int:
+    """Return how many ordinary days a term has, up to the two that matter."""
+    count, day = 0, start_on
+    while day < end_on and count < _ORDINARY_DAYS_MIN:
+        day += timedelta(days=1)
+        count += is_ordinary(day)
+    return count

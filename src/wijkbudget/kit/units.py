@@ -31,6 +31,11 @@ def cents_from_euros(written: str) -> int | None:
     return int(euros.replace(".", "")) * 100 + (int(cents) if cents and cents != "-" else 0)
 
 
+def euros_from_cents(cents: int) -> str:
+    """Return an amount as somebody types it (`1250,50`); nothing is left empty."""
+    return f"{cents // 100},{cents % 100:02}" if cents else ""
+
+
 def clock(minutes: int) -> str:
     """Return minutes after midnight as a clock shows them, such as `19:15`."""
     hours, rest = divmod(minutes, 60)

@@ -4,6 +4,7 @@
 import json
 import tomllib
 from collections.abc import Callable
+from dataclasses import MISSING, fields
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any
@@ -15,7 +16,7 @@ from wijkbudget.kit.canonical import digest
 from wijkbudget.kit.fields import Command, Day, Line, Slug, View
 from wijkbudget.kit.text import _
 from wijkbudget.kit.units import PositiveCents
-from wijkbudget.neighbourhoods.rules import BadMunicipality, NoPolicyFile, Policy
+from wijkbudget.neighbourhoods.rules import BadMunicipality, ChallengesPolicy, NoPolicyFile, Policy
 
 MUNICIPALITY_LENGTH_MAX = 2_000_000
 """Choice: a city of a million people has some 20,000 postcodes, each a line of the file."""
@@ -211,6 +212,11 @@ def policy_hash(policy: Policy) -> str:
         case [{"approvals": 2, "over_cents": over_cents, "with_reason": False}]:
             del said["vouchers"]["approvals"]
             said["vouchers"]["two_approvals_over_cents"] = over_cents
+    # A term that nobody set is what it was before it could be set.
+    unset = [field for field in fields(ChallengesPolicy) if field.default is not MISSING] if policy.challenges else []
+    for field in unset:
+        if said["challenges"].get(field.name) == field.default:
+            said["challenges"].pop(field.name, None)
     return digest(said)
 
 

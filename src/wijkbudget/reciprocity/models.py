@@ -49,6 +49,8 @@ class Task(Table, table=True):
     """The small area where it is; None is the whole neighbourhood."""
     on_day: date | None = None
     """The day on which it is done; None is any day."""
+    ended_on: date | None = None
+    """The day on which it was ended; tasks that ended before this was kept have none."""
     age_min: int = Field(default=12, sa_column_kwargs={"server_default": "12"})
     """From which age somebody can do it."""
     norm_minutes: int | None = Field(default=None, sa_column=amount(nullable=True))

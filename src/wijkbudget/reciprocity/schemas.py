@@ -130,6 +130,8 @@ class TaskLineView(View):
     quarter: QuarterView | None
     """None is the whole neighbourhood."""
     on_day: date | None
+    is_past: bool
+    """Its day has passed."""
     age_min: int
     norm_minutes: int | None
     needed_minutes: int | None

@@ -16,6 +16,8 @@ from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.download import download_flow
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.reports import exports, formats, queries
+from wijkbudget.reports.cases import queries as cases
+from wijkbudget.reports.cases.schemas import RecordedCasePage, RecordedCaseView
 from wijkbudget.reports.exports import EXPORTS
 from wijkbudget.reports.formats import FORMATS
 from wijkbudget.reports.formats.json import JSON
@@ -84,6 +86,27 @@ class RecordApi(Controller):
         return await desk.ask(queries.line, place, entry_id)
 
 
+class RecordedCaseApi(Controller):
+    """What happened to bids on tasks of the municipality."""
+
+    path = "/api/v1/neighbourhoods/{place:str}/trail/challenges"
+    tags = ["trail"]  # noqa: RUF012 - litestar reads it from the class
+
+    @get("/", opt=does(cases.recorded_cases))
+    async def list_all(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], after: FromQuery[str] = ""
+    ) -> RecordedCasePage:
+        """Return a page of the bids, with how much of each stands in the record."""
+        return await desk.ask(cases.recorded_cases, place, after)
+
+    @get("/{challenge_id:uuid}", opt=does(cases.recorded_case))
+    async def read(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], challenge_id: FromPath[UUID]
+    ) -> RecordedCaseView:
+        """Return everything that happened to one bid."""
+        return await desk.ask(cases.recorded_case, place, challenge_id)
+
+
 class ExportApi(Controller):
     """Everything about one thing, whole, as a file."""
 
@@ -103,9 +126,9 @@ class ExportApi(Controller):
     ) -> Stream:
         """Return everything of one kind, as a file that is sent while it is read.
 
-        `spending` is every transfer of a year; `time` is how much time was given in it, for what and where, and who was
-        not reached; `trail` is the sealed record of all years. The `format` is `json` or
-        `csv`; without one, the Accept header chooses.
+        `challenges` is every bid on a task of the municipality; `spending` is every transfer of a year; `time` is how
+        much time was given in it, for what and where, and who was not reached; `trail` is the sealed record of all
+        years. The `format` is `json` or `csv`; without one, the Accept header chooses.
         """
         chosen = formats.choose(format, request.accept.best_match)
         written = partial(chosen.write, exports.find(export).row)

@@ -13,6 +13,7 @@ from wijkbudget.http.page import page
 from wijkbudget.http.visitor import PageRequest
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.reports import queries
+from wijkbudget.reports.cases import queries as cases
 from wijkbudget.trail import queries as trail
 
 
@@ -94,6 +95,32 @@ class RecordPages(Controller):
         neighbourhood = await desk.ask(neighbourhoods.neighbourhood, place)
         shown = await desk.ask(queries.line, place, entry_id)
         return page(request, "reports/line.html", neighbourhood=neighbourhood, shown=shown)
+
+
+class RecordedCasePages(Controller):
+    """What happened to bids on tasks of the municipality, each thing with its proof."""
+
+    path = "/wijken/{place:str}/logboek/uitdagingen"
+    include_in_schema = False
+
+    @get("/", opt=does(cases.recorded_cases))
+    async def list_all(
+        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str], na: FromQuery[str] = ""
+    ) -> Response[Any]:
+        """Show the bids, and how much of each stands in the record."""
+        return page(request, "reports/recorded_cases.html", found=await desk.ask(cases.recorded_cases, place, na))
+
+    @get("/{challenge_id:uuid}", opt=does(cases.recorded_case))
+    async def read(
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        challenge_id: FromPath[UUID],
+    ) -> Response[Any]:
+        """Show everything that happened to one bid."""
+        case = await desk.ask(cases.recorded_case, place, challenge_id)
+        return page(request, "reports/recorded_case.html", case=case)
 
 
 class HousePages(Controller):

@@ -47,6 +47,7 @@ from wijkbudget.trail import queries as trail
 from wijkbudget.trail.queries import EntryView
 from wijkbudget.trail.work import Look, question
 from wijkbudget.vouchers import queries as vouchers
+from wijkbudget.vouchers.rules import PlanKind
 from wijkbudget.vouchers.schemas import VoucherView
 
 
@@ -94,16 +95,14 @@ def transfers(  # noqa: PLR0913, PLR0917 - each narrows what is shown
     titles = {voucher_id: voucher.title for voucher_id, voucher in plans.items()}
     found = ledger.statement(look, place, behind, before) if address else _crossed(look, pot, behind)
     plan = plans.get(address.about) if address and address.about else None
-    entries = {
-        entry.subject: entry.id
-        for entry in trail.entries_about(look, place, [one.reference for one in found])
-        if entry.position is not None
-    }
+    about = trail.entries_about(look, place, [one.reference for one in found])
+    entries = {entry.subject: entry.id for entry in about if entry.position is not None}
     return MovesView(
         account=account,
         name=account_name(account, titles),
         balance_cents=sum(behind.values()) if address else None,
-        initiative_id=plan.about if plan else None,
+        initiative_id=plan.about if plan and plan.plan_kind is PlanKind.INITIATIVE else None,
+        challenge_id=plan.about if plan and plan.plan_kind is PlanKind.CHALLENGE else None,
         moves=[
             MoveView(
                 at=one.at,
@@ -243,6 +242,7 @@ def _initiative_view(
     voucher_account = chart.voucher(place, voucher.year, voucher.id, voucher.theme).address
     paid_account = chart.paid(place, voucher.year, voucher.id, voucher.theme).address
     return InitiativeMoneyView(
+        plan_kind=voucher.plan_kind,
         initiative_id=voucher.about,
         title=voucher.title,
         granted_cents=voucher.value_cents,

@@ -8,6 +8,7 @@ from wijkbudget.kit.fields import View
 from wijkbudget.kit.text import Text
 from wijkbudget.ledger.chart import Origin, Part
 from wijkbudget.trail.queries import CheckpointView
+from wijkbudget.vouchers.rules import PlanKind
 
 
 class PartView(View):
@@ -41,9 +42,11 @@ class PotView(View):
 
 
 class InitiativeMoneyView(View):
-    """What was granted to one initiative, and where it is."""
+    """What was granted to one initiative, or for a task that a group took over, and where it is."""
 
+    plan_kind: PlanKind
     initiative_id: str
+    """Of the initiative or the bid."""
     title: str
     granted_cents: int
     committed_cents: int
@@ -85,6 +88,8 @@ class MovesView(View):
     """What it holds; None for an account that is not of this pot alone."""
     initiative_id: str | None
     """The plan that the account is for, if it is for one."""
+    challenge_id: str | None
+    """The bid that it is for, if it is for one."""
     moves: list[MoveView]
     older: str | None
     """The reference before which the next page begins, if there is one."""

@@ -16,7 +16,7 @@ class VoucherIssued(Event):
 
     year: int
     about: str
-    decision_id: str
+    decision_id: str | None
     value_cents: int
     valid_until: str
 

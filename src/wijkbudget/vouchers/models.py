@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The tables of vouchers: a voucher and its holders."""
+"""The tables of vouchers: a voucher, its holders, and from when which part of it can be asked."""
 
 from datetime import date
 from typing import ClassVar
@@ -23,6 +23,8 @@ class Voucher(Table, table=True):
         CheckConstraint("turn >= 1", name="turn_counts"),
         CheckConstraint("topped_up_cents >= 0 AND topped_up_cents < value_cents", name="begins_with_something"),
         CheckConstraint("state IN ('active', 'accounted', 'settled', 'expired')", name="known_state"),
+        CheckConstraint("plan_kind IN ('initiative', 'challenge')", name="known_plan_kind"),
+        CheckConstraint("plan_kind = 'challenge' OR decision_id IS NOT NULL", name="has_its_decision"),
         CheckConstraint(
             "state NOT IN ('settled', 'expired') OR claimed_cents + returned_cents = value_cents", name="nothing_left"
         ),
@@ -43,9 +45,11 @@ class Voucher(Table, table=True):
     year: int
     theme: str | None = None
     """Of whose pot its money is, where a theme has one of its own."""
+    plan_kind: str = Field(default="initiative", sa_column_kwargs={"server_default": "initiative"})
     about: str
     title: str
-    decision_id: UUID = Field(foreign_key="decision.id")
+    decision_id: UUID | None = Field(default=None, foreign_key="decision.id")
+    """What the council decided; None where the municipality decided without it."""
     organisation_id: UUID | None = Field(default=None, foreign_key="organisation.id")
     """In whose name the plan was proposed; whoever is a member of it today has an interest too."""
     turn: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
@@ -78,4 +82,19 @@ class VoucherHolder(Table, table=True):
     person: str = Field(primary_key=True)
 
 
+class VoucherInstalment(Table, table=True):
+    """A part of a voucher that can be asked from a day on; without any, all of it can be asked at once."""
+
+    __tablename__ = "voucher_instalment"
+    __table_args__ = (CheckConstraint("amount_cents > 0", name="amount_positive"),)
+    personal: ClassVar[frozenset[str]] = frozenset()
+
+    voucher_id: UUID = Field(foreign_key="voucher.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    what: str
+    amount_cents: int = Field(sa_column=amount())
+    due_on: date
+
+
 append_only(VoucherHolder)
+append_only(VoucherInstalment)

@@ -16,6 +16,15 @@ from wijkbudget.kit.text import Text, _
 from wijkbudget.ledger.flows import Flow
 
 
+class PlanKind(StrEnum):
+    """What a voucher is for, so that readers find the way to it."""
+
+    INITIATIVE = "initiative"
+    """A plan of residents that the neighbourhood chose."""
+    CHALLENGE = "challenge"
+    """A task of the municipality that a group took over."""
+
+
 class VoucherState(StrEnum):
     """How far a voucher is."""
 
@@ -46,7 +55,13 @@ AS_READ = ("state", "claimed_cents")
 
 ISSUE = Flow(
     happens="in the same act the plan gets its voucher",
-    by=("initiatives.adopt", "initiatives.award", "initiatives.give_up", "initiatives.revoke"),
+    by=(
+        "initiatives.adopt",
+        "initiatives.award",
+        "initiatives.give_up",
+        "initiatives.revoke",
+        "challenges.enter_into",
+    ),
     source="reserved",
     target="voucher",
     reference="voucher:<id>:issue",

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Sentences, View
+from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Sentences, View, symbol
 from wijkbudget.kit.units import PositiveCents
 from wijkbudget.neighbourhoods.rules import Basis, Body
-from wijkbudget.vouchers.rules import VoucherState
+from wijkbudget.vouchers.rules import PlanKind, VoucherState
 
 
 class DecidedBy(Command):
@@ -20,6 +20,14 @@ class DecidedBy(Command):
     """The article that gives it this power."""
 
 
+class VoucherInstalmentDraft(Command):
+    """A part of a voucher that can be asked from a day on."""
+
+    what: Line
+    amount_cents: PositiveCents
+    due_on: Day
+
+
 class IssueVoucher(Command):
     """Put money that was set apart in the hands of a group; asked by a domain above, never from outside."""
 
@@ -28,16 +36,22 @@ class IssueVoucher(Command):
     """Of whose pot the money is, where a theme has one of its own."""
     reservation: Line
     """Under which reference the money was set apart in the ledger."""
+    plan_kind: Annotated[PlanKind, symbol(PlanKind)] = PlanKind.INITIATIVE
     about: Line
-    """The id of the plan; vouchers does not know what it is."""
+    """The id of the plan; vouchers does not know more of it."""
     title: Line
     holders: Annotated[list[str], Field(min_length=1)]
     organisation_id: Id | None
     """In whose name the group asked, if it was an organisation."""
-    decision_id: Id
+    decision_id: Id | None = None
+    """The decision of the council that it rests on, if there is one."""
     decided: DecidedBy
     motivation: Sentences
     value_cents: PositiveCents
+    valid_until: Day | None = None
+    """The first day on which nothing can be claimed any more; None: as long as the policy says."""
+    instalments: list[VoucherInstalmentDraft] = Field(default_factory=list)
+    """Which part can be asked from when; together they are its value. Without any all can be asked at once."""
 
 
 class RaiseVoucher(Command):
@@ -63,15 +77,27 @@ class TakeBack(Command):
     amount_cents: PositiveCents
 
 
+class VoucherInstalmentView(View):
+    """A part of a voucher, and how much of it was asked and paid: what comes in counts for the first parts first."""
+
+    what: str
+    amount_cents: int
+    due_on: date
+    is_due: bool
+    asked_cents: int
+    paid_cents: int
+
+
 class VoucherView(View):
     """One voucher as everybody may see it; what the reader may do is told with it."""
 
     id: UUID
     year: int
     theme: str | None
+    plan_kind: PlanKind
     about: str
     title: str
-    decision_id: UUID
+    decision_id: UUID | None
     state: VoucherState
     value_cents: int
     topped_up_cents: int
@@ -97,6 +123,8 @@ class VoucherView(View):
     """The last day to account for it, where it ended without that."""
     account_until: date | None
     """Until when its group was asked by letter to do so."""
+    instalments: list[VoucherInstalmentView]
+    """Which part can be asked from when; empty where all can be asked at once."""
     waiting_count: int
     """How many claims wait for approval."""
     unpaid_count: int
@@ -144,5 +172,6 @@ class VoucherCardView(View):
 class PlanView(View):
     """What a voucher is for."""
 
+    kind: PlanKind
     about: str
     title: str

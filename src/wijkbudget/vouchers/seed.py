@@ -52,7 +52,13 @@ class Hands:
 def receipt_pdf(bought: Bought) -> bytes:
     """Return a receipt of the demo as a PDF of one page."""
     euros, cents = divmod(bought.amount_cents, 100)
-    lines = [bought.supplier, f"Bon {bought.number}", bought.bought_on.isoformat(), f"Totaal EUR {euros},{cents:02}"]
+    return paper_pdf(
+        [bought.supplier, f"Bon {bought.number}", bought.bought_on.isoformat(), f"Totaal EUR {euros},{cents:02}"]
+    )
+
+
+def paper_pdf(lines: Sequence[str]) -> bytes:
+    """Return a paper of the demo as a PDF of one page."""
     shown = " ".join(f"({line.translate(_ESCAPED)}) ' " for line in lines)
     drawn = f"BT /F1 14 Tf 40 260 Td 22 TL {shown}ET".encode("cp1252", "replace")
     parts = [

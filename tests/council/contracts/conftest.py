@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A contract of Oost for 2026: four parties, one of them on paper, and a promise of each."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 import pytest
 
-from tests.conftest import Clock, built_once, desk_of
-from tests.stores import opened
+from tests.conftest import Clock, built_once
 from tests.worlds import found_meerwijk, settle_in, staff
 from wijkbudget.council import seed
 from wijkbudget.council.contracts import queries, service
@@ -92,13 +90,6 @@ class Contracts:
 def built(store, tmp_path_factory) -> tuple[str, Contracts]:
     """Return a database with a contract in it, to be copied, and who is who; built once, as it takes time."""
     return built_once(store, tmp_path_factory.mktemp("contracts"), _agree)
-
-
-@pytest.fixture
-def desk(built, store, tmp_path, clock) -> Iterator[Desk]:
-    """Return the desk of the neighbourhood with a contract, with the house itself standing at it."""
-    with opened(store, store.copy(built[0])) as database:
-        yield desk_of(database, tmp_path, clock, drawn=1_000_000)
 
 
 @pytest.fixture

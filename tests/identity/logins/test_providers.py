@@ -24,12 +24,12 @@ GO, BACK = "/inloggen/bij/gemeente", "/inloggen/bij/gemeente/terug"
 
 
 @pytest.fixture
-def open_pages(town):
+def open_pages(town, front):
     """Return what opens the pages of the house with these providers."""
     opened = []
 
     def opening(*settings):
-        client = TestClient(make_app(town, origin=ORIGIN, providers=settings), base_url=ORIGIN)
+        client = TestClient(front.before(town, providers=settings), base_url=ORIGIN)
         opened.append(client)
         return Browser(client.__enter__(), town)
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Four children of Oost and the guide of the neighbourhood."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -9,9 +8,8 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
-from tests.conftest import built_once, desk_of
+from tests.conftest import built_once
 from tests.identity.people import load, person
-from tests.stores import opened
 from tests.worlds import found_meerwijk, staff
 from wijkbudget.identity import queries as identity
 from wijkbudget.identity import seed as people
@@ -78,13 +76,6 @@ class Young:
 def built(store, tmp_path_factory) -> tuple[str, Young]:
     """Return a database with these people in it, to be copied, and who is who."""
     return built_once(store, tmp_path_factory.mktemp("guidance"), _settle)
-
-
-@pytest.fixture
-def desk(built, store, tmp_path, clock) -> Iterator[Desk]:
-    """Return the desk of the neighbourhood, with the house itself standing at it."""
-    with opened(store, store.copy(built[0])) as database:
-        yield desk_of(database, tmp_path, clock, drawn=1_000_000)
 
 
 @pytest.fixture

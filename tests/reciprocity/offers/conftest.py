@@ -35,7 +35,9 @@ class Neighbours:
         return self.tuin.desk.by(who)
 
     def ask(self, who: Actor | None = None, **more):
-        return self.by(who or self.asker).act(tasks.ask_for_help, PLACE, AskForHelp(title="Heg snoeien", **more))
+        return self.by(who or self.asker).act(
+            tasks.ask_for_help, PLACE, AskForHelp(title="Heg snoeien", **{"explanation": "De heg is hoog.", **more})
+        )
 
     def offer(self, who: Actor | None = None, audience=Audience.RESIDENTS, **more):
         command = OfferTime(talents="Ik heb een ladder.", audience=audience, **more)

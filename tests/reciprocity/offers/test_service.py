@@ -13,6 +13,7 @@ from tests.reciprocity.test_voices import tamper
 from wijkbudget.kit.actor import GUEST, SYSTEM, Role
 from wijkbudget.kit.states import WrongState
 from wijkbudget.reciprocity import service as tasks
+from wijkbudget.reciprocity.models import Task
 from wijkbudget.reciprocity.offers import queries, rules, service
 from wijkbudget.reciprocity.offers.models import PairingMessage, TimeOffer
 from wijkbudget.reciprocity.offers.rules import Audience, PairingState, Reason, Side, Weekday
@@ -213,11 +214,17 @@ class TestForgetting:
         house = people.by(SYSTEM)
         clock.forward(days=30)
         assert house.act(service.forget_help, PLACE) == 0
+        people.by(people.asker).act(tasks.end_task, PLACE, pairing.task_id)
         clock.forward(days=6)
         assert (house.act(service.forget_help, PLACE), house.act(service.forget_help, PLACE)) == (2, 0)
         with people.tuin.desk.database.read() as session:
             assert session.exec(select(PairingMessage)).all() == []
             assert [offer.talents for offer in session.exec(select(TimeOffer)).all()] == [""]
+            assert session.get_one(Task, pairing.task_id).explanation != ""
+        clock.forward(days=25)
+        assert (house.act(service.forget_help, PLACE), house.act(service.forget_help, PLACE)) == (1, 0)
+        with people.tuin.desk.database.read() as session:
+            assert session.get_one(Task, pairing.task_id).explanation == ""
 
 
 class TestTheProof:

@@ -9,6 +9,8 @@ import resource
 import time
 from datetime import date
 
+import pytest
+
 from tests import worlds
 from tests.vouchers.cheques.conftest import issuing, proof
 from wijkbudget.app.cards import CardRoom
@@ -25,6 +27,11 @@ from wijkbudget.vouchers.cheques.rules import CARDS_TOGETHER_MAX, ERRAND
 
 PEOPLE = int(os.environ.get("WIJKBUDGET_PROOF_CHEQUES", "30"))
 SECONDS_MAX, MORE_MB_MAX = 60, 300
+
+
+@pytest.fixture(scope="session")
+def built() -> None:
+    """Build nothing: this register is the only one."""
 
 
 class TestAWholeRegister:

@@ -1,15 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Residents of oost who finished tasks, an organisation that gives something, and what they can choose."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
 
-from tests.conftest import NOW, Clock, built_once, desk_of
-from tests.stores import opened
+from tests.conftest import NOW, Clock, built_once
 from tests.vouchers.conftest import HOUSE, IBAN
 from tests.worlds import found_meerwijk, settle_in, staff
 from wijkbudget.identity import queries as identity
@@ -146,13 +144,6 @@ def clock() -> Clock:
 def built(store, tmp_path_factory) -> tuple[str, Rewards]:
     """Return a database with finished tasks in it, to be copied, and who is who; built once, as it takes time."""
     return built_once(store, tmp_path_factory.mktemp("rewards"), finish_tasks)
-
-
-@pytest.fixture
-def desk(built, store, tmp_path, clock) -> Iterator[Desk]:
-    """Return the desk of the neighbourhood with finished tasks, with the house itself standing at it."""
-    with opened(store, store.copy(built[0])) as database:
-        yield desk_of(database, tmp_path, clock, drawn=1_000_000)
 
 
 @pytest.fixture

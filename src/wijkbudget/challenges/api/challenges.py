@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The API of tasks that can be challenged, and of bids on them."""
+"""The API of bids: the register, what their groups do, and what officials do."""
 
 from uuid import UUID
 
@@ -12,71 +12,22 @@ from wijkbudget.challenges import queries, service
 from wijkbudget.challenges.schemas import (
     AnswerInvitation,
     AskToComplete,
-    CaseLine,
-    ChallengeLine,
+    CasePage,
+    ChallengePage,
     ChallengeView,
-    ImportedTasksView,
-    ImportTasks,
     InvitationView,
     InviteMember,
-    ListTask,
     PutAside,
     StartChallenge,
-    TaskView,
+    TakeOver,
     WithdrawChallenge,
-    WithdrawTask,
     WriteCosts,
     WriteIdea,
     WriteNeighbourhood,
+    WritePlanning,
     WriteQuality,
 )
 from wijkbudget.http.desk import FrontDesk, does
-
-
-class MunicipalTaskApi(Controller):
-    """The tasks of the municipality that residents can challenge."""
-
-    path = "/api/v1/neighbourhoods/{place:str}/municipal-tasks"
-    tags = ["challenges"]  # noqa: RUF012 - litestar reads it from the class
-
-    @get("/", opt=does(queries.municipal_tasks))
-    async def list_all(
-        self, desk: NamedDependency[FrontDesk], place: FromPath[str], word: FromQuery[str | None] = None
-    ) -> list[TaskView]:
-        """Return the tasks, all of them or those in which some words stand."""
-        return await desk.ask(queries.municipal_tasks, place, word)
-
-    @post("/", opt=does(service.list_task))
-    async def list_task(
-        self, desk: NamedDependency[FrontDesk], place: FromPath[str], data: JSONBody[ListTask]
-    ) -> TaskView:
-        """Put a task on the list."""
-        return await desk.act(service.list_task, place, data)
-
-    @post("/imports", opt=does(service.import_tasks))
-    async def import_tasks(
-        self, desk: NamedDependency[FrontDesk], place: FromPath[str], data: JSONBody[ImportTasks]
-    ) -> ImportedTasksView:
-        """Put all tasks of a CSV file on the list, or none."""
-        return await desk.act(service.import_tasks, place, data)
-
-    @get("/{municipal_task_id:uuid}", opt=does(queries.municipal_task))
-    async def read(
-        self, desk: NamedDependency[FrontDesk], place: FromPath[str], municipal_task_id: FromPath[UUID]
-    ) -> TaskView:
-        """Return one task."""
-        return await desk.ask(queries.municipal_task, place, municipal_task_id)
-
-    @post("/{municipal_task_id:uuid}/withdrawal", opt=does(service.withdraw_task))
-    async def withdraw(
-        self,
-        desk: NamedDependency[FrontDesk],
-        place: FromPath[str],
-        municipal_task_id: FromPath[UUID],
-        data: JSONBody[WithdrawTask],
-    ) -> TaskView:
-        """Take a task off the list."""
-        return await desk.act(service.withdraw_task, place, municipal_task_id, data)
 
 
 class ChallengeApi(Controller):
@@ -86,14 +37,18 @@ class ChallengeApi(Controller):
     tags = ["challenges"]  # noqa: RUF012 - litestar reads it from the class
 
     @get("/", opt=does(queries.challenges))
-    async def list_all(self, desk: NamedDependency[FrontDesk], place: FromPath[str]) -> list[ChallengeLine]:
-        """Return the bids that were sent in, and your own."""
-        return await desk.ask(queries.challenges, place)
+    async def list_all(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], after: FromQuery[str] = ""
+    ) -> ChallengePage:
+        """Return a page of the bids that were sent in, and with the first your own."""
+        return await desk.ask(queries.challenges, place, after)
 
     @get("/cases", opt=does(queries.cases))
-    async def cases(self, desk: NamedDependency[FrontDesk], place: FromPath[str]) -> list[CaseLine]:
-        """Return the bids that wait for the municipality, by the day on which it must have decided."""
-        return await desk.ask(queries.cases, place)
+    async def cases(
+        self, desk: NamedDependency[FrontDesk], place: FromPath[str], after: FromQuery[str] = ""
+    ) -> CasePage:
+        """Return a page of what waits for the municipality, by the day on which it must decide."""
+        return await desk.ask(queries.cases, place, after)
 
     @post("/", opt=does(service.start))
     async def start(
@@ -140,6 +95,17 @@ class ChallengeApi(Controller):
     ) -> ChallengeView:
         """Become the case worker of a bid."""
         return await desk.act(service.take_on, place, challenge_id)
+
+    @post("/{challenge_id:uuid}/takeover", opt=does(service.take_over))
+    async def take_over(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        challenge_id: FromPath[UUID],
+        data: JSONBody[TakeOver],
+    ) -> ChallengeView:
+        """Become the case worker of a bid instead of another official."""
+        return await desk.act(service.take_over, place, challenge_id, data)
 
     @post("/{challenge_id:uuid}/completion-request", opt=does(service.ask_to_complete))
     async def ask_to_complete(
@@ -211,8 +177,19 @@ class BidApi(Controller):
         challenge_id: FromPath[UUID],
         data: JSONBody[WriteQuality],
     ) -> ChallengeView:
-        """Save how it stays good and safe, and for how long."""
+        """Save how it stays good and safe."""
         return await desk.act(service.write_quality, place, challenge_id, data)
+
+    @post("/planning", opt=does(service.write_planning))
+    async def write_planning(
+        self,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        challenge_id: FromPath[UUID],
+        data: JSONBody[WritePlanning],
+    ) -> ChallengeView:
+        """Save when it begins, for how long, with whom, and as what."""
+        return await desk.act(service.write_planning, place, challenge_id, data)
 
     @post("/invitations", opt=does(service.invite))
     async def invite(

@@ -12,7 +12,14 @@ from litestar.params import FromPath
 
 from wijkbudget.challenges import queries, service
 from wijkbudget.challenges.rules.bids import ChallengeNotFound, Chapter
-from wijkbudget.challenges.schemas import BidView, WriteCosts, WriteIdea, WriteNeighbourhood, WriteQuality
+from wijkbudget.challenges.schemas import (
+    BidView,
+    WriteCosts,
+    WriteIdea,
+    WriteNeighbourhood,
+    WritePlanning,
+    WriteQuality,
+)
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.forms import Form, read_form
 from wijkbudget.http.page import page, redirect
@@ -20,6 +27,7 @@ from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.fields import Command
 from wijkbudget.kit.text import _
+from wijkbudget.kit.units import euros_from_cents
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,8 @@ _CHAPTERS: Mapping[str, _Chapter] = {
     "idee": _Chapter(Chapter.IDEA, service.write_idea, WriteIdea, "/stappen/buurt"),
     "buurt": _Chapter(Chapter.NEIGHBOURHOOD, service.write_neighbourhood, WriteNeighbourhood, "/stappen/kosten"),
     "kosten": _Chapter(Chapter.COSTS, service.write_costs, WriteCosts, "/stappen/kwaliteit"),
-    "kwaliteit": _Chapter(Chapter.QUALITY, service.write_quality, WriteQuality, ""),
+    "kwaliteit": _Chapter(Chapter.QUALITY, service.write_quality, WriteQuality, "/stappen/planning"),
+    "planning": _Chapter(Chapter.PLANNING, service.write_planning, WritePlanning, ""),
 }
 
 
@@ -71,6 +80,7 @@ class BidPages(Controller):
             service.write_neighbourhood,
             service.write_costs,
             service.write_quality,
+            service.write_planning,
         ),
     )
     async def write(
@@ -106,6 +116,8 @@ def _filled(bid: BidView) -> Form:
         name: [_typed(name, value)] for name, value in bid.model_dump(by_alias=False).items() if _is_plain(value)
     }
     values["gains"] = list(bid.gains)
+    for index, indicator in enumerate(bid.indicators):
+        values[f"indicators.{index}.what"], values[f"indicators.{index}.target"] = [indicator.what], [indicator.target]
     for index, line in enumerate(bid.cost_lines):
         values[f"cost_lines.{index}.what"] = [line.what]
         values[f"cost_lines.{index}.amount_cents"] = [_typed("amount_cents", line.amount_cents)]
@@ -118,6 +130,4 @@ def _is_plain(value: object) -> bool:
 
 def _typed(name: str, value: Any) -> str:
     """Return a value as somebody types it; an amount of nothing is left empty."""
-    if not name.endswith("_cents"):
-        return str(value)
-    return f"{value // 100},{value % 100:02}" if value else ""
+    return euros_from_cents(value) if name.endswith("_cents") else str(value)

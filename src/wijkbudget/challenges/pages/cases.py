@@ -6,7 +6,7 @@ from uuid import UUID
 
 from litestar import Controller, Response, get, post
 from litestar.di import NamedDependency
-from litestar.params import FromPath
+from litestar.params import FromPath, FromQuery
 
 from wijkbudget.challenges import queries, service
 from wijkbudget.challenges.rules.bids import Part
@@ -28,10 +28,14 @@ class CasePages(Controller):
 
     @get("/zaken", opt=does(queries.cases))
     async def list_all(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        na: FromQuery[str] = "",
     ) -> Response[Any]:
-        """Show the bids that wait for the municipality, by the day on which it must have decided."""
-        return page(request, "challenges/cases.html", cases=await desk.ask(queries.cases, place))
+        """Show a page of what waits for the municipality, by the day on which it must decide."""
+        return page(request, "challenges/cases.html", page=await desk.ask(queries.cases, place, na))
 
     @post("/{challenge_id:uuid}/behandelen", opt=does(service.take_on))
     async def take_on(

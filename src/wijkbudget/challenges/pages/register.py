@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The pages of the register of bids: all of them, a new one, and what the group does with one as a whole."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,14 @@ from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery
 
 from wijkbudget.challenges import queries, service
+from wijkbudget.challenges.advice.queries import council_advice
+from wijkbudget.challenges.agreements.queries import agreement_part
+from wijkbudget.challenges.assessment.queries import assessment
+from wijkbudget.challenges.decisions.queries import decisions_of
+from wijkbudget.challenges.objections.queries import objections
+from wijkbudget.challenges.reviews.queries import course_part
 from wijkbudget.challenges.schemas import StartChallenge, WithdrawChallenge
+from wijkbudget.challenges.support.queries import support
 from wijkbudget.http.desk import FrontDesk, does
 from wijkbudget.http.forms import EMPTY, Form, read_form
 from wijkbudget.http.page import page, redirect
@@ -21,6 +29,17 @@ from wijkbudget.kit.text import _
 _STARTING = (queries.municipal_tasks, identity.organisations)
 """What the form for a new bid shows."""
 
+_PARTS: Mapping[str, Callable[..., Any]] = {
+    "agreement": agreement_part,
+    "assessment": assessment,
+    "council_advice": council_advice,
+    "course": course_part,
+    "decisions": decisions_of,
+    "objections": objections,
+    "support": support,
+}
+"""What the rooms show of one bid, each under the name that its part of the page knows."""
+
 
 class ChallengePages(Controller):
     """Bids of residents on tasks of the municipality."""
@@ -30,10 +49,14 @@ class ChallengePages(Controller):
 
     @get("/", opt=does(queries.challenges))
     async def list_all(
-        self, request: PageRequest, desk: NamedDependency[FrontDesk], place: FromPath[str]
+        self,
+        request: PageRequest,
+        desk: NamedDependency[FrontDesk],
+        place: FromPath[str],
+        na: FromQuery[str] = "",
     ) -> Response[Any]:
-        """Show the bids that were sent in, and the reader's own."""
-        return page(request, "challenges/register.html", challenges=await desk.ask(queries.challenges, place))
+        """Show a page of the bids that were sent in, and the reader's own."""
+        return page(request, "challenges/register.html", page=await desk.ask(queries.challenges, place, na))
 
     @get("/nieuw", opt=does(*_STARTING))
     async def starting(
@@ -59,7 +82,7 @@ class ChallengePages(Controller):
         path = f"/wijken/{place}/uitdagingen/{begun.id}/stappen/idee"
         return redirect(request, path, done=_("Your bid has begun. Only you see it until you send it in."))
 
-    @get("/{challenge_id:uuid}", opt=does(queries.challenge))
+    @get("/{challenge_id:uuid}", opt=does(queries.challenge, *_PARTS.values()))
     async def read(
         self,
         request: PageRequest,
@@ -68,7 +91,9 @@ class ChallengePages(Controller):
         challenge_id: FromPath[UUID],
     ) -> Response[Any]:
         """Show one bid, with what the reader can do with it."""
-        return page(request, "challenges/read.html", bid=await desk.ask(queries.challenge, place, challenge_id))
+        bid = await desk.ask(queries.challenge, place, challenge_id)
+        parts = {name: await desk.ask(question, place, challenge_id) for name, question in _PARTS.items()}
+        return page(request, "challenges/read.html", bid=bid, **parts)
 
     @get("/{challenge_id:uuid}/indienen", opt=does(queries.challenge))
     async def submitting(

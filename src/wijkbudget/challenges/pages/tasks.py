@@ -11,6 +11,7 @@ from litestar.params import FromPath, FromQuery
 from wijkbudget.challenges import queries, service
 from wijkbudget.challenges.schemas import ImportTasks, ListTask, WithdrawTask
 from wijkbudget.http.desk import FrontDesk, does
+from wijkbudget.http.download import download
 from wijkbudget.http.forms import read_form
 from wijkbudget.http.page import page, redirect
 from wijkbudget.http.visitor import PageRequest
@@ -70,6 +71,12 @@ class MunicipalTaskPages(Controller):
         except Refusal as refusal:
             return page(request, "challenges/import_tasks.html", form=form, refusal=refusal, place=place)
         return redirect(request, f"/wijken/{place}/taken", done=_("The tasks of the file are on the list."))
+
+    @get("/csv", opt=does(queries.tasks_file))
+    async def file(self, desk: NamedDependency[FrontDesk], place: FromPath[str]) -> Response[bytes]:
+        """Give the tasks on the list as a CSV file."""
+        content = (await desk.ask(queries.tasks_file, place)).encode()
+        return download(content, name=f"taken-{place}.csv", media_type="text/csv")
 
     @get("/{municipal_task_id:uuid}", opt=does(queries.municipal_task))
     async def read(

@@ -8,8 +8,10 @@ from uuid import UUID
 from sqlmodel import col, select
 
 from wijkbudget.challenges.models import Challenge, ChallengeMove, CompletionRequest, GroupMember
-from wijkbudget.challenges.rules.clock import PUT_ASIDE, put_aside_until
-from wijkbudget.challenges.rules.states import Move, State, demand_step
+from wijkbudget.challenges.queries.proposals import check_proposals
+from wijkbudget.challenges.rules.completion import PUT_ASIDE_BY, put_aside_until
+from wijkbudget.challenges.rules.states import Move, State
+from wijkbudget.challenges.rules.table import demand_step
 from wijkbudget.kit.faults import Fault
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.states import WrongState
@@ -19,6 +21,7 @@ from wijkbudget.trail.work import Look
 
 def check(look: Look) -> Iterator[Fault]:
     """Yield a fault for every bid that its moves, its days or its group do not bear out."""
+    yield from check_proposals(look)
     moves: dict[UUID, list[ChallengeMove]] = defaultdict(list)
     for move in look.session.exec(select(ChallengeMove).order_by(col(ChallengeMove.number))):
         moves[move.challenge_id].append(move)
@@ -65,7 +68,7 @@ def _days(row: Challenge, moves: Sequence[ChallengeMove], request: CompletionReq
         yield "was found incomplete without a request, or on another day"
     aside = on.get(Move.PUT_ASIDE)
     if aside and request and not request.last_on < aside <= put_aside_until(request.last_on):
-        yield f"was put aside on {aside}, against {PUT_ASIDE}"
+        yield f"was put aside on {aside}, against {PUT_ASIDE_BY}"
 
 
 def _group(look: Look, row: Challenge, moves: Sequence[ChallengeMove], group: Sequence[GroupMember]) -> Iterator[str]:

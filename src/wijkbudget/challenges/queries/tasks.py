@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from wijkbudget.challenges import access
 from wijkbudget.challenges.models import MunicipalTask, TaskWithdrawal
-from wijkbudget.challenges.rules.tasks import Decider, TaskNotFound, found_by
+from wijkbudget.challenges.rules.tasks import COLUMNS, Decider, TaskLine, TaskNotFound, found_by, tasks_sheet
 from wijkbudget.challenges.schemas import TaskView
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
@@ -42,6 +42,17 @@ def municipal_task(look: Look, place: str, municipal_task_id: UUID) -> TaskView:
     if row is None or row.place != place:
         raise TaskNotFound(_("There is no such task in this neighbourhood."))
     return _view(row, look.session.get(TaskWithdrawal, municipal_task_id))
+
+
+@question(access.READ)
+def tasks_file(look: Look, place: str) -> str:
+    """Return the tasks on the list as a file (CSV), as it can be imported elsewhere. Raises NeighbourhoodNotFound."""
+    on_the_list = [task for task in municipal_tasks(look, place) if task.is_open]
+    lines = (
+        TaskLine(number=number, **{name: getattr(task, name) for name in COLUMNS.values()})
+        for number, task in enumerate(on_the_list, 1)
+    )
+    return tasks_sheet(lines)
 
 
 def open_titles(look: Look, place: str) -> list[str]:

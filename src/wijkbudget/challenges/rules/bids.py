@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 
 from wijkbudget.kit.errors import NotFound
@@ -17,14 +18,41 @@ class Part(StrEnum):
     GOAL = "goal"
     AREA_BOND = "area_bond"
     ADDED_VALUE = "added_value"
+    INDICATORS = "indicators"
     AUDIENCE = "audience"
+    RECRUITMENT = "recruitment"
+    SUPPORT = "support"
+    """Asked for when it is too little; how much is enough is weighed, so the form never misses it by itself."""
     COST_LINES = "cost_lines"
     EXPERIENCE = "experience"
     QUALITY = "quality"
+    CONTINUITY = "continuity"
     SAFETY = "safety"
     HARM = "harm"
     STARTS_ON = "starts_on"
     DURATION_MONTHS = "duration_months"
+
+
+PART_NAMES: Mapping[Part, Text] = {
+    Part.WHAT: _("What you want to do"),
+    Part.WHY_BETTER: _("Why it gets better"),
+    Part.GOAL: _("What the municipality gains by it"),
+    Part.AREA_BOND: _("Your bond with the neighbourhood"),
+    Part.ADDED_VALUE: _("What it does for people"),
+    Part.INDICATORS: _("How everybody can see that it works"),
+    Part.AUDIENCE: _("Who it is for"),
+    Part.RECRUITMENT: _("How people are found"),
+    Part.SUPPORT: _("How many neighbours are for it"),
+    Part.COST_LINES: _("What it costs"),
+    Part.EXPERIENCE: _("What you can and know"),
+    Part.QUALITY: _("How it stays good"),
+    Part.CONTINUITY: _("How it goes on"),
+    Part.SAFETY: _("How it stays safe"),
+    Part.HARM: _("Whom it could hinder"),
+    Part.STARTS_ON: _("When it begins"),
+    Part.DURATION_MONTHS: _("How long it lasts"),
+}
+"""What can be missing, as the form calls it."""
 
 
 class Chapter(StrEnum):
@@ -34,13 +62,15 @@ class Chapter(StrEnum):
     NEIGHBOURHOOD = "neighbourhood"
     COSTS = "costs"
     QUALITY = "quality"
+    PLANNING = "planning"
 
 
 PARTS: Mapping[Chapter, tuple[Part, ...]] = {
     Chapter.IDEA: (Part.WHAT, Part.WHY_BETTER, Part.GOAL),
-    Chapter.NEIGHBOURHOOD: (Part.AREA_BOND, Part.ADDED_VALUE, Part.AUDIENCE),
+    Chapter.NEIGHBOURHOOD: (Part.AREA_BOND, Part.ADDED_VALUE, Part.INDICATORS, Part.AUDIENCE, Part.RECRUITMENT),
     Chapter.COSTS: (Part.COST_LINES,),
-    Chapter.QUALITY: (Part.EXPERIENCE, Part.QUALITY, Part.SAFETY, Part.HARM, Part.STARTS_ON, Part.DURATION_MONTHS),
+    Chapter.QUALITY: (Part.EXPERIENCE, Part.QUALITY, Part.CONTINUITY, Part.SAFETY, Part.HARM),
+    Chapter.PLANNING: (Part.STARTS_ON, Part.DURATION_MONTHS),
 }
 """Which page asks what.
 
@@ -95,6 +125,20 @@ def compare(costs_cents: Sequence[int], own_cents: int, other_cents: int, curren
 def missing(answers: Mapping[Part, object]) -> list[Part]:
     """Return what a bid does not say yet, in the order of the form."""
     return [part for parts in PARTS.values() for part in parts if not answers[part]]
+
+
+def soon(starts_on: date | None, received_on: date, lead_weeks: int | None) -> Text | None:
+    """Return that a bid begins sooner than the policy asks, if it does; it is told and weighed, never refused.
+
+    Source: Geertruidenberg asks for 18 weeks between receipt and the first day.
+    """
+    if starts_on is None or lead_weeks is None or starts_on >= received_on + timedelta(weeks=lead_weeks):
+        return None
+    return _(
+        "This begins soon. The municipality likes to have %(weeks)s weeks, until %(day)s.",
+        weeks=lead_weeks,
+        day=received_on + timedelta(weeks=lead_weeks),
+    )
 
 
 def chapter_of(part: Part) -> Chapter:

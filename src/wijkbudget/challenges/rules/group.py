@@ -4,7 +4,6 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from wijkbudget.council.rules import BIAS
 from wijkbudget.kit.errors import Conflict, NotAllowed, NotFound, RuleBroken
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods.rules import ChallengesPolicy
@@ -60,10 +59,6 @@ class LastOfGroup(RuleBroken):
     """The last one does not leave a bid behind."""
 
 
-class OwnBid(NotAllowed):
-    """Whoever belongs to a group does not judge its bid."""
-
-
 def demand_arranged(policy: ChallengesPolicy | None) -> ChallengesPolicy:
     """Return the rules for challenges. Raises NotArranged.
 
@@ -115,9 +110,3 @@ def demand_others(members: Collection[str]) -> None:
     """Do nothing if others stay when one leaves. Raises LastOfGroup."""
     if len(members) <= 1:
         raise LastOfGroup(_("You are the last one. Take the bid back instead."))
-
-
-def demand_no_interest(official_id: str, interested: Collection[str]) -> None:
-    """Do nothing if an official has no part in a bid. Raises OwnBid."""
-    if official_id in interested:
-        raise OwnBid(_("You belong to this group. Another official does this."), article=BIAS)

@@ -1,11 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The states of a bid as one table: who brings it from which state to which, when, and on what ground of law."""
+"""How far a bid can be, what can bring it further, and from which side."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import StrEnum
 
-from wijkbudget.kit.actor import Role
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
 
@@ -15,119 +13,157 @@ class State(StrEnum):
 
     CONCEPT = "concept"
     """Its group still writes it; nobody else sees it."""
+    EXPIRED = "expired"
+    """Nobody wrote on it for a year, and it was never sent in."""
     SUBMITTED = "submitted"
     """The municipality received it, and the time to decide runs."""
     INCOMPLETE = "incomplete"
     """The municipality asked for what is missing, and the time to decide stands still."""
     BEING_HANDLED = "being_handled"
-    """An official works on it."""
+    """An official works on it, and the checklist is open."""
+    INTRODUCTION = "introduction"
+    """The group and the officials who know the task meet."""
+    ELABORATION = "elaboration"
+    """The group works it out further, and agreed that the time to decide stands still."""
+    ADVICE = "advice"
+    """The neighbourhood council and residents can say what they think of it."""
+    INTENDED_REFUSAL = "intended_refusal"
+    """The municipality means to say no, and the group can answer first."""
+    READY = "ready"
+    """Everything to decide about it is there."""
     NOT_HANDLED = "not_handled"
     """What was missing did not come in time, and the municipality put the bid aside."""
+    AWARDED = "awarded"
+    """The group may take the task over."""
+    PARTLY_AWARDED = "partly_awarded"
+    """The group may take part of the task over."""
+    REFUSED = "refused"
+    """The municipality said no."""
+    OBJECTION = "objection"
+    """Somebody objects to a no, and the municipality looks again."""
+    UPHELD = "upheld"
+    """The municipality looked again, and its no stays."""
+    REVISED = "revised"
+    """The municipality looked again, and decides anew."""
+    CONTRACTING = "contracting"
+    """The group and the municipality write their agreement."""
+    IN_PROGRESS = "in_progress"
+    """The group does the task."""
+    SUSPENDED = "suspended"
+    """The work stands still for a while."""
+    REVIEW = "review"
+    """Both sides and the neighbours look at how it goes."""
+    COMPLETED = "completed"
+    """The time of the agreement is over."""
+    ENDED = "ended"
+    """The agreement ended early, and the task goes back."""
+    CLOSED = "closed"
+    """Everything is settled."""
     WITHDRAWN = "withdrawn"
     """Its group took it back."""
 
 
 class Move(StrEnum):
-    """What brings a bid into its next state; each is a verb of the service."""
+    """What brings a bid into its next state, or is written down in the one it is in; each is a verb."""
 
     START = "start"
+    EXPIRE = "expire"
     SUBMIT = "submit"
     ASK_TO_COMPLETE = "ask_to_complete"
     COMPLETE = "complete"
     TAKE_ON = "take_on"
+    TAKE_OVER = "take_over"
     PUT_ASIDE = "put_aside"
+    MEET = "meet"
+    ELABORATE = "elaborate"
+    ASK_ADVICE = "ask_advice"
+    INTEND_REFUSAL = "intend_refusal"
+    MAKE_READY = "make_ready"
+    SEND_BACK = "send_back"
+    PAUSE = "pause"
+    UNPAUSE = "unpause"
+    ADJOURN = "adjourn"
+    GIVE_NOTICE = "give_notice"
+    AWARD = "award"
+    AWARD_PARTLY = "award_partly"
+    REFUSE = "refuse"
+    OBJECT = "object"
+    UPHOLD = "uphold"
+    REVISE = "revise"
+    DRAFT = "draft"
+    SIGN = "sign"
+    ENTER_INTO = "enter_into"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    LOOK_BACK = "look_back"
+    GO_ON = "go_on"
+    EXTEND = "extend"
+    FINISH = "finish"
+    HAND_BACK = "hand_back"
+    END = "end"
+    CLOSE = "close"
     WITHDRAW = "withdraw"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Step:
-    """One line of the table."""
+class Side(StrEnum):
+    """From which side a move comes."""
 
-    now: State | None
-    """None before there is a bid."""
-    move: Move
-    then: State
-    by: Role
-    """A resident is one of the group; an official has no part in it."""
-    guard: str = ""
-    """What must hold besides, for the documents."""
-    base: str | None = None
-    """The article of law; None is the article of the by-law that the policy names."""
+    GROUP = "group"
+    """Who stand behind the bid."""
+    CASE_WORKER = "case_worker"
+    """The official who works on it; a bid without one gets it by the move."""
+    DECIDER = "decider"
+    """An official who acts for the body that decides, and never was its case worker."""
+    INTERESTED = "interested"
+    """Somebody whom a decision about it touches. Source: Awb art. 1:2."""
+    HOUSE = "house"
+    """The house itself, when a term is over."""
 
-
-_APPLY = "Algemene wet bestuursrecht, art. 4:1"
-_CAREFULLY = "Algemene wet bestuursrecht, art. 3:2"
-_INCOMPLETE = "Algemene wet bestuursrecht, art. 4:5"
-_SUSPEND = "Algemene wet bestuursrecht, art. 4:15"
-
-TABLE: tuple[Step, ...] = (
-    Step(now=None, move=Move.START, then=State.CONCEPT, by=Role.RESIDENT, guard="the task is open"),
-    Step(
-        now=State.CONCEPT,
-        move=Move.SUBMIT,
-        then=State.SUBMITTED,
-        by=Role.RESIDENT,
-        guard="enough people joined",
-        base=_APPLY,
-    ),
-    Step(
-        now=State.SUBMITTED,
-        move=Move.ASK_TO_COMPLETE,
-        then=State.INCOMPLETE,
-        by=Role.OFFICIAL,
-        guard="says what is missing and until when",
-        base=_INCOMPLETE,
-    ),
-    Step(now=State.SUBMITTED, move=Move.TAKE_ON, then=State.BEING_HANDLED, by=Role.OFFICIAL, base=_CAREFULLY),
-    Step(now=State.INCOMPLETE, move=Move.COMPLETE, then=State.BEING_HANDLED, by=Role.RESIDENT, base=_SUSPEND),
-    Step(now=State.INCOMPLETE, move=Move.TAKE_ON, then=State.BEING_HANDLED, by=Role.OFFICIAL, base=_CAREFULLY),
-    Step(
-        now=State.INCOMPLETE,
-        move=Move.PUT_ASIDE,
-        then=State.NOT_HANDLED,
-        by=Role.OFFICIAL,
-        guard="the time to complete is over, at most four weeks ago",
-        base=_INCOMPLETE,
-    ),
-    *(
-        Step(now=state, move=Move.WITHDRAW, then=State.WITHDRAWN, by=Role.RESIDENT)
-        for state in (State.CONCEPT, State.SUBMITTED, State.INCOMPLETE, State.BEING_HANDLED)
-    ),
-)
-"""Every move there is; no other is possible.
-
-Choice: what is completed goes straight to the official who asked for it, and an official may take on a bid that was
-never completed: what is still missing is then weighed, not sent back.
-"""
 
 STATE_NAMES: Mapping[State, Text] = {
     State.CONCEPT: _("being written"),
+    State.EXPIRED: _("never sent in"),
     State.SUBMITTED: _("sent in"),
     State.INCOMPLETE: _("something is missing"),
     State.BEING_HANDLED: _("being looked at"),
+    State.INTRODUCTION: _("getting to know each other"),
+    State.ELABORATION: _("being worked out"),
+    State.ADVICE: _("others give advice"),
+    State.INTENDED_REFUSAL: _("the municipality means to say no"),
+    State.READY: _("ready for a decision"),
     State.NOT_HANDLED: _("put aside"),
+    State.AWARDED: _("awarded"),
+    State.PARTLY_AWARDED: _("partly awarded"),
+    State.REFUSED: _("refused"),
+    State.OBJECTION: _("somebody objects"),
+    State.UPHELD: _("the no stays"),
+    State.REVISED: _("a new decision comes"),
+    State.CONTRACTING: _("the agreement is being made"),
+    State.IN_PROGRESS: _("the group does the task"),
+    State.SUSPENDED: _("stands still for a while"),
+    State.REVIEW: _("being looked back at"),
+    State.COMPLETED: _("the time is over"),
+    State.ENDED: _("ended early"),
+    State.CLOSED: _("settled and closed"),
     State.WITHDRAWN: _("taken back"),
 }
 
-RUNNING = frozenset({State.SUBMITTED, State.INCOMPLETE, State.BEING_HANDLED})
+LOOKED_AT = (State.BEING_HANDLED, State.INTRODUCTION, State.ADVICE, State.INTENDED_REFUSAL, State.READY)
+"""An official works on it, and the time to decide runs."""
+AWARDS = (State.AWARDED, State.PARTLY_AWARDED, State.CONTRACTING)
+"""The group may begin, and did not yet."""
+WORK = (State.IN_PROGRESS, State.SUSPENDED, State.REVIEW)
+"""The agreement holds."""
+AGREED = (*WORK, State.COMPLETED, State.ENDED)
+"""There is an agreement, which holds or has ended."""
+REFUSALS = (State.REFUSED, State.NOT_HANDLED)
+"""The municipality said no, or did not look at it."""
+
+RUNNING = frozenset({State.SUBMITTED, State.INCOMPLETE, State.ELABORATION, *LOOKED_AT})
 """The municipality owes an answer."""
 
-WRITABLE = frozenset({State.CONCEPT, State.INCOMPLETE})
+WRITABLE = frozenset({State.CONCEPT, State.INCOMPLETE, State.ELABORATION})
 """The group can change what the bid says."""
-
-
-def demand_step(now: State | None, move: Move) -> Step:
-    """Return the line of the table for a move from a state. Raises WrongState if there is none."""
-    for step in TABLE:
-        if (step.now, step.move) == (now, move):
-            return step
-    assert now is not None, "everything can be started"
-    raise WrongState(_("This cannot be done now. This bid: %(state)s.", state=STATE_NAMES[now]))
-
-
-def can(now: State, move: Move, by: Role) -> bool:
-    """Return whether the table has this move from this state, by somebody in this role."""
-    return any((step.now, step.move, step.by) == (now, move, by) for step in TABLE)
 
 
 def demand_writable(now: State) -> None:
@@ -143,15 +179,3 @@ def demand_concept(now: State) -> None:
     """
     if now is not State.CONCEPT:
         raise WrongState(_("The group of this bid is fixed. This bid: %(state)s.", state=STATE_NAMES[now]))
-
-
-def diagram() -> Iterator[str]:
-    """Yield the table as a drawing in the language of Mermaid."""
-    yield "stateDiagram-v2"
-    for step in TABLE:
-        who = "group" if step.by is Role.RESIDENT else "official"
-        yield f"    {step.now or '[*]'} --> {step.then}: {step.move.replace('_', ' ')} ({who})"
-    followed = {step.now for step in TABLE}
-    for state in State:
-        if state not in followed:
-            yield f"    {state} --> [*]"

@@ -1,15 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Which tasks of the municipality can be challenged: what is said of each, how they are found, and read from a file."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from wijkbudget.kit.errors import Conflict, NotFound, RuleBroken
-from wijkbudget.kit.sheets import BadLine, BadSheet, WrongLine, in_columns, numbered, open_sheet
+from wijkbudget.kit.sheets import BadLine, BadSheet, WrongLine, in_columns, numbered, open_sheet, sheet_of
 from wijkbudget.kit.text import Text, _
-from wijkbudget.kit.units import AMOUNT_MAX, cents_from_euros
+from wijkbudget.kit.units import AMOUNT_MAX, cents_from_euros, euros_from_cents
 
 FILE_BYTES_MAX = 1_000_000
 LINES_MAX = 1_000
@@ -121,6 +121,26 @@ def read_tasks(text: str, titles: Collection[str]) -> list[TaskLine]:
     if not tasks:
         raise BadTasks(_("There are no tasks in this file."))
     return tasks
+
+
+def tasks_sheet(tasks: Iterable[TaskLine]) -> str:
+    """Return tasks as a file with the same columns, so that it can be read again."""
+    shown = {decider: word for word, decider in _DECIDERS.items()}
+    return sheet_of(
+        list(COLUMNS),
+        (
+            [
+                task.title,
+                task.summary,
+                euros_from_cents(task.current_cost_cents),
+                task.quality,
+                task.contract_ends_on.isoformat() if task.contract_ends_on else "",
+                task.department,
+                shown[task.decider],
+            ]
+            for task in tasks
+        ),
+    )
 
 
 def _columns(header: Sequence[str]) -> list[str]:

@@ -1,21 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What challenges are asked and answer."""
+"""What challenges are asked."""
 
-from datetime import date
-from typing import Annotated
-from uuid import UUID
+from typing import Annotated, Literal
 
-from wijkbudget.challenges.rules.bids import Chapter, Gain, Part
-from wijkbudget.challenges.rules.clock import COMPLETION_DAYS_MAX
-from wijkbudget.challenges.rules.group import Consent
-from wijkbudget.challenges.rules.states import Move, State
+from wijkbudget.challenges.rules.bids import Gain, Part
+from wijkbudget.challenges.rules.characters import LegalCharacter
+from wijkbudget.challenges.rules.completion import COMPLETION_DAYS_MAX
 from wijkbudget.challenges.rules.tasks import FILE_BYTES_MAX, Decider
-from wijkbudget.kit.actor import Role
-from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, Sentences, View, symbol
-from wijkbudget.kit.text import Text
+from wijkbudget.identity.rules.organisations import LegalForm
+from wijkbudget.identity.schemas import RegistrationNumber
+from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Prose, Sentences, symbol
 from wijkbudget.kit.units import Cents, PositiveCents
 
 COST_LINES_MAX = 20
+INDICATORS_MAX = 5
+"""Source: Opsterland (CVDR651770) art. 1 asks for what can be measured; Choice: five, so that they are looked at."""
 DURATION_MONTHS_MAX = 240
 REACH_MAX = 1_000_000
 
@@ -57,9 +56,18 @@ class WriteIdea(Command):
     """Say what you want to do and why it gets better."""
 
     what: Prose = ""
+    task_part: Prose = ""
+    """Empty for the whole task."""
     gains: Annotated[list[Annotated[Gain, symbol(Gain)]], Field(max_length=len(Gain), default_factory=list)]
     why_better: Prose = ""
     goal: Prose = ""
+
+
+class IndicatorDraft(Command):
+    """By what it is seen that the work helps: what is counted, and how much of it is good."""
+
+    what: Line
+    target: Line
 
 
 class WriteNeighbourhood(Command):
@@ -67,8 +75,10 @@ class WriteNeighbourhood(Command):
 
     area_bond: Prose = ""
     added_value: Prose = ""
+    indicators: Annotated[list[IndicatorDraft], Field(max_length=INDICATORS_MAX, default_factory=list)]
     audience: Prose = ""
     expected_reach: Annotated[int, Field(ge=0, le=REACH_MAX)] | None = None
+    recruitment: Prose = ""
 
 
 class BidCostDraft(Command):
@@ -87,15 +97,26 @@ class WriteCosts(Command):
 
 
 class WriteQuality(Command):
-    """Say how it stays good and safe, and for how long."""
+    """Say how it stays good and safe."""
 
     experience: Prose = ""
-    help_wanted: Prose = ""
     quality: Prose = ""
+    continuity: Prose = ""
     safety: Prose = ""
     harm: Prose = ""
+
+
+class WritePlanning(Command):
+    """Say when it begins, for how long, with whom, and as what."""
+
     starts_on: Day | None = None
     duration_months: Annotated[int, Field(ge=1, le=DURATION_MONTHS_MAX)] | None = None
+    collaboration: Prose = ""
+    help_wanted: Prose = ""
+    running_contracts: Prose = ""
+    legal_form: Annotated[LegalForm, symbol(LegalForm)] | None = None
+    """What neighbours mean to be when there is an agreement; an organisation says so itself."""
+    registration_number: RegistrationNumber | None = None
 
 
 class InviteMember(Command):
@@ -120,179 +141,52 @@ class AskToComplete(Command):
     """How many days the group gets."""
 
 
+class TakeOver(Command):
+    """Become the case worker of a bid instead of another official."""
+
+    reason: Prose = ""
+
+
+class PauseTime(Command):
+    """Let the time to decide stand still."""
+
+    cause: Literal["group", "force_majeure"]
+    """The group is, or nobody can help it."""
+    last_on: Day
+    """The last day on which it stands still."""
+    reason: Sentences
+
+
+class UnpauseTime(Command):
+    """Let the time to decide run again."""
+
+    reason: Prose = ""
+
+
+class GiveNotice(Command):
+    """Tell the municipality that it is too late."""
+
+    reason: Prose = ""
+    """What the group adds in its own words."""
+
+
+class AdjournDecision(Command):
+    """Put a decision off, once."""
+
+    decide_on: Day
+    """The new last day."""
+    reason: Sentences
+
+
 class PutAside(Command):
     """Put a bid aside, because it was not completed in time."""
 
     reason: Sentences
+    legal_character: Annotated[LegalCharacter | None, symbol(LegalCharacter)] = None
+    """What the policy says, if it is left out."""
 
 
 class WithdrawChallenge(Command):
     """Take a bid back."""
 
     reason: Prose = ""
-
-
-class TaskView(View):
-    """A task of the municipality that can be challenged."""
-
-    id: UUID
-    title: str
-    summary: str
-    current_cost_cents: int
-    quality: str
-    contract_ends_on: date | None
-    department: str
-    decider: Decider
-    listed_on: date
-    is_open: bool
-    withdrawn_on: date | None
-    why_withdrawn: str | None
-
-
-class ImportedTasksView(View):
-    """What came of a file of tasks."""
-
-    listed_count: int
-
-
-class ClockView(View):
-    """Where the time of the municipality stands."""
-
-    received_on: date
-    suspended_days: int
-    stands_still: bool
-    decide_on: date
-    left_days: int
-
-
-class ChallengeLine(View):
-    """A bid in the public register."""
-
-    id: UUID
-    title: str
-    municipal_task_id: UUID
-    task_title: str
-    state: State
-    received_on: date | None
-    clock: ClockView | None
-    """While the municipality owes an answer."""
-    is_mine: bool
-    """Whoever asks stands behind it."""
-
-
-class CaseLine(ChallengeLine):
-    """A bid that waits for the municipality."""
-
-    has_case_worker: bool
-    is_my_case: bool
-
-
-class BidCostView(View):
-    """One line of what a bid costs a year."""
-
-    what: str
-    amount_cents: int
-
-
-class ComparisonView(View):
-    """What a bid asks for a year, beside what the task costs now."""
-
-    asked_cents: int
-    current_cents: int
-    is_dearer: bool
-    says: Text
-
-
-class BidView(View):
-    """What a bid says."""
-
-    what: str
-    gains: list[Gain]
-    why_better: str
-    goal: str
-    area_bond: str
-    added_value: str
-    audience: str
-    expected_reach: int | None
-    cost_lines: list[BidCostView]
-    own_cents: int
-    other_cents: int
-    experience: str
-    help_wanted: str
-    quality: str
-    safety: str
-    harm: str
-    starts_on: date | None
-    duration_months: int | None
-    comparison: ComparisonView
-    missing: list[Part]
-
-
-class MoveView(View):
-    """One move of a bid, as everybody may see it."""
-
-    move: Move
-    then: State
-    by: Role
-    """The side it came from: the group, or the municipality."""
-    moved_on: date
-    base: str
-    reason: str
-
-
-class MemberView(View):
-    """Somebody who stands behind a bid, or was asked to."""
-
-    id: UUID
-    name: str
-    consent: Consent
-    code: str | None
-    """What the link of an open invitation carries, for the group."""
-
-
-class CompletionView(View):
-    """What is missing, and until when it can be sent."""
-
-    missing: list[Part]
-    reason: str
-    asked_on: date
-    last_on: date
-    is_over: bool
-    put_aside_until: date
-
-
-class ChallengeView(ChallengeLine):
-    """One bid; what the reader may do is told with it."""
-
-    task: TaskView
-    organisation: str | None
-    bid: BidView
-    member_count: int
-    group_min: int
-    members: list[MemberView]
-    """Names for whoever belongs to the neighbourhood; open invitations for the group."""
-    completion: CompletionView | None
-    moves: list[MoveView]
-    next_chapter: Chapter | None
-    """The first page of the form on which something is missing, of what was asked for if that was asked."""
-    is_my_case: bool
-    may_write: bool
-    may_submit: bool
-    may_complete: bool
-    may_withdraw: bool
-    may_take_on: bool
-    may_ask_to_complete: bool
-    may_put_aside: bool
-
-
-class InvitationView(View):
-    """A bid as somebody sees it who is asked to stand behind it."""
-
-    challenge_id: UUID
-    title: str
-    task: TaskView
-    organisation: str | None
-    member_count: int
-    bid: BidView
-    code: str
-    has_joined: bool

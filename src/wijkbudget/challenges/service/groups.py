@@ -3,7 +3,7 @@
 
 from uuid import UUID
 
-from wijkbudget.challenges import access
+from wijkbudget.challenges import access, rows
 from wijkbudget.challenges.events import (
     InvitationCancelled,
     InvitationDeclined,
@@ -12,7 +12,7 @@ from wijkbudget.challenges.events import (
     MemberLeftBid,
 )
 from wijkbudget.challenges.models import Challenge, GroupMember
-from wijkbudget.challenges.queries import challenge, rows
+from wijkbudget.challenges.queries import challenge
 from wijkbudget.challenges.rules import group
 from wijkbudget.challenges.rules.group import Consent, InvitationNotFound
 from wijkbudget.challenges.rules.states import State, demand_concept
@@ -39,6 +39,7 @@ def invite(work: Work, place: str, challenge_id: UUID, command: InviteMember) ->
         invited_at=work.now,
     )
     work.session.add(member)
+    row.written_on = work.today
     work.session.flush()
     work.record(MemberInvited(place=place, subject=str(row.id), invitation_id=str(member.id)))
     return challenge(work, place, challenge_id)
@@ -56,6 +57,8 @@ def accept(work: Work, place: str, challenge_id: UUID, command: AnswerInvitation
     group.demand_new(work.actor.id, people)
     group.demand_member(work.actor.id, rows.organisation_members(work, row))
     _answer(work, member, Consent.ACCEPTED, person=work.actor.id)
+    row.written_on = work.today
+    work.session.flush()
     work.record(MemberJoined(place=place, subject=str(row.id), person=work.actor.id, count=len(people) + 1))
     return challenge(work, place, challenge_id)
 

@@ -17,7 +17,7 @@ from wijkbudget.identity.rules.register import PersonNotFound
 from wijkbudget.identity.schemas import (
     AddressView,
     CountsView,
-    EligibleView,
+    Eligible,
     FindResidents,
     PersonView,
     ResidentView,
@@ -80,7 +80,7 @@ def resident_called(look: Look, place: str, pseudonym: str) -> list[ResidentView
 
 
 @question(access.HOUSE)
-def residents(look: Look, place: str, on: date, age_min: int) -> list[EligibleView]:
+def residents(look: Look, place: str, on: date, age_min: int) -> list[Eligible]:
     """Return everybody who takes part in a neighbourhood on a day, in the order of their pseudonyms."""
     rule = ELIGIBILITY["age_and_address"]
     # Core rows, because a round asks for everybody.
@@ -106,7 +106,7 @@ def residents(look: Look, place: str, on: date, age_min: int) -> list[EligibleVi
         )
         if rule.allows(candidate, place=place, on=on, age_min=age_min):
             found.append(
-                EligibleView(
+                Eligible(
                     person_id=str(stay.person_id),
                     household_id=str(stay.household_id),
                     birth_year=stay.birth_year,

@@ -147,6 +147,48 @@ class ChallengesPolicy(Section):
     """How many people stand behind a bid."""
     completion_days: Annotated[Days, Ge(1)]
     """How many days a group has at least to send what is missing."""
+    decision_weeks: Annotated[int, Ge(1), Le(26)] | None = None
+    """How long the municipality has to decide about a bid; None: the eight weeks of Awb art. 4:13."""
+    terms_roll_over: bool = False
+    """Whether terms of the by-law that end on a weekend or holiday run on, as those of a law do.
+
+    Source: Algemene termijnenwet art. 1 holds for terms in a law only, so the by-law says it or it is not so.
+    """
+    objection_committee: bool = False
+    """Whether a committee advises about objections, which makes six weeks twelve. Source: Awb art. 7:10 and 7:13."""
+    adjournment_weeks_max: Annotated[int, Ge(1), Le(26)] = 8
+    """How much later than the last day a decision can be put off to. Choice: as long again as the law gives."""
+    extension_months_max: Annotated[int, Ge(1), Le(120)] | None = None
+    """How much longer an agreement can last in all; None: it cannot.
+
+    Source: Geertruidenberg lets a first year be followed by at most two.
+    """
+    survey_days: Annotated[Days, Ge(1)] | None = None
+    """How many days residents can answer when both sides look back; None: two weeks."""
+    lead_weeks: Annotated[int, Ge(1), Le(52)] | None = None
+    """How many weeks before the first day a bid is best sent in; sooner is told, never refused.
+
+    Source: Geertruidenberg asks for 18.
+    """
+    support_min: Annotated[int, Ge(1), Le(10**6)] | None = None
+    """How many neighbours who are for it the by-law asks a group to show; fewer is weighed, never refused."""
+    talk_days: Annotated[Days, Ge(1)] = 21
+    """Within how many days of taking a bid on the case worker and the group meet. Choice: three weeks."""
+    response_days: Annotated[Days, Ge(1)] = 14
+    """How many days a group has to answer that the municipality means to say no. Choice: two weeks (Awb art. 4:7)."""
+    advice_days: Annotated[Days, Ge(1)] = 21
+    """How many days the neighbourhood council has to advise about a bid. Choice: three weeks (Awb art. 3:6)."""
+    legal_character: Literal["subsidy", "private_law", "other"] | None = None
+    """What a decision about a bid is in law, unless who decides says otherwise; None: who decides says it each time.
+
+    Source: Awb art. 1:3, 4:21 and 8:3 lid 2. Choice: the municipality's, because it decides what it pays and for what.
+    """
+    power_article: Short | None = None
+    """By which article the body that decides has its power; None: by that of this section."""
+    legal_person: bool = False
+    """Whether only a legal person takes a task over. Source: Zoetermeer asks for it at the take-over, not before."""
+    agreement_months_max: Annotated[int, Ge(1), Le(120)] = 12
+    """How long a first agreement lasts at most. Choice: a year, as in Geertruidenberg."""
 
 
 @dataclass(frozen=True, kw_only=True)

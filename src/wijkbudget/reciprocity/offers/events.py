@@ -53,6 +53,6 @@ class MessageWritten(Event):
 class HelpForgotten(Event):
     """The words of what ended a month ago were wiped; the subject is the neighbourhood."""
 
-    sentence: ClassVar[Text] = _("Old offers to help and messages were wiped: %(count)s.")
+    sentence: ClassVar[Text] = _("Old words of asking and offering help were wiped: %(count)s.")
 
     count: int

@@ -40,7 +40,7 @@ from wijkbudget.reciprocity.offers.schemas import (
 from wijkbudget.reciprocity.rows import asking_side, shown_task_row
 from wijkbudget.reciprocity.rules import entries, tasks
 from wijkbudget.reciprocity.rules.entries import TaskState
-from wijkbudget.reciprocity.rules.tasks import AGE_MIN
+from wijkbudget.reciprocity.rules.tasks import AGE_MIN, Asker
 from wijkbudget.trail.work import Work, verb
 
 
@@ -170,6 +170,9 @@ def forget_help(work: Work, place: str) -> int:
     offers = update(TimeOffer).where(col(TimeOffer.place) == place, col(TimeOffer.talents) != "")
     is_old = func.coalesce(col(TimeOffer.withdrawn_on), col(TimeOffer.last_on)) < before
     wiped += connection.execute(offers.where(is_old).values(talents="")).rowcount
+    asked = update(Task).where(col(Task.place) == place, col(Task.asked_by) == Asker.NEIGHBOUR)
+    is_over = (col(Task.ended_on) < before, col(Task.explanation) != "")
+    wiped += connection.execute(asked.where(*is_over).values(explanation="")).rowcount
     if wiped:
         work.record(HelpForgotten(place=place, subject=place, count=wiped))
     return wiped

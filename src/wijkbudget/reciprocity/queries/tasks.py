@@ -115,6 +115,7 @@ def lines_of(
                 theme=row.theme,
                 quarter=quarters.get(row.quarter or ""),
                 on_day=row.on_day,
+                is_past=row.on_day is not None and row.on_day < look.today,
                 age_min=row.age_min,
                 norm_minutes=row.norm_minutes,
                 needed_minutes=row.needed_minutes,

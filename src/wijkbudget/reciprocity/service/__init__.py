@@ -5,7 +5,7 @@ from wijkbudget.reciprocity.service.corrections import correct, object_to_correc
 from wijkbudget.reciprocity.service.disputes import dispute, rule_on
 from wijkbudget.reciprocity.service.entries import confirm, log, log_for, settle, withdraw
 from wijkbudget.reciprocity.service.exemptions import exempt
-from wijkbudget.reciprocity.service.tasks import ask_for_help, end_for, end_task, open_for, open_task
+from wijkbudget.reciprocity.service.tasks import ask_for_help, end_for, end_passed, end_task, open_for, open_task
 
 __all__ = [
     "ask_for_help",
@@ -13,6 +13,7 @@ __all__ = [
     "correct",
     "dispute",
     "end_for",
+    "end_passed",
     "end_task",
     "exempt",
     "log",

@@ -2,10 +2,12 @@
 """Opens tasks, for whoever asks for help, and ends them."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from sqlmodel import col, select
 
+from wijkbudget.db.moving import move
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.actor import Role
 from wijkbudget.kit.text import _
@@ -63,9 +65,7 @@ def end_task(work: Work, place: str, task_id: UUID) -> TaskView:
     task = task_row(work, place, task_id)
     work.demand_own(asking_side(work, task))
     entries.demand_open(TaskState(task.state))
-    task.state = TaskState.ENDED
-    work.record(TaskEnded(place=place, subject=str(task_id)))
-    work.session.flush()
+    _end(work, task)
     return queries.task(work, place, task_id)
 
 
@@ -107,9 +107,27 @@ def end_for(work: Work, place: str, asked_by: Asker, about: str) -> None:
     """End the open tasks of a plan or organisation, for the verb that stops it."""
     of_it = (col(Task.place) == place, col(Task.asked_by) == asked_by, col(Task.about) == about)
     for task in work.session.exec(select(Task).where(*of_it, col(Task.state) == TaskState.OPEN)).all():
-        task.state = TaskState.ENDED
-        work.record(TaskEnded(place=place, subject=str(task.id)))
-    work.session.flush()
+        _end(work, task)
+
+
+@verb(access.SETTLE)
+def end_passed(work: Work, place: str) -> int:
+    """End the tasks whose day is so long ago that no time can be logged on them, and return how many."""
+    is_passed = (col(Task.state) == TaskState.OPEN, col(Task.on_day) < work.today)
+    passed = work.session.exec(select(Task).where(col(Task.place) == place, *is_passed)).all()
+    if not passed:
+        return 0
+    days = neighbourhoods.policy(work, place).rules.reciprocity.entry_days_max
+    ended = [task for task in passed if task.on_day and task.on_day < work.today - timedelta(days=days)]
+    for task in ended:
+        _end(work, task)
+    return len(ended)
+
+
+def _end(work: Work, task: Task) -> None:
+    """End an open task today."""
+    move(work.session, task, ("state",), state=TaskState.ENDED, ended_on=work.today)
+    work.record(TaskEnded(place=task.place, subject=str(task.id)))
 
 
 def _demand_confirmers(work: Work, place: str, confirmers: Iterable[str]) -> None:

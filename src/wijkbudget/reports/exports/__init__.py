@@ -10,6 +10,7 @@ from typing import Protocol
 from wijkbudget.kit.fields import View
 from wijkbudget.kit.registry import Registry
 from wijkbudget.kit.text import _
+from wijkbudget.reports.exports.challenges import CHALLENGES
 from wijkbudget.reports.exports.spending import SPENDING
 from wijkbudget.reports.exports.time import TIME
 from wijkbudget.reports.exports.trail import TRAIL
@@ -31,7 +32,7 @@ class Export(Protocol):
         ...
 
 
-EXPORTS: Registry[Export] = Registry(SPENDING, TIME, TRAIL)
+EXPORTS: Registry[Export] = Registry(CHALLENGES, SPENDING, TIME, TRAIL)
 """By key; the key is what an address names."""
 
 

@@ -18,6 +18,7 @@ from wijkbudget.vouchers import queries as vouchers
 from wijkbudget.vouchers.claims import queries as claims
 from wijkbudget.vouchers.claims.rules import CostKind
 from wijkbudget.vouchers.claims.schemas import PurchaseView
+from wijkbudget.vouchers.rules import PlanKind
 from wijkbudget.vouchers.schemas import PlanView
 
 
@@ -33,6 +34,8 @@ class SpendingRow(View):
     amount_euros: Decimal
     initiative_id: str | None
     initiative: str | None
+    challenge_id: str | None
+    """The bid on a task of the municipality, where the money is for one."""
     voucher_id: UUID | None
     claim_id: UUID | None
     cost_kind: CostKind | None
@@ -86,6 +89,7 @@ def _voucher_of(one: TransferView) -> UUID | None:
 
 def _row(place: str, year: int, one: TransferView, behind: _Behind) -> SpendingRow:
     plan, purchase = behind.plan, behind.purchase
+    initiative = plan if plan and plan.kind is PlanKind.INITIATIVE else None
     return SpendingRow(
         booked_on=day_of(one.at),
         place=place,
@@ -94,8 +98,9 @@ def _row(place: str, year: int, one: TransferView, behind: _Behind) -> SpendingR
         target=one.target,
         amount_cents=one.amount,
         amount_euros=Decimal(one.amount).scaleb(-2),
-        initiative_id=plan.about if plan else None,
-        initiative=plan.title if plan else None,
+        initiative_id=initiative.about if initiative else None,
+        initiative=initiative.title if initiative else None,
+        challenge_id=plan.about if plan and plan.kind is PlanKind.CHALLENGE else None,
         voucher_id=behind.voucher_id,
         claim_id=purchase.claim_id if purchase else None,
         cost_kind=purchase.category if purchase else None,

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How codes are divided over files of letters, what a mail house gets, and how long any of it is kept."""
 
-import csv
-import io
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from wijkbudget.kit.errors import Conflict, NotFound, RuleBroken
+from wijkbudget.kit.sheets import MARK, lines_of
 from wijkbudget.kit.text import _
 
 LETTERS_TOGETHER_MAX = 1_000
@@ -21,13 +20,7 @@ KEPT_DAYS = 14
 ERRAND = "voting letters"
 """The kind of errand in which codes wait until their letters are made."""
 
-MARK = "\ufeff"
-"""Without it Excel takes the file for another alphabet and spoils every é."""
-
 COLUMNS = ("naam", "postcode", "huisnummer", "toevoeging", "stemcode")
-_BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""Source: OWASP, CSV Injection."""
-
 
 _SETTABLE = (
     range(0x20, 0x250),
@@ -101,20 +94,15 @@ def settable(said: str) -> str:
     return "".join(each if _is_settable(each) else "?" for each in unicodedata.normalize("NFC", said))
 
 
-def sheet_of(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
-    """Return a file for a spreadsheet, with nothing in it that it would take for a formula."""
-    return MARK + _lines([columns, *([_cell(value) for value in row] for row in rows)])
-
-
 def csv_heading() -> str:
     """Return the first line of a file for a mail house."""
-    return MARK + _lines([COLUMNS])
+    return MARK + lines_of([COLUMNS])
 
 
 def csv_lines(letters: Iterable[Mapping[str, str | int]]) -> str:
-    """Return a line for each letter. Source: RFC 4180 (commas, CRLF, quotes around what needs them)."""
+    """Return a line for each letter."""
     names = ("name", "postcode", "house_number", "addition", "code")
-    return _lines([_cell(letter[name]) for name in names] for letter in letters)
+    return lines_of([letter[name] for name in names] for letter in letters)
 
 
 def wiped_from(made_on: date, closes_on: date) -> date:
@@ -132,15 +120,3 @@ def demand_there(*, is_printed: bool, is_wiped: bool) -> None:
 
 def _is_settable(letter: str) -> bool:
     return unicodedata.category(letter)[0] in "LNPSZ" and any(ord(letter) in letters for letters in _SETTABLE)
-
-
-def _lines(rows: Iterable[Iterable[str]]) -> str:
-    written = io.StringIO(newline="")
-    csv.writer(written, lineterminator="\r\n").writerows(rows)
-    return written.getvalue()
-
-
-def _cell(value: str | int) -> str:
-    """Return a value as a cell that no spreadsheet takes for a formula."""
-    cell = str(value)
-    return f"'{cell}" if cell.startswith(_BEGINS_FORMULA) else cell

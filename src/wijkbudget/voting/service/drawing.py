@@ -6,10 +6,10 @@ from uuid import UUID
 from sqlalchemy import delete, insert
 
 from wijkbudget.identity import queries as identity
+from wijkbudget.kit.sheets import sheet_of
 from wijkbudget.trail.work import Work, verb
 from wijkbudget.voting import access, queries
 from wijkbudget.voting.events import LotsDrawn, VotersAnswered, VotersDrawn
-from wijkbudget.voting.letters.rules import sheet_of
 from wijkbudget.voting.models import Draw, VoterAnswer
 from wijkbudget.voting.phases import Phase, demand_draw, demand_phase
 from wijkbudget.voting.queries.asking import answers_of, marked_of

@@ -112,6 +112,10 @@ class MoreThanLeft(RuleBroken):
     """The claim is higher than what is left on the voucher."""
 
 
+class InstalmentToCome(RuleBroken):
+    """The part of the voucher from which the claim would be paid cannot be asked yet."""
+
+
 class ReceiptUsed(Conflict):
     """The receipt was claimed before, on this voucher or another one."""
 
@@ -227,6 +231,31 @@ def demand_not_payee(*, is_payee: bool) -> None:
     """Do nothing if an approver does not get the money. Raises OwnMoney. Source: invariant VC6."""
     if is_payee:
         raise OwnMoney(_("This money goes to somebody with your name, so somebody else must approve it."))
+
+
+def demand_due(amount_cents: int, claimed_cents: int, due_cents: int, next_on: date | None) -> None:
+    """Do nothing if what was asked of a voucher stays within the parts that can be asked. Raises InstalmentToCome.
+
+    Source: Awb art. 4:95 lid 1 (money before its day is an advance, and needs a decision that says so).
+    """
+    if next_on is not None and claimed_cents + amount_cents > due_cents:
+        raise InstalmentToCome(
+            _(
+                "You can ask %(free_cents)s now. The next part can be asked from %(day)s.",
+                free_cents=max(0, due_cents - claimed_cents),
+                day=next_on,
+            ),
+            article="Algemene wet bestuursrecht, art. 4:95",
+        )
+
+
+def filled(parts_cents: Sequence[int], cents: int) -> list[int]:
+    """Return how much of an amount counts for each part, the first ones first."""
+    counted = []
+    for part_cents in parts_cents:
+        counted.append(min(part_cents, cents))
+        cents -= counted[-1]
+    return counted
 
 
 def demand_reason(reason: str, article: str, *, is_asked: bool) -> None:

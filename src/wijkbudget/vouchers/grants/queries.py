@@ -20,6 +20,7 @@ from wijkbudget.vouchers.grants.models import GrantDecision, GrantReceiver
 from wijkbudget.vouchers.grants.rules import DecisionKind, GrantDecisionNotFound, Ground, Way
 from wijkbudget.vouchers.grants.schemas import GrantDecisionView
 from wijkbudget.vouchers.models import Voucher
+from wijkbudget.vouchers.rules import PlanKind
 from wijkbudget.vouchers.schemas import DecidedBy
 
 
@@ -140,11 +141,14 @@ def _views(look: Look, found: Sequence[GrantDecision]) -> list[GrantDecisionView
     """Return decisions as whoever asks may see them."""
     receivers = receivers_of(look, [row.id for row in found])
     names = identity.names(look, {person for people in receivers.values() for person in people})
+    vouchers = [row.voucher_id for row in found if row.voucher_id]
     makes_known = access.MAKE_KNOWN.allows(look.roles)
     collects = access.COLLECT.allows(look.roles)
+    kinds = dict(look.session.exec(select(Voucher.id, Voucher.plan_kind).where(col(Voucher.id).in_(vouchers))).all())
     return [
         _view(
             row,
+            PlanKind(kinds[row.voucher_id]) if row.voucher_id else PlanKind.INITIATIVE,
             sorted(names[person] for person in receivers[row.id] if person in names),
             may_collect=collects and row.known_on is None and look.actor.id in receivers[row.id],
             may_make_known=makes_known and row.known_on is None,
@@ -153,13 +157,16 @@ def _views(look: Look, found: Sequence[GrantDecision]) -> list[GrantDecisionView
     ]
 
 
-def _view(row: GrantDecision, receivers: list[str], *, may_collect: bool, may_make_known: bool) -> GrantDecisionView:
+def _view(
+    row: GrantDecision, plan_kind: PlanKind, receivers: list[str], *, may_collect: bool, may_make_known: bool
+) -> GrantDecisionView:
     kind, ground = DecisionKind(row.kind), Ground(row.ground) if row.ground else None
     body, basis = Body(row.body), Basis(row.basis) if row.basis else None
     return GrantDecisionView(
         id=row.id,
         kind=kind,
         ground=ground,
+        plan_kind=plan_kind,
         about=row.about,
         title=row.title,
         voucher_id=row.voucher_id,

@@ -11,17 +11,14 @@ from typing import NamedTuple
 
 from wijkbudget.kit.errors import BadInput, NotFound, RuleBroken
 from wijkbudget.kit.states import WrongState
-from wijkbudget.kit.terms import term_end
+from wijkbudget.kit.terms import OBJECTION, Term, Unit
 from wijkbudget.kit.text import _
 from wijkbudget.neighbourhoods.rules import Basis, Body
 
 ERRAND = "grant decision"
 """The kind of errand in which the letters of a decision wait, one for each whom it is for."""
 
-OBJECTION_DAYS = 42
-"""Source: Awb art. 6:7 (six weeks) and 6:8 lid 1 (from the day after the one on which it was made known)."""
-
-PAYMENT_DAYS = 42
+PAYMENT = Term(6, Unit.WEEKS)
 """Source: Awb art. 4:87 lid 1 (who owes money pays within six weeks after the decision was made known)."""
 
 CHANGE_YEARS = 5
@@ -179,12 +176,12 @@ def article_of(kind: DecisionKind, ground: Ground | None, *, is_unasked: bool = 
 
 def objection_until(known_on: date) -> date:
     """Return the last day on which somebody can object to a decision. Source: Awb art. 6:7 and 6:8 lid 1."""
-    return term_end(known_on, OBJECTION_DAYS)
+    return OBJECTION.end(known_on)
 
 
 def pay_until(known_on: date) -> date:
     """Return the last day on which what is owed can be paid without being late. Source: Awb art. 4:87 lid 1."""
-    return term_end(known_on, PAYMENT_DAYS)
+    return PAYMENT.end(known_on)
 
 
 def objection_to(body: Body, basis: Basis | None) -> Body:

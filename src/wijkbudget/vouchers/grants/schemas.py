@@ -9,6 +9,7 @@ from wijkbudget.kit.fields import Command, Day, Field, Id, Line, Sentences, View
 from wijkbudget.kit.units import Cents
 from wijkbudget.neighbourhoods.rules import Basis, Body
 from wijkbudget.vouchers.grants.rules import DecisionKind, Ground, Heard, Way
+from wijkbudget.vouchers.rules import PlanKind
 from wijkbudget.vouchers.schemas import DecidedBy
 
 
@@ -71,6 +72,7 @@ class GrantDecisionView(View):
     id: UUID
     kind: DecisionKind
     ground: Ground | None
+    plan_kind: PlanKind
     about: str
     title: str
     voucher_id: UUID | None

@@ -17,21 +17,28 @@ from wijkbudget.trail.work import Look, question
 from wijkbudget.vouchers import access
 from wijkbudget.vouchers import holders as groups
 from wijkbudget.vouchers.claims.queries import rows
-from wijkbudget.vouchers.claims.rules import ClaimState
+from wijkbudget.vouchers.claims.rules import ClaimState, filled
 from wijkbudget.vouchers.grants import queries as grants
 from wijkbudget.vouchers.grants.models import GrantDecision
 from wijkbudget.vouchers.kinds import INITIATIVE
-from wijkbudget.vouchers.models import Voucher, VoucherHolder
+from wijkbudget.vouchers.models import Voucher, VoucherHolder, VoucherInstalment
 from wijkbudget.vouchers.queries import codes
 from wijkbudget.vouchers.reminders import queries as reminders
-from wijkbudget.vouchers.rules import SHOWABLE, STATES, VoucherNotFound, VoucherState
-from wijkbudget.vouchers.schemas import VoucherCardView, VoucherView
+from wijkbudget.vouchers.rules import SHOWABLE, STATES, PlanKind, VoucherNotFound, VoucherState
+from wijkbudget.vouchers.schemas import VoucherCardView, VoucherInstalmentView, VoucherView
+
+_AS_KEPT = (
+    "id", "year", "theme", "about", "title", "decision_id", "value_cents", "topped_up_cents", "returned_cents",
+    "issued_on", "valid_until", "stopped_on", "account", "finished_on", "paid_back_cents",
+)  # fmt: skip
+"""What a view of a voucher says as it is kept."""
 
 
 class _Found(NamedTuple):
     """What was found of a voucher: the claims on it, the decision that granted it, and until when to account for it."""
 
     claims: list[rows.Paid]
+    instalments: list[VoucherInstalment]
     grant: GrantDecision | None
     due_on: date | None
     """By the policy, where it ended without an account."""
@@ -80,7 +87,7 @@ def card(look: Look, place: str, voucher_id: UUID) -> VoucherCardView:
 
 
 def of_initiative(look: Look, place: str, about: str) -> VoucherView | None:
-    """Return the voucher of a plan, or None if it has none."""
+    """Return the voucher of a plan or of a bid, or None if it has none."""
     row = look.session.exec(select(Voucher).where(col(Voucher.place) == place, col(Voucher.about) == about)).first()
     return _views(look, place, [row])[0] if row else None
 
@@ -94,12 +101,18 @@ def _views(look: Look, place: str, found: Collection[Voucher]) -> list[VoucherVi
     seen = {voucher_id for voucher_id in ids if groups.sees_details(look, holders[voucher_id])}
     names = identity.names(look, {person for voucher_id in seen for person in holders[voucher_id]})
     claims, decided = rows.claims_of(look, place, ids), grants.grants_of(look, ids)
-    terms = reminders.terms_of(look, ids)
+    terms, parts = reminders.terms_of(look, ids), rows.instalments_of(look, ids)
     return [
         _view(
             look,
             row,
-            _Found(claims.get(row.id, []), decided.get(row.id), reminders.due_on(look, row), terms.get(row.id)),
+            _Found(
+                claims.get(row.id, []),
+                parts[row.id],
+                decided.get(row.id),
+                reminders.due_on(look, row),
+                terms.get(row.id),
+            ),
             is_holder=look.actor.id in holders[row.id],
             names=sorted(names[person] for person in holders[row.id] if person in names),
         )
@@ -115,36 +128,24 @@ def _view(look: Look, row: Voucher, found: _Found, *, is_holder: bool, names: li
     may_ask, known_on = is_holder and access.CLAIM.allows(look.roles), grant.known_on if grant else None
     is_in_use = state is VoucherState.ACTIVE and look.today < row.valid_until
     return VoucherView(
-        id=row.id,
-        year=row.year,
-        theme=row.theme,
-        about=row.about,
-        title=row.title,
-        decision_id=row.decision_id,
+        **{name: getattr(row, name) for name in _AS_KEPT},
+        plan_kind=PlanKind(row.plan_kind),
         state=state,
-        value_cents=row.value_cents,
-        topped_up_cents=row.topped_up_cents,
         open_cents=cents[ClaimState.FILED] + cents[ClaimState.APPROVED],
         paid_cents=spent.paid_cents - spent.paid_back_cents,
         used_cents=spent.used_cents,
         advanced_cents=spent.owed_cents,
-        returned_cents=row.returned_cents,
         left_cents=left_cents,
-        issued_on=row.issued_on,
-        valid_until=row.valid_until,
         last_day=row.valid_until - timedelta(days=1),
-        stopped_on=row.stopped_on,
-        account=row.account,
-        finished_on=row.finished_on,
         account_due_on=found.due_on,
         account_until=found.account_until,
+        instalments=_instalments(look, row, found.instalments, spent.paid_cents - spent.paid_back_cents),
         waiting_count=counts[ClaimState.FILED],
         unpaid_count=counts[ClaimState.APPROVED],
         holders=names,
         code=codes.code_of(look, INITIATIVE, row.id, *codes.later(row.turn)) if is_holder else None,
         grant_id=grant.id if grant and groups.sees_details(look, [look.actor.id] if is_holder else []) else None,
         owed_cents=row.owed_cents - row.paid_back_cents,
-        paid_back_cents=row.paid_back_cents,
         may_print=access.CARD.allows(look.roles) and (is_holder or not access.CARD.only_own(look.roles)),
         may_settle_lower=decides.settles and row.claimed_cents > 0,
         may_lower=decides.lowers,
@@ -157,6 +158,25 @@ def _view(look: Look, row: Voucher, found: _Found, *, is_holder: bool, names: li
         may_settle=decides.settles and not spent.owed_cents,
         may_remind=decides.reminds,
     )
+
+
+def _instalments(
+    look: Look, row: Voucher, parts: list[VoucherInstalment], paid_cents: int
+) -> list[VoucherInstalmentView]:
+    """Return which part of a voucher can be asked from when, and how far each is."""
+    parts_cents = [part.amount_cents for part in parts]
+    asked, paid = filled(parts_cents, row.claimed_cents), filled(parts_cents, paid_cents)
+    return [
+        VoucherInstalmentView(
+            what=part.what,
+            amount_cents=part.amount_cents,
+            due_on=part.due_on,
+            is_due=look.today >= part.due_on,
+            asked_cents=asked_cents,
+            paid_cents=part_paid_cents,
+        )
+        for part, asked_cents, part_paid_cents in zip(parts, asked, paid, strict=True)
+    ]
 
 
 class _Deciding(NamedTuple):

@@ -17,7 +17,7 @@ from wijkbudget.vouchers.grants import service as grants
 from wijkbudget.vouchers.grants.rules import DecisionKind
 from wijkbudget.vouchers.grants.schemas import DecideGrant
 from wijkbudget.vouchers.kinds import INITIATIVE
-from wijkbudget.vouchers.models import Voucher, VoucherHolder
+from wijkbudget.vouchers.models import Voucher, VoucherHolder, VoucherInstalment
 from wijkbudget.vouchers.queries import codes
 from wijkbudget.vouchers.rules import AS_READ, VoucherState
 from wijkbudget.vouchers.schemas import AccountFor, IssueVoucher, VoucherCardView, VoucherView
@@ -25,11 +25,19 @@ from wijkbudget.vouchers.schemas import AccountFor, IssueVoucher, VoucherCardVie
 
 def issue(work: Work, place: str, command: IssueVoucher) -> VoucherView:
     """Put money that was set apart in the hands of a group, for the verb that decided so. Raises NotReserved."""
+    parts_cents = [part.amount_cents for part in command.instalments]
+    assert not parts_cents or sum(parts_cents) == command.value_cents
     valid_days = neighbourhoods.policy(work, place).rules.vouchers.valid_days
     voucher = _new(work, place, command, valid_days)
     work.session.add(voucher)
     work.session.flush()
     work.session.add_all(VoucherHolder(voucher_id=voucher.id, person=person) for person in sorted(set(command.holders)))
+    work.session.add_all(
+        VoucherInstalment(
+            voucher_id=voucher.id, position=position, what=part.what, amount_cents=part.amount_cents, due_on=part.due_on
+        )
+        for position, part in enumerate(command.instalments, 1)
+    )
     account = chart.voucher(place, command.year, voucher.id, command.theme)
     ledger.post_reserved(work, place, command.reservation, account, under=rules.issue_reference(voucher.id))
     grant = DecideGrant(
@@ -50,7 +58,7 @@ def issue(work: Work, place: str, command: IssueVoucher) -> VoucherView:
             subject=str(voucher.id),
             year=command.year,
             about=command.about,
-            decision_id=str(command.decision_id),
+            decision_id=str(command.decision_id) if command.decision_id else None,
             value_cents=command.value_cents,
             valid_until=voucher.valid_until.isoformat(),
         )
@@ -98,6 +106,7 @@ def _new(work: Work, place: str, command: IssueVoucher, valid_days: int) -> Vouc
         place=place,
         year=command.year,
         theme=command.theme,
+        plan_kind=command.plan_kind,
         about=command.about,
         title=command.title,
         decision_id=command.decision_id,
@@ -112,5 +121,5 @@ def _new(work: Work, place: str, command: IssueVoucher, valid_days: int) -> Vouc
         returned_cents=0,
         state=VoucherState.ACTIVE,
         issued_on=work.today,
-        valid_until=days_after(work.today, valid_days),
+        valid_until=command.valid_until or days_after(work.today, valid_days),
     )

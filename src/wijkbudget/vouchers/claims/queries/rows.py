@@ -21,7 +21,7 @@ from wijkbudget.vouchers.claims import advances
 from wijkbudget.vouchers.claims.kinds import KINDS
 from wijkbudget.vouchers.claims.models import Approval, Claim, ClaimLine
 from wijkbudget.vouchers.claims.rules import OPEN, ClaimNotFound, ClaimState, Cost, CostKind, VatRate, receipt_facts
-from wijkbudget.vouchers.models import Voucher
+from wijkbudget.vouchers.models import Voucher, VoucherInstalment
 
 Paid = tuple[Claim, PayoutView | None]
 """A claim with its payout, if it has one."""
@@ -192,6 +192,15 @@ def spent(claims: Collection[Paid]) -> Spent:
 def spent_on(look: Look, place: str, voucher_id: UUID) -> Spent:
     """Return what became of the money of one voucher."""
     return spent(claims_of(look, place, [voucher_id]).get(voucher_id, []))
+
+
+def instalments_of(look: Look, voucher_ids: Collection[UUID]) -> dict[UUID, list[VoucherInstalment]]:
+    """Return the parts of each of these vouchers that can be asked from a day on, the first ones first."""
+    grouped = defaultdict[UUID, list[VoucherInstalment]](list)
+    of_them = select(VoucherInstalment).where(col(VoucherInstalment.voucher_id).in_(voucher_ids))
+    for part in look.session.exec(of_them.order_by(col(VoucherInstalment.due_on), col(VoucherInstalment.position))):
+        grouped[part.voucher_id].append(part)
+    return grouped
 
 
 def receipt_key(look: Look, row: Claim) -> str | None:

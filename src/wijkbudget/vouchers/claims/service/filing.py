@@ -10,6 +10,7 @@ from sqlmodel import col, or_, select, update
 from wijkbudget.identity import queries as identity
 from wijkbudget.kit.period import day_of
 from wijkbudget.kit.text import _
+from wijkbudget.kit.uploads.sent import read_base64
 from wijkbudget.neighbourhoods import queries as neighbourhoods
 from wijkbudget.neighbourhoods.rules.policy import Policy
 from wijkbudget.payments.rules import read_iban
@@ -30,7 +31,6 @@ from wijkbudget.vouchers.grants import queries as grants
 from wijkbudget.vouchers.grants.rules import demand_known
 from wijkbudget.vouchers.models import Voucher
 from wijkbudget.vouchers.receipts import ubl
-from wijkbudget.vouchers.receipts.sent import read_base64
 from wijkbudget.vouchers.rules import VoucherState
 
 _FILLED_IN = ("lines", "purpose", "volunteer", "supplier", "number", "bought_on", "payee", "iban", "receipt")
@@ -43,7 +43,8 @@ def claim(work: Work, place: str, voucher_id: UUID, command: FileClaim) -> Claim
 
     Raises VoucherNotFound, NotYours, WrongState, VoucherOver, Incomplete, LinesDoNotAddUp, CostExcluded,
     AskedOtherwise, NotOfTheGroup, NoFeeLimits, FeeTooHigh, DayToCome, BoughtTooEarly, NoAdvances, AdvanceTooHigh,
-    AdvanceOpen, AdvanceOverdue, AdvanceChanged, IbanUnreadable, ReceiptUnreadable, ReceiptUsed or MoreThanLeft.
+    AdvanceOpen, AdvanceOverdue, AdvanceChanged, IbanUnreadable, FileUnreadable, ReceiptUsed, InstalmentToCome or
+    MoreThanLeft.
     """
     voucher = holders.voucher_row(work, place, voucher_id)
     work.demand_own(holders.holders_of(work, voucher_id))
@@ -66,7 +67,7 @@ def claim_invoice(work: Work, place: str, voucher_id: UUID, command: FileInvoice
     work.demand_own(holders.holders_of(work, voucher_id))
     demand_known(grants.known_on(work, voucher_id))
     vouchers.demand_showable(VoucherState(voucher.state))
-    found = ubl.invoice(read_base64(command.receipt).removeprefix(codecs.BOM_UTF8))
+    found = ubl.invoice(read_base64(command.receipt, receipts.FIELD).removeprefix(codecs.BOM_UTF8))
     asked = FileClaim(
         kind=INVOICE.key,
         amount_cents=found.amount_cents,
@@ -196,10 +197,10 @@ def _filed(work: Work, voucher: Voucher, command: FileClaim, covered_cents: int,
 
 
 def _with_receipt(work: Work, row: Claim, command: FileClaim) -> bytes | None:
-    """Name the receipt of a claim, and return the file as it is kept. Raises ReceiptUnreadable."""
+    """Name the receipt of a claim, and return the file as it is kept. Raises FileUnreadable."""
     if command.receipt is None:
         return None
-    found = receipts.read(read_base64(command.receipt))
+    found = receipts.read(read_base64(command.receipt, receipts.FIELD))
     row.receipt_kind, row.receipt_sha256 = found.kind, found.sha256
     row.receipt_key = rows.receipt_key(work, row)
     return found.content
@@ -251,17 +252,21 @@ def _demand_unused(work: Work, row: Claim) -> None:
 def _take(work: Work, voucher: Voucher, amount_cents: int, article: str) -> None:
     """Set an amount apart for a claim, in one step that the database decides. Source: VC3.
 
-    Raises MoreNotKnown or MoreThanLeft.
+    Raises MoreNotKnown, InstalmentToCome or MoreThanLeft.
     """
     claimed = col(Voucher.claimed_cents) + amount_cents
     if not amount_cents:
         return
     left_cents = voucher.value_cents - voucher.claimed_cents - voucher.returned_cents
     vouchers.demand_known_to_fit(amount_cents, left_cents, grants.unknown_cents(work, voucher.id))
+    to_come = [part for part in rows.instalments_of(work, [voucher.id])[voucher.id] if work.today < part.due_on]
+    due_cents = voucher.value_cents - sum(part.amount_cents for part in to_come)
+    rules.demand_due(amount_cents, voucher.claimed_cents, due_cents, to_come[0].due_on if to_come else None)
     fits = (
         col(Voucher.id) == voucher.id,
         col(Voucher.state) == VoucherState.ACTIVE,
         claimed + col(Voucher.returned_cents) <= col(Voucher.value_cents),
+        claimed <= due_cents,
     )
     if work.session.exec(update(Voucher).where(*fits).values(claimed_cents=claimed)).rowcount != 1:
         sentence = _("There is %(left_cents)s left on this voucher. Ask for that much or less.", left_cents=left_cents)
