@@ -4,7 +4,7 @@
 import json
 import tomllib
 from collections.abc import Callable
-from dataclasses import MISSING, fields
+from dataclasses import fields
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Annotated, Any
@@ -213,10 +213,9 @@ def policy_hash(policy: Policy) -> str:
             del said["vouchers"]["approvals"]
             said["vouchers"]["two_approvals_over_cents"] = over_cents
     # A term that nobody set is what it was before it could be set.
-    unset = [field for field in fields(ChallengesPolicy) if field.default is not MISSING] if policy.challenges else []
-    for field in unset:
-        if said["challenges"].get(field.name) == field.default:
-            said["challenges"].pop(field.name, None)
+    if policy.challenges:
+        unset = {field.name: field.default for field in fields(ChallengesPolicy)}
+        said["challenges"] = {name: value for name, value in said["challenges"].items() if value != unset[name]}
     return digest(said)
 
 

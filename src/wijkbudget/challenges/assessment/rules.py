@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from wijkbudget.challenges.rules.grounds import Ground
-from wijkbudget.challenges.rules.states import STATE_NAMES, State
+from wijkbudget.challenges.rules.states import STATE_NAMES, State, wrong_state
 from wijkbudget.kit.errors import BadInput, Conflict, NotFound, RuleBroken
 from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import _
@@ -98,7 +98,7 @@ def demand_in_time(policy: ChallengesPolicy, planned_on: date, taken_on: date, t
 def demand_talking(now: State, *, has_minutes: bool) -> None:
     """Do nothing while the talk is ahead, or nobody wrote down what was said. Raises WrongState or MinutesThere."""
     if now not in TALKED_IN:
-        raise WrongState(_("This cannot be done now. This bid: %(state)s.", state=STATE_NAMES[now]))
+        raise wrong_state(now)
     if has_minutes:
         raise MinutesThere(_("What was said in the talk was written down already."))
 

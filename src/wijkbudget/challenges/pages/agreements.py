@@ -29,6 +29,7 @@ from wijkbudget.http.visitor import PageRequest
 from wijkbudget.kit.errors import Refusal
 from wijkbudget.kit.fields import Command
 from wijkbudget.kit.text import Text, _
+from wijkbudget.kit.units import euros_from_cents
 
 
 @dataclass(frozen=True)
@@ -211,4 +212,4 @@ def _fields(name: str, value: Any) -> list[tuple[str, str]]:
         ]
     if value is None:
         return []
-    return [(name, f"{value // 100},{value % 100:02}" if name.endswith("_cents") else str(value))]
+    return [(name, euros_from_cents(value) if name.endswith("_cents") else str(value))]

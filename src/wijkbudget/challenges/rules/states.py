@@ -166,6 +166,11 @@ WRITABLE = frozenset({State.CONCEPT, State.INCOMPLETE, State.ELABORATION})
 """The group can change what the bid says."""
 
 
+def wrong_state(now: State) -> WrongState:
+    """Return the refusal for what cannot be done with a bid in this state."""
+    return WrongState(_("This cannot be done now. This bid: %(state)s.", state=STATE_NAMES[now]))
+
+
 def demand_writable(now: State) -> None:
     """Do nothing if the group can still change what its bid says. Raises WrongState."""
     if now not in WRITABLE:

@@ -4,9 +4,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from wijkbudget.challenges.rules.states import AWARDS, LOOKED_AT, REFUSALS, STATE_NAMES, WORK, Move, Side, State
-from wijkbudget.kit.states import WrongState
-from wijkbudget.kit.text import _
+from wijkbudget.challenges.rules.states import AWARDS, LOOKED_AT, REFUSALS, WORK, Move, Side, State, wrong_state
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -243,7 +241,7 @@ def demand_step(now: State | None, move: Move) -> Step:
         if (step.now, step.move) == (now, move):
             return step
     assert now is not None, "everything can be started"
-    raise WrongState(_("This cannot be done now. This bid: %(state)s.", state=STATE_NAMES[now]))
+    raise wrong_state(now)
 
 
 def side_of(move: Move) -> Side:

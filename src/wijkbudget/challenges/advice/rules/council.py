@@ -4,9 +4,8 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from wijkbudget.challenges.rules.states import STATE_NAMES, Move, State
+from wijkbudget.challenges.rules.states import Move, State, wrong_state
 from wijkbudget.kit.errors import BadInput, Conflict, RuleBroken
-from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import _
 
 ADVISER = "Algemene wet bestuursrecht, art. 3:6"
@@ -57,7 +56,7 @@ def demand_asked(*, was_asked: bool) -> None:
 def demand_advisable(now: State, *, was_advised: bool) -> None:
     """Do nothing if a council can advise about a bid now. Raises WrongState or AdvisedBefore."""
     if now not in ADVISABLE:
-        raise WrongState(_("This cannot be done now. This bid: %(state)s.", state=STATE_NAMES[now]))
+        raise wrong_state(now)
     if was_advised:
         raise AdvisedBefore(_("The council advised about this bid already."))
 

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from wijkbudget.challenges.rules.states import LOOKED_AT, STATE_NAMES, State
+from wijkbudget.challenges.rules.states import LOOKED_AT, State, wrong_state
 from wijkbudget.kit.errors import RuleBroken
-from wijkbudget.kit.states import WrongState
 from wijkbudget.kit.text import Text, _
 
 PROCUREMENT = "Richtlijn 2014/24/EU, art. 4 en 5"
@@ -99,7 +98,7 @@ class Weighed:
 def demand_assessable(now: State) -> None:
     """Do nothing if procurement and state aid can still be looked at. Raises WrongState."""
     if now not in ASSESSABLE:
-        raise WrongState(_("This cannot be done now. This bid: %(state)s.", state=STATE_NAMES[now]))
+        raise wrong_state(now)
 
 
 def demand_assessed(*, is_assessed: bool) -> None:

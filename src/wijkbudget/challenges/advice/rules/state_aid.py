@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from wijkbudget.challenges.rules.states import RUNNING, STATE_NAMES, State
-from wijkbudget.kit.states import WrongState
+from wijkbudget.challenges.rules.states import RUNNING, State, wrong_state
 from wijkbudget.kit.text import Text, _
 
 CEILING_CENTS = 30_000_000
@@ -67,7 +66,7 @@ class AidSum:
 def demand_declarable(now: State) -> None:
     """Do nothing if a group can still say what it received. Raises WrongState."""
     if now not in DECLARABLE:
-        raise WrongState(_("This cannot be done now. This bid: %(state)s.", state=STATE_NAMES[now]))
+        raise wrong_state(now)
 
 
 def window_from(day: date) -> date:
